@@ -1,0 +1,71 @@
+// Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files.
+import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { build, context } from "esbuild";
+
+const watch = process.argv.includes("--watch");
+const production = process.argv.includes("--production");
+
+/** @type {import("esbuild").BuildOptions} */
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : "linked",
+  target: "es2022",
+  outdir: "dist",
+  logLevel: "info",
+  legalComments: "none",
+};
+const browser = { ...shared, platform: "browser" };
+
+/** @type {import("esbuild").BuildOptions[]} */
+const bundles = [
+  {
+    ...shared,
+    platform: "node",
+    format: "cjs",
+    external: ["vscode"],
+    entryPoints: { extension: "src/extension/main.ts", "worker.node": "src/workers/entry.node.ts" },
+  },
+  {
+    ...browser,
+    format: "cjs",
+    external: ["vscode"],
+    // The file pairs x.ts / x.web.ts: the web extension host has no Node.
+    resolveExtensions: [".web.ts", ".ts", ".js", ".mjs", ".json"],
+    entryPoints: { "extension.web": "src/extension/main.ts" },
+  },
+  { ...browser, format: "iife", entryPoints: { worker: "src/workers/entry.ts", app: "src/app/main.ts" } },
+  {
+    ...shared,
+    platform: "node",
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    entryPoints: { core: "src/api/core.ts" },
+  },
+];
+
+/** Runs a pure module of src in Node, for what the build derives from it. */
+async function evaluate(entryPoint) {
+  const { outputFiles } = await build({ ...shared, platform: "node", format: "esm", entryPoints: [entryPoint], write: false, sourcemap: false, logLevel: "silent" });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+}
+
+async function writeSchema() {
+  const { specJsonSchema } = await evaluate("src/formats/json-schema.ts");
+  await writeFile("dist/dropout.schema.json", `${JSON.stringify(specJsonSchema(), null, 2)}\n`);
+}
+
+async function copyCodicons() {
+  for (const file of ["codicon.css", "codicon.ttf"]) {
+    await copyFile(`node_modules/@vscode/codicons/dist/${file}`, `dist/${file}`);
+  }
+}
+
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist", { recursive: true });
+await Promise.all([writeSchema(), copyCodicons()]);
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

@@ -1,0 +1,89 @@
+import tseslint from "typescript-eslint";
+
+/** Which folders of src each folder may import; style.md calls these the arrows. */
+const arrows = {
+  formats: [],
+  core: ["formats"],
+  python: ["core", "formats"],
+  engine: ["core", "formats"],
+  workers: ["engine"],
+  figure: ["core", "formats"],
+  charts: ["figure"],
+  views: ["charts", "figure", "core", "formats"],
+  app: ["views", "charts", "figure", "core", "formats", "python", "engine", "workers"],
+  api: ["core", "engine", "formats", "python", "workers"],
+  extension: ["api", "core", "engine", "figure", "formats", "python", "workers"],
+};
+const folders = Object.keys(arrows);
+
+/** Packages that only some folders may import. */
+const packages = {
+  vscode: ["extension"],
+  "chart.js": ["charts"],
+  lit: ["views", "app"],
+  "@lezer/python": ["python"],
+  "@lezer/common": ["python"],
+  valibot: ["formats"],
+  "jsonc-parser": ["extension"],
+};
+
+/** What makes the same spec give different bytes elsewhere: engines differ in the last bits of these. */
+const inexact = ["exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "tanh", "sinh", "cosh", "atan", "pow", "cbrt", "hypot"];
+
+const arrowRules = folders.map((folder) => {
+  const forbidden = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
+  const foreign = Object.keys(packages).filter((name) => !packages[name].includes(folder));
+  return {
+    files: [`src/${folder}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            ...forbidden.map((other) => ({
+              regex: `^(\\.\\./)+${other}(/|$)`,
+              message: `${folder} may not import ${other}: see the arrows in eslint.config.mjs`,
+            })),
+            ...foreign.map((name) => ({
+              regex: `^${name}(/|$)`,
+              message: `Only ${packages[name].join(", ")} may import ${name}`,
+            })),
+          ],
+        },
+      ],
+    },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ["dist/**", "out/**", "node_modules/**", "test-results/**", ".vscode-test/**"] },
+  {
+    files: ["src/**/*.ts", "test/**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/no-non-null-assertion": "off",
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  ...arrowRules,
+  {
+    files: ["src/core/**/*.ts"],
+    rules: {
+      "no-restricted-properties": [
+        "error",
+        ...inexact.map((property) => ({ object: "Math", property, message: "Engines differ in its last bits" })),
+        { object: "Math", property: "random", message: "Randomness comes from a seed" },
+        { object: "Date", property: "now", message: "The core has no clock" },
+      ],
+      "no-restricted-syntax": ["error", { selector: "BinaryExpression[operator='**']", message: "Engines differ in its last bits" }],
+    },
+  },
+  {
+    // Typed arrays within their bounds: an index check in the inner loop says nothing a test does not.
+    files: ["test/**/*.ts"],
+    rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-floating-promises": "off" },
+  },
+);

@@ -1,0 +1,29 @@
+/** The public formats: what files, notebooks, reports and messages look like. */
+export { DISTRIBUTION_KINDS, INITIALIZER_KINDS, type Distribution, type Initializer } from "./distribution";
+export { issueAt, pathOf, ReportError, SpecError, type SpecIssue } from "./issue";
+export {
+  LAYER_KINDS,
+  type ActivationSpec,
+  type DropoutSpec,
+  type LayerKind,
+  type LayerSpec,
+  type LinearSpec,
+} from "./layer";
+export { DEFAULTS, LIMITS } from "./limits";
+export { grouped } from "./number";
+export { checkSpec, parseSpec } from "./parse";
+export {
+  MODES,
+  parseReport,
+  type ActivationSummary,
+  type ExploreReport,
+  type Histogram,
+  type LayerReport,
+  type Mode,
+  type ProbeReport,
+  type Report,
+} from "./report";
+export { shapeOf, type Shape } from "./shape";
+export type { ExploreSpec, ReportSpec } from "./spec";
+export { AppState } from "./state";
+export * from "./messages";

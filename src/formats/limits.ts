@@ -1,0 +1,16 @@
+/** The sizes a spec may have; every message that refuses one states it. */
+export const LIMITS = {
+  /** Units of one layer. */
+  units: 65_536,
+  /** Weights of all linear layers together. */
+  weights: 2 ** 26,
+  layers: 1_000,
+  trials: 1_000_000_000,
+  /** Seeds are unsigned 32-bit integers. */
+  seed: 2 ** 32 - 1,
+  /** The largest finite float32: activations are float32, so every number of a spec must be. */
+  float32: 3.4028234663852886e38,
+} as const;
+
+/** What `trials`, `seed` and `parameterSeed` mean where a file leaves them out; never a setting. */
+export const DEFAULTS = { trials: 10_000, seed: 0, parameterSeed: 0 } as const;

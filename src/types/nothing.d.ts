@@ -1,0 +1,1 @@
+// What `vscode` means in the pure, worker and DOM worlds: nothing, so that importing it does not compile.
