@@ -1,0 +1,198 @@
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import { launchBrowser } from "./chromium";
+import { installVSCode } from "./install";
+import { QuickInput } from "./palette";
+import { readProject, RESULTS, VSIX, type Project } from "./project";
+import { startServer, type Server, type ServerOptions } from "./server";
+import type { VSCodeVersion } from "./versions";
+import { editorFrame, followTheme, outputFrame, viewFrame } from "./webviews";
+
+/** The colour themes that pictures are taken in: its name, and the classes of the workbench and of a webview's body. */
+const THEMES = {
+  light: ["Default Light Modern", "vs", "vscode-light"],
+  dark: ["Default Dark Modern", "vs-dark", "vscode-dark"],
+  contrast: ["Default High Contrast", "hc-black", "vscode-high-contrast"],
+  contrastLight: ["Default High Contrast Light", "hc-light", "vscode-high-contrast-light"],
+} as const;
+
+/** A colour theme that every VS Code brings. */
+export type Theme = keyof typeof THEMES;
+
+/** What a workbench opens with. */
+export interface WorkbenchOptions extends ServerOptions {
+  readonly version?: VSCodeVersion["name"];
+  /** The folder that is opened; tests may write in it. */
+  readonly folder: string;
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly theme?: Theme;
+}
+
+// What VS Code says of itself when it has no marketplace, no signature service and no native loggers.
+const NOISE =
+  /404|vsda|manifest|favicon|spdlog|native-watchdog|net::ERR|marketplace|telemetry|An iframe which has both/i;
+
+/** A real VS Code in a real browser, with the packaged extension installed, used as a person uses it. */
+export class Workbench {
+  readonly quickInput: QuickInput;
+  /** Errors on the browser's console, from the page and every webview, without VS Code's own noise. */
+  readonly errors: string[] = [];
+
+  private constructor(
+    readonly page: Page,
+    readonly server: Server,
+    private readonly browser: Browser,
+    private readonly project: Project,
+  ) {
+    this.quickInput = new QuickInput(page);
+    page.on("console", (message) => {
+      if (message.type() === "error" && !NOISE.test(message.text())) this.errors.push(message.text());
+    });
+  }
+
+  /** Starts everything and waits until the workbench can be used. `close` ends it. */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { version = "newest", folder, size = { width: 1280, height: 800 }, theme = "light", ...rest } = options;
+    const settings = { "workbench.colorTheme": THEMES[theme][0], ...rest.settings };
+    const [vscode, browser] = await Promise.all([installVSCode(version), launchBrowser()]);
+    const server = await startServer(vscode, { vsix: VSIX, ...rest, settings });
+    try {
+      const context = await newContext(browser, size, server.url);
+      const workbench = new Workbench(await context.newPage(), server, browser, readProject());
+      await workbench.page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      await Promise.all([browser.close(), server.stop()]);
+      throw error;
+    }
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator(".part.activitybar").waitFor({ timeout: 60_000 });
+    await this.page.locator(".part.statusbar .statusbar-item").first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Clicks a container in the activity bar; without a title, the extension's own. Does nothing if it is open. */
+  async openView(title: string = this.project.container): Promise<void> {
+    const label = this.page.locator(`.part.activitybar .action-label[aria-label^="${title}"]`).first();
+    await label.waitFor();
+    const open = this.page.locator(`.part.activitybar .action-item.checked .action-label[aria-label^="${title}"]`);
+    if ((await open.count()) === 0) await label.click();
+  }
+
+  /** The document of the extension's view in the sidebar. */
+  view(): FrameLocator {
+    return viewFrame(this.page, this.project.id);
+  }
+
+  /** The document of the extension's panel or custom editor in the editor area. */
+  editor(nth?: number): FrameLocator {
+    return editorFrame(this.page, this.project.id, nth);
+  }
+
+  /** The document of the outputs of the open notebook. */
+  outputs(): FrameLocator {
+    return outputFrame(this.page);
+  }
+
+  /** A part of the window: "sidebar", "editor", "auxiliarybar", "statusbar", "panel", "titlebar". */
+  part(name: string): Locator {
+    return this.page.locator(`.part.${name}`);
+  }
+
+  /** Runs a command by the palette, by its full title. */
+  async run(title: string): Promise<void> {
+    await this.quickInput.run(title);
+  }
+
+  /** A notification that shows `text`; `await toast("…").waitFor()` waits for it. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+  }
+
+  /** The tab of an open editor. */
+  tab(title: string): Locator {
+    return this.page.locator(".tabs-container .tab", { hasText: title });
+  }
+
+  /** A row of the file explorer, which is opened for it. */
+  async file(name: string): Promise<Locator> {
+    await this.openView("Explorer");
+    return this.page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first();
+  }
+
+  /** Opens a file of the folder, with its default editor, and keeps it open. */
+  async openFile(name: string): Promise<void> {
+    await (await this.file(name)).dblclick();
+    await this.tab(name).waitFor();
+  }
+
+  /** Chooses an entry of the context menu of whatever `on` finds. */
+  async contextMenu(on: Locator, entry: string): Promise<void> {
+    await on.click({ button: "right" });
+    await this.page.locator(".monaco-menu .action-label", { hasText: entry }).first().click();
+  }
+
+  /** What was copied last. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Changes the colour theme and waits until the window and all webviews in sight follow. */
+  async theme(theme: Theme): Promise<void> {
+    const [name, workbenchClass, bodyClass] = THEMES[theme];
+    await this.server.configure({ "workbench.colorTheme": name });
+    await this.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
+    await followTheme(this.page, bodyClass);
+  }
+
+  /** Drags the border of the sidebar until it is `width` pixels wide, as far as VS Code lets it. */
+  async resizeSidebar(width: number): Promise<void> {
+    const box = await this.part("sidebar").boundingBox();
+    if (!box) throw new Error("The sidebar is not open");
+    const sashes = await this.page.locator(".monaco-sash.vertical:not(.disabled)").all();
+    const boxes = await Promise.all(sashes.map((sash) => sash.boundingBox()));
+    const right = box.x + box.width;
+    const middles = boxes.flatMap((sash) => (sash ? [sash.x + sash.width / 2] : []));
+    const grip = middles.sort((a, b) => Math.abs(a - right) - Math.abs(b - right))[0] ?? right;
+    const y = box.y + box.height / 3;
+    await this.page.mouse.move(grip, y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(grip + width - box.width, y, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
+  /** Reloads the window as "Developer: Reload Window" does, and waits until it can be used again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Takes a picture of the window, or of one part, into test-results/screenshots; gives its path. */
+  async screenshot(name: string, part?: Locator): Promise<string> {
+    const path = join(RESULTS, "screenshots", `${name}.png`);
+    await mkdir(dirname(path), { recursive: true });
+    // A moved mouse would leave a hover in the picture.
+    await this.page.mouse.move(0, 0);
+    await (part ?? this.page).screenshot({ path });
+    return path;
+  }
+
+  /** Ends browser and server. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
+
+async function newContext(
+  browser: Browser,
+  viewport: { readonly width: number; readonly height: number },
+  origin: string,
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport, locale: "en-US" });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin });
+  return context;
+}
