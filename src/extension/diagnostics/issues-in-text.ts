@@ -1,0 +1,99 @@
+import { checkSpec, issueAt, type ExploreSpec, type SpecIssue } from "../../formats/index";
+import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from "../json/parser";
+
+/** What is wrong with the text of a spec file, and where in it. */
+export interface TextIssue extends SpecIssue {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A text is a spec, or has at least one issue. */
+export type ReadText = { readonly spec: ExploreSpec } | { readonly issues: readonly [TextIssue, ...TextIssue[]] };
+
+/** What jsonc-parser means by its codes, as remedies. */
+const REMEDIES: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
+  InvalidSymbol: "This is not JSON: text stands in double quotes",
+  InvalidNumberFormat: "This is not a number as JSON writes it",
+  PropertyNameExpected: "A key in double quotes is expected here",
+  ValueExpected: "A value is expected here",
+  ColonExpected: "A colon is missing here, between key and value",
+  CommaExpected: "A comma is missing here",
+  CloseBraceExpected: "A closing brace } is missing here",
+  CloseBracketExpected: "A closing bracket ] is missing here",
+  EndOfFileExpected: "The file holds one experiment, and it ends before this",
+  InvalidCommentToken: "This is not a comment: write // or /* */",
+  UnexpectedEndOfComment: "This comment has no end: write */",
+  UnexpectedEndOfString: "This text has no closing double quote",
+  UnexpectedEndOfNumber: "This number is not complete",
+  InvalidUnicode: "This is not a Unicode escape: write \\u and four hexadecimal digits",
+  InvalidEscapeCharacter: "This is not an escape that JSON has",
+  InvalidCharacter: "This character cannot stand in a text: escape it",
+  "<unknown ParseErrorCode>": "This is not JSON",
+};
+
+/**
+ * Reads the text of a spec file, JSON with comments and trailing commas: everything that `parseSpec` refuses, at its
+ * place, or why it is not JSON.
+ */
+export function readSpecText(text: string): ReadText {
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const [first, ...rest] = errors.map((error) => brokenAt(text, error));
+  if (first) return { issues: [first, ...rest] };
+  // An empty text is an error above, so there is a root.
+  const checked = checkSpec(root && getNodeValue(root));
+  if ("spec" in checked) return checked;
+  const [issue, ...issues] = checked.issues;
+  return { issues: [placed(root, issue), ...issues.map((other) => placed(root, other))] };
+}
+
+/** The issues of a text alone; none for a spec. */
+export function issuesInText(text: string): readonly TextIssue[] {
+  const read = readSpecText(text);
+  return "issues" in read ? read.issues : [];
+}
+
+/** The part of the text that `keys` name: the value itself, or the nearest thing around it that is there. */
+export function rangeOf(text: string, keys: readonly (string | number)[]): { offset: number; length: number } {
+  return around(parseTree(text, [], { allowTrailingComma: true }), keys);
+}
+
+function brokenAt(text: string, { error, offset, length }: ParseError): TextIssue {
+  const before = text.slice(0, offset).split(/\r?\n/);
+  const place = `Line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
+  const remedy = text.trim() === "" ? EMPTY : REMEDIES[printParseErrorCode(error)];
+  return { ...issueAt([], `${place}: ${remedy}`), offset, length };
+}
+
+const EMPTY =
+  "This file is empty. An experiment looks like " +
+  '{ "version": 1, "input": { "units": 100, "distribution": { "kind": "constant", "value": 1 } }, ' +
+  '"layers": [{ "kind": "dropout", "p": 0.4 }] }';
+
+function placed(root: Node | undefined, issue: SpecIssue): TextIssue {
+  return { ...issue, ...around(root, issue.keys) };
+}
+
+/** The child that `key` names; of keys written twice the last counts, as in the value. */
+function childOf(node: Node, key: string | number): Node | undefined {
+  if (node.type === "array") return typeof key === "number" ? node.children?.[key] : undefined;
+  if (node.type !== "object") return undefined;
+  return node.children?.filter((property) => property.children?.[0]?.value === String(key)).at(-1)?.children?.[1];
+}
+
+function around(root: Node | undefined, keys: readonly (string | number)[]): { offset: number; length: number } {
+  if (!root) return { offset: 0, length: 0 };
+  let node = root;
+  for (const key of keys) {
+    const child = childOf(node, key);
+    // A key that is missing: its object is too long to underline, so it is the object's own key, or its brace.
+    if (!child) return nameOf(node);
+    node = child;
+  }
+  return { offset: node.offset, length: node.length };
+}
+
+function nameOf(node: Node): { offset: number; length: number } {
+  const name = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
+  return name ? { offset: name.offset, length: name.length } : { offset: node.offset, length: 1 };
+}

@@ -1,0 +1,32 @@
+/** Every id that package.json contributes; a test compares the two in both directions. */
+export const COMMANDS = {
+  open: "dropoutExplorer.open",
+  openInEditor: "dropoutExplorer.openInEditor",
+  exploreLayers: "dropoutExplorer.exploreLayers",
+  exploreSelection: "dropoutExplorer.exploreSelection",
+  exploreSpecFile: "dropoutExplorer.exploreSpecFile",
+  newSpecFile: "dropoutExplorer.newSpecFile",
+  saveSpecAs: "dropoutExplorer.saveSpecAs",
+  copyReport: "dropoutExplorer.copyReport",
+  copyPytorch: "dropoutExplorer.copyPytorch",
+  reportIssue: "dropoutExplorer.reportIssue",
+  openWalkthrough: "dropoutExplorer.openWalkthrough",
+} as const;
+export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
+
+/** Views, editors and panels. */
+export const VIEWS = {
+  container: "dropoutExplorer",
+  sidebar: "dropoutExplorer.view",
+  panel: "dropoutExplorer.panel",
+  specEditor: "dropoutExplorer.specEditor",
+} as const;
+
+/** Settings, below their section. */
+export const SETTINGS = { section: "dropoutExplorer", trials: "defaultTrials", seed: "defaultSeed" } as const;
+
+/** The walkthrough's id, below the extension's. */
+export const WALKTHROUGH = "getStarted";
+
+/** What the name of a spec file ends in. */
+export const SPEC_SUFFIX = ".dropout.json";
