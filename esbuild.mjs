@@ -46,7 +46,15 @@ const bundles = [
 
 /** Runs a pure module of src in Node, for what the build derives from it. */
 async function evaluate(entryPoint) {
-  const { outputFiles } = await build({ ...shared, platform: "node", format: "esm", entryPoints: [entryPoint], write: false, sourcemap: false, logLevel: "silent" });
+  const { outputFiles } = await build({
+    ...shared,
+    platform: "node",
+    format: "esm",
+    entryPoints: [entryPoint],
+    write: false,
+    sourcemap: false,
+    logLevel: "silent",
+  });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 }
 

@@ -28,7 +28,24 @@ const packages = {
 };
 
 /** What makes the same spec give different bytes elsewhere: engines differ in the last bits of these. */
-const inexact = ["exp", "expm1", "log", "log1p", "log2", "log10", "sin", "cos", "tan", "tanh", "sinh", "cosh", "atan", "pow", "cbrt", "hypot"];
+const inexact = [
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "log2",
+  "log10",
+  "sin",
+  "cos",
+  "tan",
+  "tanh",
+  "sinh",
+  "cosh",
+  "atan",
+  "pow",
+  "cbrt",
+  "hypot",
+];
 
 const arrowRules = folders.map((folder) => {
   const forbidden = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
@@ -78,7 +95,10 @@ export default tseslint.config(
         { object: "Math", property: "random", message: "Randomness comes from a seed" },
         { object: "Date", property: "now", message: "The core has no clock" },
       ],
-      "no-restricted-syntax": ["error", { selector: "BinaryExpression[operator='**']", message: "Engines differ in its last bits" }],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "BinaryExpression[operator='**']", message: "Engines differ in its last bits" },
+      ],
     },
   },
   {

@@ -31,11 +31,7 @@ export const ARTICLE: Preset = {
   id: "article",
   title: "The article: 100 neurons into one",
   spec: {
-    ...experiment(
-      100,
-      [dropout(0.4), { kind: "linear", units: 1, inputs: 100, weight: one, bias: zero }],
-      10_000,
-    ),
+    ...experiment(100, [dropout(0.4), { kind: "linear", units: 1, inputs: 100, weight: one, bias: zero }], 10_000),
     input: { units: 100, distribution: one },
   },
 };
@@ -55,11 +51,7 @@ export const PRESETS: readonly Preset[] = [
   {
     id: "deep-relu",
     title: "A deep ReLU stack: dropout in every layer",
-    spec: experiment(
-      128,
-      Array.from({ length: 8 }, () => [dropout(0.2), he(128, 128), relu]).flat(),
-      1_000,
-    ),
+    spec: experiment(128, Array.from({ length: 8 }, () => [dropout(0.2), he(128, 128), relu]).flat(), 1_000),
   },
   {
     id: "output",

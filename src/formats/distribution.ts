@@ -35,8 +35,16 @@ const initializers = [
   ...distributions,
   object("kaiming_uniform", { gain: gain(Math.SQRT2) }, "U(-b, b) with b = gain·√(3 / fan-in) (He et al. 2015)."),
   object("kaiming_normal", { gain: gain(Math.SQRT2) }, "N(0, s²) with s = gain / √fan-in (He et al. 2015)."),
-  object("xavier_uniform", { gain: gain(1) }, "U(-b, b) with b = gain·√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010)."),
-  object("xavier_normal", { gain: gain(1) }, "N(0, s²) with s = gain·√(2 / (fan-in + fan-out)) (Glorot & Bengio 2010)."),
+  object(
+    "xavier_uniform",
+    { gain: gain(1) },
+    "U(-b, b) with b = gain·√(6 / (fan-in + fan-out)) (Glorot & Bengio 2010).",
+  ),
+  object(
+    "xavier_normal",
+    { gain: gain(1) },
+    "N(0, s²) with s = gain·√(2 / (fan-in + fan-out)) (Glorot & Bengio 2010).",
+  ),
 ] as const;
 
 /** The kinds of each union, in the order in which menus and messages list them. */

@@ -42,10 +42,7 @@ const shaped = [
   object(
     "gelu",
     {
-      approximate: v.optional(
-        v.picklist(["none", "tanh"], 'The approximation of GELU is "none" or "tanh"'),
-        "none",
-      ),
+      approximate: v.optional(v.picklist(["none", "tanh"], 'The approximation of GELU is "none" or "tanh"'), "none"),
     },
     "GELU: x · Φ(x), or its tanh approximation.",
   ),
@@ -68,11 +65,7 @@ export const LAYER_KINDS = [
 ] as const;
 
 /** One layer of a network. */
-export const LayerSpec = v.variant(
-  "kind",
-  [linear, dropout, ...plain, ...shaped],
-  kindMessage("layer", LAYER_KINDS),
-);
+export const LayerSpec = v.variant("kind", [linear, dropout, ...plain, ...shaped], kindMessage("layer", LAYER_KINDS));
 export type LayerSpec = v.InferOutput<typeof LayerSpec>;
 export type LayerKind = LayerSpec["kind"];
 export type LinearSpec = Extract<LayerSpec, { kind: "linear" }>;

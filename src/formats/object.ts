@@ -6,11 +6,11 @@ const listed = (names: readonly string[]): string => names.map((name) => `"${nam
 /** A message for each way in which a value is not an object with exactly these keys. */
 export const strict = <const E extends v.ObjectEntries>(what: string, entries: E) =>
   v.strictObject(entries, (issue) => {
-    const key: unknown = issue.path?.at(-1)?.key;
+    const key = issue.path?.at(-1)?.key as string | undefined;
     if (issue.expected === "never") {
-      return `${what} has no key "${String(key)}"; it has ${listed(Object.keys(entries))}`;
+      return `${what} has no key "${key ?? ""}"; it has ${listed(Object.keys(entries))}`;
     }
-    if (issue.received === "undefined" && key !== undefined) return `${what} needs "${String(key)}", which is missing`;
+    if (issue.received === "undefined" && key !== undefined) return `${what} needs "${key ?? ""}", which is missing`;
     return `${what} is an object with ${listed(Object.keys(entries))}, but this is ${inMessage(issue.input)}`;
   });
 

@@ -15,9 +15,7 @@ export function checkSpec(
 ): { readonly spec: ExploreSpec } | { readonly issues: readonly [SpecIssue, ...SpecIssue[]] } {
   const result = v.safeParse(ExploreSpec, value);
   if (!result.success) {
-    const [first, ...rest] = result.issues
-      .slice(0, MOST_ISSUES)
-      .map((issue) => issueAt(keysOf(issue), issue.message));
+    const [first, ...rest] = result.issues.slice(0, MOST_ISSUES).map((issue) => issueAt(keysOf(issue), issue.message));
     return { issues: [first as SpecIssue, ...rest] };
   }
   const [first, ...rest] = shapeOf(result.output).issues;

@@ -94,7 +94,8 @@ export type Report = v.InferOutput<typeof Report>;
  * @throws {ReportError} that says where it is broken, or that it is of a newer version.
  */
 export function parseReport(value: unknown): Report {
-  const version: unknown = typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  const version: unknown =
+    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
   if (typeof version === "number" && version > 1) {
     throw new ReportError(
       `This report is of version ${version}, and this Dropout Explorer reads version 1: update the extension`,

@@ -1,0 +1,167 @@
+import { MODES, type ActivationSummary, type ExploreReport, type LayerReport } from "../formats/index";
+import { MOST_ATOMS } from "./statistics/atoms";
+import { coarser, exponentFor } from "./statistics/bins";
+import { histogramOf, type TallyData } from "./statistics/tally";
+import { addMoments, noMoments, standardErrorOf, type Moments } from "./statistics/moments";
+import { addMeasuredPredictions } from "./run/report";
+
+/** Thrown where two reports cannot be one: different experiments, or the same trials twice. */
+export class MergeError extends Error {
+  override readonly name = "MergeError";
+}
+
+const trialsOf = ({ runs }: ExploreReport): number => runs.reduce((sum, { trials }) => sum + trials, 0);
+const lowestSeed = ({ runs }: ExploreReport): number => Math.min(...runs.map(({ seed }) => seed));
+
+/**
+ * Adds two reports of the same experiment that ran with different seeds. Counts are exact; means and differences are
+ * pooled (within 1e-12 of the root mean square), variances and standard errors with them; predictions from measured
+ * moments are made anew. The report with the lowest seed comes first in the arithmetic, so that merging commutes byte
+ * for byte.
+ *
+ * @throws {MergeError} where the specs differ, or both hold trials of one seed.
+ */
+export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
+  if (JSON.stringify(a.spec) !== JSON.stringify(b.spec)) {
+    throw new MergeError("These reports are of different experiments: only runs of the same spec can be merged");
+  }
+  const shared = a.runs.find(({ seed }) => b.runs.some((run) => run.seed === seed));
+  if (shared) {
+    throw new MergeError(`Both reports hold trials of seed ${shared.seed}: run one of them with another seed`);
+  }
+  const [first, second] = lowestSeed(a) < lowestSeed(b) ? [a, b] : [b, a];
+  const trials: Weights = [trialsOf(first), trialsOf(second)];
+  const layers = first.layers.map((layer, i): LayerReport => {
+    const other = second.layers[i]!;
+    const exponent = Math.max(...MODES.map((mode) => mergedExponent(layer.modes[mode], other.modes[mode])));
+    const merged = (mode: (typeof MODES)[number]): ActivationSummary =>
+      mergeSummaries(layer.modes[mode], other.modes[mode], trials, exponent);
+    return {
+      ...layer,
+      modes: { train: merged("train"), eval: merged("eval"), unscaledTrain: merged("unscaledTrain") },
+    };
+  });
+  addMeasuredPredictions(first.spec.layers, layers, (i) => specPredictions(layers[i]!));
+  return {
+    version: 1,
+    kind: "explore",
+    spec: first.spec,
+    runs: [...first.runs, ...second.runs].sort((x, y) => x.seed - y.seed),
+    layers,
+  };
+}
+
+/** Trials of the two reports. */
+type Weights = readonly [number, number];
+
+const specPredictions = ({ modes }: LayerReport) => {
+  const of = ({ predicted }: ActivationSummary) => predicted ?? { mean: 0, variance: 0 };
+  const some = MODES.some((mode) => modes[mode].predicted?.basis === "spec");
+  return some ? { train: of(modes.train), eval: of(modes.eval), unscaledTrain: of(modes.unscaledTrain) } : null;
+};
+
+const finiteExtremes = (...summaries: ActivationSummary[]): { min: number; max: number } => ({
+  min: Math.min(...summaries.map(({ min }) => min ?? Infinity)),
+  max: Math.max(...summaries.map(({ max }) => max ?? -Infinity)),
+});
+
+function mergedExponent(a: ActivationSummary, b: ActivationSummary): number {
+  const { min, max } = finiteExtremes(a, b);
+  return exponentFor(min, max);
+}
+
+function mergeSummaries(
+  a: ActivationSummary,
+  b: ActivationSummary,
+  trials: Weights,
+  exponent: number,
+): ActivationSummary {
+  const values = pooled([a, b].map((summary) => valueMoments(summary)));
+  const means = pooled([a, b].map((summary, i) => trialMoments(summary.mean, summary.meanStandardError, trials[i]!)));
+  const nonFinite = mergeNonFinite(a, b);
+  const { min, max } = finiteExtremes(a, b);
+  const none = values.n === 0;
+  const variance = none ? null : values.m2 / values.n;
+  const difference = mergeDifferences(a, b, trials);
+  const atoms = mergeAtoms(a, b);
+  const predicted = a.predicted?.basis === "spec" && !nonFinite ? a.predicted : undefined;
+  return {
+    count: a.count + b.count,
+    zeros: a.zeros + b.zeros,
+    mean: none ? null : values.mean,
+    meanStandardError: nonFinite ? null : standardErrorOf(means),
+    variance,
+    rootMeanSquare: variance === null ? null : Math.sqrt(values.mean * values.mean + variance),
+    min: none ? null : min,
+    max: none ? null : max,
+    ...(difference && { differenceFromEval: difference }),
+    histogram: histogramOf(mergedTally(a, b, min, max), exponent),
+    ...(atoms && { atoms }),
+    ...(nonFinite && { nonFinite }),
+    ...(predicted && { predicted }),
+  };
+}
+
+function pooled(parts: readonly Moments[]): Moments {
+  const sum = noMoments();
+  for (const { n, mean, m2 } of parts) addMoments(sum, n, mean, m2);
+  return sum;
+}
+
+const strangeOf = ({ nonFinite }: ActivationSummary): number =>
+  nonFinite ? nonFinite.nan + nonFinite.posInf + nonFinite.negInf : 0;
+
+function valueMoments(summary: ActivationSummary): Moments {
+  const n = summary.count - strangeOf(summary);
+  return { n, mean: summary.mean ?? 0, m2: (summary.variance ?? 0) * n };
+}
+
+/** Moments of the trials' means, back from their mean and its standard error. */
+function trialMoments(mean: number | null, standardError: number | null, trials: number): Moments {
+  const error = standardError ?? 0;
+  return { n: trials, mean: mean ?? 0, m2: error * error * trials * (trials - 1) };
+}
+
+function mergeNonFinite(a: ActivationSummary, b: ActivationSummary): ActivationSummary["nonFinite"] {
+  if (!a.nonFinite && !b.nonFinite) return undefined;
+  const none = { nan: 0, posInf: 0, negInf: 0 };
+  const [x, y] = [a.nonFinite ?? none, b.nonFinite ?? none];
+  return { nan: x.nan + y.nan, posInf: x.posInf + y.posInf, negInf: x.negInf + y.negInf };
+}
+
+function mergeDifferences(
+  { differenceFromEval: a }: ActivationSummary,
+  { differenceFromEval: b }: ActivationSummary,
+  trials: Weights,
+): ActivationSummary["differenceFromEval"] {
+  if (!a || !b) return undefined;
+  const merged = pooled([a, b].map(({ mean, standardError }, i) => trialMoments(mean, standardError, trials[i]!)));
+  return { mean: merged.mean, standardError: standardErrorOf(merged) };
+}
+
+function mergeAtoms(a: ActivationSummary, b: ActivationSummary): ActivationSummary["atoms"] {
+  if (!a.atoms || !b.atoms) return undefined;
+  const counts = new Map<number, number>();
+  for (const { values, counts: own } of [a.atoms, b.atoms]) {
+    values.forEach((value, i) => counts.set(value, (counts.get(value) ?? 0) + own[i]!));
+  }
+  if (counts.size > MOST_ATOMS) return undefined;
+  const sorted = [...counts].sort(([x], [y]) => x - y);
+  return { values: sorted.map(([value]) => value), counts: sorted.map(([, count]) => count) };
+}
+
+/** Both histograms as one set of bins; they hold zeros already, so that none are added. */
+function mergedTally(a: ActivationSummary, b: ActivationSummary, min: number, max: number): TallyData {
+  const exponent = Math.max(a.histogram.exponent, b.histogram.exponent);
+  const counts = new Map<number, number>();
+  for (const { histogram } of [a, b]) {
+    histogram.counts.forEach((count, i) => {
+      const bin = coarser(histogram.firstBin + i, exponent - histogram.exponent);
+      counts.set(bin, (counts.get(bin) ?? 0) + count);
+    });
+  }
+  const firstBin = counts.size === 0 ? 0 : Math.min(...counts.keys());
+  const last = counts.size === 0 ? -1 : Math.max(...counts.keys());
+  const bins = Float64Array.from({ length: last - firstBin + 1 }, (_, i) => counts.get(firstBin + i) ?? 0);
+  return { zeros: 0, nan: 0, posInf: 0, negInf: 0, min, max, atoms: null, bins: { exponent, firstBin, counts: bins } };
+}

@@ -1,0 +1,72 @@
+import { shapeOf, type ActivationSpec, type ExploreSpec, type LinearSpec } from "../../formats/index";
+import { dropRate, type DropRate } from "../random/mask";
+import { isFixed } from "../random/sample";
+
+/** Trials whose moments are merged as one before they join the others; a multiple of the block. */
+export const CHUNK = 65_536;
+
+/** The widest output of the path that sums in float64. */
+const LATTICE_UNITS = 16;
+
+/**
+ * How a linear layer gets its values in train and unscaled train:
+ * - "same": before the first dropout, one product for all modes;
+ * - "lattice": fixed values, the first dropout, at most 16 units: float64 sums, so that equal sums stay equal;
+ * - "shared": directly behind the first dropout, one product s for both, train being s/q + b;
+ * - "separate": later, where the two differ upstream.
+ */
+export type LinearPath = "same" | "lattice" | "shared" | "separate";
+
+interface StepSize {
+  readonly fanIn: number;
+  readonly units: number;
+  /** Before the first dropout: the three modes are the same numbers. */
+  readonly same: boolean;
+}
+export type LinearStep = StepSize & {
+  readonly kind: "linear";
+  readonly layer: LinearSpec;
+  /** Counts linear layers only, so that an activation inserted before changes no weight. */
+  readonly ordinal: number;
+  readonly path: LinearPath;
+  /** The dropout directly before, on the paths "shared" and "lattice". */
+  readonly rate: DropRate | null;
+};
+export type DropoutStep = StepSize & {
+  readonly kind: "dropout";
+  readonly rate: DropRate;
+  /** Counts dropout layers only. */
+  readonly ordinal: number;
+};
+export type ActivationStep = StepSize & { readonly kind: "activation"; readonly layer: ActivationSpec };
+export type Step = LinearStep | DropoutStep | ActivationStep;
+
+/** What runs, decided once from the spec alone: which path each layer takes, and what is the same in every trial. */
+export interface Plan {
+  readonly spec: ExploreSpec;
+  readonly steps: readonly Step[];
+  /** Whether every trial has the same input, so that eval is one trial. */
+  readonly fixedInput: boolean;
+  readonly widest: number;
+}
+
+/** Decides the path of each layer: the one place where that is decided. */
+export function planOf(spec: ExploreSpec): Plan {
+  const shape = shapeOf(spec);
+  const fixedInput = isFixed(spec.input.distribution);
+  const ordinals = { linear: 0, dropout: 0 };
+  const steps = spec.layers.map((layer, i): Step => {
+    const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.dropout === 0 };
+    if (layer.kind === "dropout") {
+      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal: ordinals.dropout++ };
+    }
+    if (layer.kind !== "linear") return { ...size, kind: "activation", layer };
+    const before = spec.layers[i - 1];
+    const behindFirst = before?.kind === "dropout" && ordinals.dropout === 1;
+    const lattice = behindFirst && fixedInput && layer.units <= LATTICE_UNITS;
+    const path = size.same ? "same" : lattice ? "lattice" : behindFirst ? "shared" : "separate";
+    const rate = behindFirst ? dropRate(before.p) : null;
+    return { ...size, kind: "linear", layer, ordinal: ordinals.linear++, path, rate };
+  });
+  return { spec, steps, fixedInput, widest: Math.max(spec.input.units, ...shape.units) };
+}

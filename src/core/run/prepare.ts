@@ -1,0 +1,114 @@
+import type { ExploreSpec } from "../../formats/index";
+import { activationOf } from "../activation";
+import { fillFixed, isFixed } from "../random/sample";
+import { Recorder } from "./recorder";
+import type { TallyData } from "../statistics/tally";
+import { LatticeProduct } from "./lattice";
+import { drawParameters, type LinearParameters } from "./parameters";
+import { planOf, type Plan } from "./plan";
+import { predict, type Prediction } from "./predict";
+import { pack, Product } from "./product";
+
+/** A linear layer made ready to run. */
+export interface LinearKernel {
+  readonly product: Product;
+  readonly bias: Float32Array;
+  /** Only on the path "lattice". */
+  readonly lattice: LatticeProduct | null;
+}
+
+/** What a fixed input makes of one layer in eval: one trial, which stands for all. */
+export interface FixedLayer {
+  readonly values: Float32Array;
+  readonly mean: number;
+}
+
+/** A spec made ready to run: what each trial shares. */
+export interface Prepared {
+  readonly plan: Plan;
+  /** The input of every trial, where it is fixed. */
+  readonly input: Float32Array | null;
+  /** One a layer; null for layers that are not linear. */
+  readonly kernels: readonly (LinearKernel | null)[];
+  /** One a layer, empty where the input is not fixed. */
+  readonly fixed: readonly FixedLayer[];
+  readonly summary: PreparedSummary;
+}
+
+/** The part of a preparation that the report needs; it travels from the worker that made it. */
+export interface PreparedSummary {
+  /** One a layer, where the input is fixed: the tally and moments of one trial. */
+  readonly fixed: readonly { readonly tally: TallyData; readonly moments: readonly number[] }[];
+  readonly predictions: readonly Prediction[];
+}
+
+/**
+ * Draws parameters, runs what is the same in every trial, and predicts; yields every few milliseconds. Of several
+ * workers on one spec only one needs to predict.
+ */
+export function* prepare(spec: ExploreSpec, predicting = true): Generator<void, Prepared> {
+  const plan = planOf(spec);
+  const parameters = yield* drawParameters(plan);
+  const kernels: (LinearKernel | null)[] = [];
+  const fixed: FixedLayer[] = [];
+  const tallied: { tally: TallyData; moments: readonly number[] }[] = [];
+  const input = fixedInputOf(plan);
+  let x = input;
+  for (const step of plan.steps) {
+    const own = step.kind === "linear" ? parameters[step.ordinal]! : null;
+    const kernel = own && step.kind === "linear" ? kernelOf(own, step.path === "lattice" ? x : null) : null;
+    kernels.push(kernel);
+    yield;
+    if (x === null) continue;
+    x = fixedOutput(step, kernel, x);
+    const recorder = new Recorder(step.units);
+    const mean = new Float64Array(1);
+    recorder.add(x, 1, mean, null);
+    fixed.push({ values: x, mean: mean[0]! });
+    tallied.push({ tally: recorder.counts(), moments: recorder.block() });
+  }
+  const predictions = predicting ? yield* predict(plan, parameters) : [];
+  return { plan, input, kernels, fixed, summary: { fixed: tallied, predictions } };
+}
+
+function fixedInputOf({ spec }: Plan): Float32Array | null {
+  const { units, distribution } = spec.input;
+  if (!isFixed(distribution)) return null;
+  const x = new Float32Array(units);
+  fillFixed(x, distribution);
+  return x;
+}
+
+function kernelOf(parameters: LinearParameters, latticeInput: Float32Array | null): LinearKernel {
+  return {
+    product: new Product(pack(parameters)),
+    bias: parameters.bias,
+    lattice: latticeInput && new LatticeProduct(parameters, latticeInput),
+  };
+}
+
+/** One layer of the one trial that a fixed input is in eval. */
+function fixedOutput(step: Plan["steps"][number], kernel: LinearKernel | null, x: Float32Array): Float32Array {
+  if (step.kind === "dropout") return x;
+  const out = new Float32Array(step.units);
+  if (step.kind === "activation") {
+    applyActivation(activationOf(step.layer), x, x.length, out);
+    return out;
+  }
+  const { product, bias, lattice } = kernel!;
+  if (lattice) lattice.trial(new Uint8Array(x.length).fill(1), out, 0);
+  else product.multiply(x, 1, out);
+  addBias(out, 1, bias);
+  return out;
+}
+
+/** Applies a function to the first `count` values; the results are rounded to float32, and -0 is written 0. */
+export function applyActivation(f: (x: number) => number, x: Float32Array, count: number, out: Float32Array): void {
+  for (let i = 0; i < count; i++) out[i] = f(x[i]!) + 0;
+}
+
+/** out[t][j] = fround(out[t][j] + b[j]). */
+export function addBias(out: Float32Array, trials: number, bias: Float32Array): void {
+  const units = bias.length;
+  for (let t = 0, i = 0; t < trials; t++) for (let j = 0; j < units; j++, i++) out[i] = out[i]! + bias[j]!;
+}

@@ -1,0 +1,181 @@
+import type { ActivationSummary, ExploreReport, LayerReport, LayerSpec, Mode, ReportSpec } from "../../formats/index";
+import { MODES } from "../../formats/index";
+import { labelOf } from "../label";
+import { dropRate } from "../random/mask";
+import { standardErrorOf, varianceOf } from "../statistics/moments";
+import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
+import { addNumbers, type Measured } from "./accumulator";
+import type { Plan } from "./plan";
+import type { PooledMoments, Prediction } from "./predict";
+import type { PreparedSummary } from "./prepare";
+import { slotsOf } from "./slots";
+
+type Modes<T> = Record<Mode, T>;
+
+/** -0 is written 0. */
+const plain = (x: number): number => x + 0;
+const plainOrNull = (x: number | null): number | null => (x === null ? null : plain(x));
+
+/** The report of a run from what its slots measured; slots in the order of `slotsOf`. */
+export function assembleReport(
+  plan: Plan,
+  summary: PreparedSummary,
+  measured: readonly Measured[],
+  trials: number,
+): ExploreReport {
+  const { spec } = plan;
+  const slots = slotsOf(plan);
+  const slotOf = (layer: number, mode: Mode): Measured => {
+    const own = slots.findIndex((slot) => slot.layer === layer && (slot.mode === mode || slot.mode === "same"));
+    return own === -1 ? repeated(summary.fixed[layer]!, trials) : measured[own]!;
+  };
+  const layers: LayerReport[] = [];
+  spec.layers.forEach((layer, i) => {
+    const step = plan.steps[i]!;
+    const modes = perMode((mode) => slotOf(i, mode));
+    layers.push({
+      name: String(i),
+      label: labelOf(layer, step.fanIn),
+      kind: layer.kind,
+      units: step.units,
+      modes: summaries(modes, step.same, trials, (mode) => summary.predictions[i]?.[mode]),
+    });
+  });
+  addMeasuredPredictions(spec.layers, layers, (i) => summary.predictions[i] ?? null);
+  return {
+    version: 1,
+    kind: "explore",
+    spec: reportSpec(spec),
+    runs: [{ seed: spec.seed, trials }],
+    layers,
+  };
+}
+
+/** A spec without trials and seed, and without `$schema`, which says nothing about the experiment. */
+const reportSpec = ({ version, input, layers, parameterSeed }: ReportSpec): ReportSpec => ({
+  version,
+  input,
+  layers,
+  parameterSeed,
+});
+
+function perMode<T>(of: (mode: Mode) => T): Modes<T> {
+  return { train: of("train"), eval: of("eval"), unscaledTrain: of("unscaledTrain") };
+}
+
+/** One trial that every trial repeats: its counts times the trials, and no spread between trials. */
+function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: number): Measured {
+  const one = {
+    values: { n: 0, mean: 0, m2: 0 },
+    trials: { n: 0, mean: 0, m2: 0 },
+    differences: { n: 0, mean: 0, m2: 0 },
+  };
+  addNumbers(one, moments);
+  const { values } = one;
+  const times = (counts: Float64Array): Float64Array => counts.map((count) => count * trials);
+  return {
+    moments: {
+      values: { n: values.n * trials, mean: values.mean, m2: values.m2 * trials },
+      trials: { n: trials, mean: one.trials.mean, m2: 0 },
+      differences: { n: trials, mean: 0, m2: 0 },
+    },
+    tally: {
+      ...tally,
+      zeros: tally.zeros * trials,
+      nan: tally.nan * trials,
+      posInf: tally.posInf * trials,
+      negInf: tally.negInf * trials,
+      atoms: tally.atoms && { values: tally.atoms.values, counts: times(tally.atoms.counts) },
+      bins: tally.bins && { ...tally.bins, counts: times(tally.bins.counts) },
+    },
+  };
+}
+
+const strangeOf = ({ nan, posInf, negInf }: TallyData): number => nan + posInf + negInf;
+
+function summaries(
+  modes: Modes<Measured>,
+  same: boolean,
+  trials: number,
+  predicted: (mode: Mode) => PooledMoments | undefined,
+): Modes<ActivationSummary> {
+  const exponent = Math.max(...MODES.map((mode) => tallyExponent(modes[mode].tally)));
+  const evalStrange = strangeOf(modes.eval.tally) > 0;
+  return perMode((mode) => {
+    const summary = summaryOf(modes[mode], exponent, predicted(mode));
+    if (mode === "eval" || evalStrange || summary.nonFinite) return summary;
+    const { differences } = modes[mode].moments;
+    const standardError = same ? (trials > 1 ? 0 : null) : standardErrorOf(differences);
+    return inOrder(summary, { mean: plain(same ? 0 : differences.mean), standardError });
+  });
+}
+
+/** Keys in the order of formats.md: `differenceFromEval` stands before `histogram`. */
+function inOrder(
+  { histogram, atoms, nonFinite, predicted, ...figures }: ActivationSummary,
+  differenceFromEval: NonNullable<ActivationSummary["differenceFromEval"]>,
+): ActivationSummary {
+  return {
+    ...figures,
+    differenceFromEval,
+    histogram,
+    ...(atoms && { atoms }),
+    ...(nonFinite && { nonFinite }),
+    ...(predicted && { predicted }),
+  };
+}
+
+function summaryOf(
+  { moments, tally }: Measured,
+  exponent: number,
+  predicted: PooledMoments | undefined,
+): ActivationSummary {
+  const { nan, posInf, negInf } = tally;
+  const strange = strangeOf(tally) > 0;
+  const variance = varianceOf(moments.values);
+  const mean = variance === null ? null : moments.values.mean;
+  return {
+    count: moments.values.n + strangeOf(tally),
+    zeros: tally.zeros,
+    mean: plainOrNull(mean),
+    meanStandardError: strange ? null : plainOrNull(standardErrorOf(moments.trials)),
+    variance: plainOrNull(variance),
+    rootMeanSquare: mean === null || variance === null ? null : Math.sqrt(mean * mean + variance),
+    min: mean === null ? null : plain(tally.min),
+    max: mean === null ? null : plain(tally.max),
+    histogram: histogramOf(tally, exponent),
+    ...(tally.atoms && { atoms: { values: Array.from(tally.atoms.values), counts: Array.from(tally.atoms.counts) } }),
+    ...(strange && { nonFinite: { nan, posInf, negInf } }),
+    ...(predicted && !strange && { predicted: { ...predicted, basis: "spec" as const } }),
+  };
+}
+
+/**
+ * Predicts a dropout from the measured moments of what enters it in the same mode, where the spec alone gives no closed
+ * form: train mean m, variance (v + m^2)/q - m^2 = v/q + m^2 P/q; unscaled q m, q (v + m^2) - q^2 m^2 = q v + q P m^2;
+ * 0 and 0 where all is dropped.
+ */
+export function addMeasuredPredictions(
+  specs: readonly LayerSpec[],
+  layers: LayerReport[],
+  bySpec: (layer: number) => Prediction,
+): void {
+  specs.forEach((spec, i) => {
+    const before = layers[i - 1]?.modes;
+    const own = layers[i]!.modes;
+    if (spec.kind !== "dropout" || before === undefined || bySpec(i) !== null) return;
+    const { q } = dropRate(spec.p);
+    for (const mode of ["train", "unscaledTrain"] as const) {
+      const { mean: m, variance: v, nonFinite } = before[mode];
+      if (m === null || v === null || nonFinite || own[mode].nonFinite) continue;
+      own[mode].predicted = { ...maskedMoments(m, v, q, mode), basis: "measured" };
+    }
+  });
+}
+
+function maskedMoments(m: number, v: number, q: number, mode: "train" | "unscaledTrain"): PooledMoments {
+  if (q === 0) return { mean: 0, variance: 0 };
+  return mode === "train"
+    ? { mean: m, variance: v / q + (m * m * (1 - q)) / q }
+    : { mean: q * m, variance: q * v + q * (1 - q) * m * m };
+}

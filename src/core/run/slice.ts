@@ -1,0 +1,82 @@
+import { BLOCK } from "../random/stream";
+import type { TallyData } from "../statistics/tally";
+import type { Prepared } from "./prepare";
+import { BLOCK_NUMBERS } from "./recorder";
+import { TrialRunner } from "./trials";
+
+/** What a run of consecutive trials measured; it travels from a worker to the one that adds slices up. */
+export interface SliceData {
+  /** The first trial, a multiple of 256. */
+  readonly firstTrial: number;
+  readonly trials: number;
+  /** The numbers of `Recorder.block`, [blocks][slots][8]. */
+  readonly moments: Float64Array;
+  /** One a slot. */
+  readonly tallies: readonly TallyData[];
+}
+
+/** Runs slices of one prepared spec, one at a time. */
+export class SliceRunner {
+  private readonly runner: TrialRunner;
+  private moments: number[] = [];
+  private first = 0;
+  private trials = 0;
+  /** Whether the block under way is not yet in `moments`. */
+  private open = false;
+
+  constructor(prepared: Prepared) {
+    this.runner = new TrialRunner(prepared);
+  }
+
+  /**
+   * Runs trials [firstTrial, firstTrial + trials); firstTrial is a multiple of 256. Yields often; after each yield
+   * `soFar` gives a valid slice of what is done.
+   */
+  *run(firstTrial: number, trials: number): Generator<void, SliceData> {
+    for (const recorder of this.runner.recorders) recorder.restart();
+    this.moments = [];
+    this.first = firstTrial;
+    this.trials = 0;
+    for (let done = 0; done < trials; done += BLOCK) {
+      this.open = true;
+      for (const complete of this.runner.block((firstTrial + done) / BLOCK, Math.min(BLOCK, trials - done))) {
+        this.trials = done + complete;
+        yield;
+      }
+      this.closeBlock();
+    }
+    return this.soFar() as SliceData;
+  }
+
+  /** Trials of the slice under way that are complete. */
+  get trialsDone(): number {
+    return this.trials;
+  }
+
+  /** The slice so far, at the end of a batch of trials; null within one, since layers would differ in their trials. */
+  soFar(): SliceData | null {
+    const { recorders } = this.runner;
+    if (this.trials === 0 || recorders.some((recorder) => recorder.trials !== recorders[0]!.trials)) return null;
+    const open = this.open ? recorders.flatMap((recorder) => recorder.block()) : [];
+    return {
+      firstTrial: this.first,
+      trials: this.trials,
+      moments: Float64Array.from([...this.moments, ...open]),
+      tallies: recorders.map((recorder) => recorder.counts()),
+    };
+  }
+
+  private closeBlock(): void {
+    for (const recorder of this.runner.recorders) {
+      this.moments.push(...recorder.block());
+      recorder.nextBlock();
+    }
+    this.open = false;
+  }
+}
+
+/** The numbers of one slot in one block of a slice. */
+export const blockNumbers = (slice: SliceData, block: number, slot: number): Float64Array => {
+  const at = (block * slice.tallies.length + slot) * BLOCK_NUMBERS;
+  return slice.moments.subarray(at, at + BLOCK_NUMBERS);
+};

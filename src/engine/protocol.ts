@@ -1,0 +1,38 @@
+import type { PreparedSummary, SliceData } from "../core/index";
+import type { ExploreSpec } from "../formats/index";
+
+/** Messages to a worker. Both sides are this code, so they travel as they are, typed arrays included. */
+export type ToWorker =
+  /** Prepare a spec; whatever ran before is dropped. */
+  | { readonly type: "start"; readonly job: number; readonly spec: ExploreSpec; readonly predicting: boolean }
+  /** Run trials of the spec that was prepared; `partial` asks for slices of what is done meanwhile. */
+  | {
+      readonly type: "slice";
+      readonly job: number;
+      readonly firstTrial: number;
+      readonly trials: number;
+      readonly partial: boolean;
+    }
+  | { readonly type: "stop" };
+
+/** Messages from a worker. */
+export type FromWorker =
+  | { readonly type: "prepared"; readonly job: number; readonly summary: PreparedSummary }
+  /** A slice is under way: the trials done, and what they measured where it was asked for. */
+  | { readonly type: "progress"; readonly job: number; readonly trials: number; readonly partial: SliceData | null }
+  | { readonly type: "slice"; readonly job: number; readonly slice: SliceData; readonly milliseconds: number }
+  | { readonly type: "failed"; readonly job: number; readonly message: string };
+
+/** A worker as the engine sees it, on every host. */
+export interface WorkerPort {
+  post(message: ToWorker): void;
+  onMessage(handler: (message: FromWorker) => void): void;
+  /** The worker died or could not start. */
+  onError(handler: (error: Error) => void): void;
+  terminate(): void;
+  /** Whether a process that has nothing else to do waits for this worker; meaningful in Node alone. */
+  keepAlive(alive: boolean): void;
+}
+
+/** Starts one worker; each host has its own way. */
+export type Spawn = () => WorkerPort | Promise<WorkerPort>;

@@ -1,0 +1,159 @@
+import { Accumulator, BLOCK, planOf, trialCost, type Plan, type SliceData } from "../core/index";
+import type { ExploreReport, ExploreSpec } from "../formats/index";
+import type { Pool } from "./pool";
+import type { FromWorker } from "./protocol";
+import type { Speed } from "./speed";
+
+/** How a run is watched and stopped. */
+export interface RunOptions {
+  /** Aborting rejects the run with `signal.reason`; workers are free again within a slice. */
+  readonly signal?: AbortSignal;
+  /** The share of the trials that is done, from 0 to 1, about ten times a second. */
+  readonly onProgress?: (fraction: number) => void;
+  /** A valid report of the trials done so far (a prefix of the run), as often as `reportEvery` allows. */
+  readonly onReport?: (report: ExploreReport) => void;
+  /** Milliseconds between two partial reports; 40 unless told. */
+  readonly reportEvery?: number;
+}
+
+/** Milliseconds that a slice is to take: short enough to stop, long enough that messages do not count. */
+const SLICE = 40;
+const PROGRESS_EVERY = 100;
+let jobs = 0;
+
+/** What two specs have in common when one continues the other: everything but the number of trials. */
+const experimentOf = (spec: ExploreSpec): string => JSON.stringify({ ...spec, trials: 0, $schema: "" });
+
+/** One experiment on the pool's workers, from its first trial to its last; it can be extended by more trials. */
+export class Run {
+  private readonly job = ++jobs;
+  private readonly plan: Plan;
+  private readonly cost: number;
+  private accumulator: Accumulator | null = null;
+  /** The first trial that no worker has been given. */
+  private cursor = 0;
+  /** Trials done of the slices under way, by worker. */
+  private readonly inFlight = new Map<number, number>();
+  private readonly ready = new Set<number>();
+  private partial: SliceData | null = null;
+  private told = { progress: 0, report: performance.now() };
+  private settle: { resolve(report: ExploreReport): void; reject(reason: unknown): void } | null = null;
+
+  constructor(
+    private readonly spec: ExploreSpec,
+    private readonly options: RunOptions,
+    private readonly pool: Pool,
+    private readonly speed: Speed,
+  ) {
+    this.plan = planOf(spec);
+    this.cost = trialCost(this.plan);
+  }
+
+  /** The run of the same experiment with more trials, which begins with what this one has; null for another one. */
+  extendedTo(spec: ExploreSpec, options: RunOptions): Run | null {
+    const { accumulator } = this;
+    if (accumulator === null || spec.trials < accumulator.trials) return null;
+    if (experimentOf(spec) !== experimentOf(this.spec)) return null;
+    const next = new Run(spec, options, this.pool, this.speed);
+    accumulator.reopen();
+    next.accumulator = accumulator;
+    next.cursor = accumulator.trials;
+    return next;
+  }
+
+  /** Runs to the last trial. */
+  async finish(): Promise<ExploreReport> {
+    const { signal } = this.options;
+    const result = new Promise<ExploreReport>((resolve, reject) => {
+      this.settle = { resolve, reject };
+    });
+    const abort = (): void => this.settle?.reject(signal?.reason);
+    signal?.addEventListener("abort", abort);
+    try {
+      if (this.accumulator?.trials === this.spec.trials) return this.accumulator.report()!;
+      await Promise.race([this.pool.acquire(this), result]);
+      for (let worker = 0; worker < this.pool.size; worker++) {
+        this.pool.post(worker, { type: "start", job: this.job, spec: this.spec, predicting: worker === 0 });
+      }
+      return await result;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      this.pool.release(this);
+      this.settle = null;
+    }
+  }
+
+  message(worker: number, message: FromWorker): void {
+    if (message.job !== this.job) return;
+    switch (message.type) {
+      case "prepared":
+        if (worker === 0) this.accumulator ??= new Accumulator(this.plan, message.summary);
+        this.ready.add(worker);
+        // The predictions and fixed values come from the first worker; slices wait for them.
+        if (this.accumulator !== null) for (const each of this.ready) if (!this.inFlight.has(each)) this.feed(each);
+        return;
+      case "progress":
+        this.inFlight.set(worker, message.trials);
+        this.partial = message.partial ?? this.partial;
+        this.tell();
+        return;
+      case "slice":
+        this.speed.learn(message.milliseconds, this.cost * message.slice.trials);
+        this.inFlight.delete(worker);
+        this.accumulator?.add(message.slice);
+        this.feed(worker);
+        if (!this.finished()) this.tell();
+        return;
+      case "failed":
+        this.settle?.reject(new Error(`The trials could not be run: ${message.message}`));
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  died(error: Error): void {
+    this.settle?.reject(error);
+  }
+
+  /** Gives a worker the next slice: whole blocks, about as many as fit the time, unless the run ends before. */
+  private feed(worker: number): void {
+    const left = this.spec.trials - this.cursor;
+    if (left <= 0) return;
+    const fit = Math.round((SLICE * 1e6) / (this.cost * this.speed.factor * BLOCK));
+    const share = Math.ceil(left / this.pool.size / BLOCK);
+    const trials = Math.min(left, Math.max(1, Math.min(fit, share)) * BLOCK);
+    const partial = this.options.onReport !== undefined;
+    this.inFlight.set(worker, 0);
+    this.pool.post(worker, { type: "slice", job: this.job, firstTrial: this.cursor, trials, partial });
+    this.cursor += trials;
+  }
+
+  private finished(): boolean {
+    if (this.accumulator?.reportable !== this.spec.trials) return false;
+    this.settle?.resolve(this.accumulator.report()!);
+    return true;
+  }
+
+  /** Tells how far the run is, and shows what there is, as often as was asked for. */
+  private tell(): void {
+    const now = performance.now();
+    const { onProgress, onReport, reportEvery = 40 } = this.options;
+    if (onProgress && now - this.told.progress >= PROGRESS_EVERY) {
+      this.told.progress = now;
+      onProgress(this.done() / this.spec.trials);
+    }
+    if (onReport && now - this.told.report >= reportEvery) {
+      const report = this.accumulator?.report(this.partial) ?? null;
+      if (report === null) return;
+      this.told.report = now;
+      onReport(report);
+    }
+  }
+
+  private done(): number {
+    let done = this.accumulator?.received ?? 0;
+    for (const trials of this.inFlight.values()) done += trials;
+    return done;
+  }
+}
