@@ -48,8 +48,8 @@ async function byApt(): Promise<void> {
 
 async function byPlaywright(): Promise<void> {
   process.stderr.write("Downloading Playwright's Chromium (once) ...\n");
-  await succeed("npx", ["playwright-core", "install", "chromium"]).catch((error: Error) =>
-    process.stderr.write(`  ${error.message}\n`),
+  await succeed("npx", ["playwright-core", "install", "chromium"]).catch((error: unknown) =>
+    process.stderr.write(`  ${String(error)}\n`),
   );
 }
 

@@ -60,7 +60,10 @@ async function linkRipgrep(vscodeFolder: string): Promise<void> {
   const wanted = join(vscodeFolder, "node_modules", "@vscode", "ripgrep", "bin");
   if (!existsSync(join(wanted, "..")) || existsSync(join(wanted, "rg"))) return;
   const source = await ripgrep();
-  if (!source) return say("  no ripgrep found: searching files will not work in this VS Code");
+  if (!source) {
+    say("  no ripgrep found: searching files will not work in this VS Code");
+    return;
+  }
   await mkdir(wanted, { recursive: true });
   // A copy, where a link would break with the other's folder.
   await cp(source, join(wanted, "rg")).catch(() => symlink(source, join(wanted, "rg")));

@@ -52,7 +52,7 @@ export class QuickInput {
     await this.open();
     await this.type(`>${text}`);
     await this.rows.first().waitFor();
-    const titles = await this.rows.locator(".label-name").allTextContents();
+    const titles = await this.rows.locator(".quick-input-list-row:first-child .label-name").allTextContents();
     await this.input.press("Escape");
     return titles;
   }

@@ -12,7 +12,7 @@ interface Manifest {
   readonly publisher: string;
   readonly contributes?: {
     readonly viewsContainers?: { readonly activitybar?: readonly { readonly id: string; readonly title: string }[] };
-    readonly views?: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
+    readonly views?: Readonly<Partial<Record<string, readonly { readonly id: string; readonly name: string }[]>>>;
   };
 }
 
@@ -32,7 +32,7 @@ const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 export function readProject(folder: string = ROOT): Project {
   const { publisher, name, contributes } = read(join(folder, "package.json")) as Manifest;
   const container = contributes?.viewsContainers?.activitybar?.[0];
-  const view = container && contributes?.views?.[container.id]?.[0];
+  const view = container && contributes.views?.[container.id]?.[0];
   const title = container?.title ?? "";
   const key = /^%(.+)%$/.exec(title)?.[1];
   const words = key ? (read(join(folder, "package.nls.json")) as Record<string, string>) : {};

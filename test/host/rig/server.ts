@@ -84,9 +84,12 @@ export async function startServer(vscode: InstalledVSCode, options: ServerOption
 }
 
 async function writeSettings(data: string, settings: Settings): Promise<void> {
-  const folder = join(data, "data", "Machine");
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "settings.json"), JSON.stringify(settings, undefined, 2));
+  // Some settings count only as the machine's and others, such as remote.extensionKind, only as the user's.
+  for (const scope of ["Machine", "User"]) {
+    const folder = join(data, "data", scope);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, "settings.json"), JSON.stringify(settings, undefined, 2));
+  }
 }
 
 function ready(child: ChildProcess, log: () => string): Promise<number> {

@@ -29,9 +29,9 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly theme?: Theme;
 }
 
-// What VS Code says of itself when it has no marketplace, no signature service and no native loggers.
-const NOISE =
-  /404|vsda|manifest|favicon|spdlog|native-watchdog|net::ERR|marketplace|telemetry|An iframe which has both/i;
+/** Whether an error on the console is about the extension: VS Code marks its own log lines with a colour. */
+const concerns = (text: string, extension: string): boolean =>
+  text.includes(extension) || !/^%c|status of 404|An iframe which has both/.test(text);
 
 /** A real VS Code in a real browser, with the packaged extension installed, used as a person uses it. */
 export class Workbench {
@@ -47,7 +47,7 @@ export class Workbench {
   ) {
     this.quickInput = new QuickInput(page);
     page.on("console", (message) => {
-      if (message.type() === "error" && !NOISE.test(message.text())) this.errors.push(message.text());
+      if (message.type() === "error" && concerns(message.text(), project.id)) this.errors.push(message.text());
     });
   }
 
@@ -135,9 +135,12 @@ export class Workbench {
     await this.page.locator(".monaco-menu .action-label", { hasText: entry }).first().click();
   }
 
-  /** What was copied last. */
-  async clipboard(): Promise<string> {
-    return this.page.evaluate(() => navigator.clipboard.readText());
+  /** What `action` copies: the clipboard is emptied first, and waited for. */
+  async copied(action: () => Promise<void>): Promise<string> {
+    await this.page.evaluate(() => navigator.clipboard.writeText(""));
+    await action();
+    const filled = await this.page.waitForFunction(() => navigator.clipboard.readText());
+    return filled.jsonValue();
   }
 
   /** Changes the colour theme and waits until the window and all webviews in sight follow. */
@@ -164,9 +167,11 @@ export class Workbench {
     await this.page.mouse.up();
   }
 
-  /** Reloads the window as "Developer: Reload Window" does, and waits until it can be used again. */
+  /** Reloads the window and waits until it can be used again. By its command, which lets VS Code save its state. */
   async reload(): Promise<void> {
-    await this.page.reload();
+    const reloaded = this.page.waitForEvent("load", { timeout: 60_000 });
+    await this.run("Developer: Reload Window");
+    await reloaded;
     await this.ready();
   }
 

@@ -1,0 +1,34 @@
+// The browser's mocha: the same file runs in the Node extension host and in the web worker one.
+import type MochaClass from "mocha";
+import mocha from "mocha-in-host";
+import { MARK, type HostEvent } from "./events";
+
+const tell = (event: HostEvent): void => console.log(MARK + JSON.stringify(event));
+
+const reason = (error: unknown): string => {
+  const { stack, message } = error as { stack?: string; message?: string };
+  const text = stack?.includes(message ?? "") ? stack : `${message ?? String(error)}\n${stack ?? ""}`;
+  return text.slice(0, 4000);
+};
+
+function TellingReporter(runner: Mocha.Runner): void {
+  runner.on("pass", (test) => tell({ kind: "pass", title: test.fullTitle(), milliseconds: test.duration ?? 0 }));
+  runner.on("pending", (test) => tell({ kind: "skip", title: test.fullTitle() }));
+  runner.on("fail", (test, error: unknown) => tell({ kind: "fail", title: test.fullTitle(), reason: reason(error) }));
+}
+
+/** Runs what `load` defines, inside an extension host. Rejects when a test fails, and when there is none. */
+export function runTests(load: () => void): Promise<void> {
+  mocha.ui("bdd");
+  mocha.reporter(TellingReporter as never).timeout(30_000);
+  load();
+  return new Promise((resolve, reject) => {
+    // Its own `run` reads the address of a page, which Node has not.
+    const Mocha = mocha.constructor as typeof MochaClass;
+    const runner = Mocha.prototype.run.call(mocha, (failures) => {
+      if (failures > 0) reject(new Error(`${failures} failed`));
+      else if (runner.total === 0) reject(new Error("no test was found"));
+      else resolve();
+    });
+  });
+}
