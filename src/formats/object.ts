@@ -6,11 +6,11 @@ const listed = (names: readonly string[]): string => names.map((name) => `"${nam
 /** A message for each way in which a value is not an object with exactly these keys. */
 export const strict = <const E extends v.ObjectEntries>(what: string, entries: E) =>
   v.strictObject(entries, (issue) => {
-    const key = issue.path?.at(-1)?.key as string | undefined;
+    const key: string = issue.path === undefined ? "" : String(issue.path.at(-1)?.key);
     if (issue.expected === "never") {
-      return `${what} has no key "${key ?? ""}"; it has ${listed(Object.keys(entries))}`;
+      return `${what} has no key "${key}"; it has ${listed(Object.keys(entries))}`;
     }
-    if (issue.received === "undefined" && key !== undefined) return `${what} needs "${key ?? ""}", which is missing`;
+    if (issue.received === "undefined" && key !== "") return `${what} needs "${key}", which is missing`;
     return `${what} is an object with ${listed(Object.keys(entries))}, but this is ${inMessage(issue.input)}`;
   });
 

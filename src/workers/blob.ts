@@ -1,7 +1,7 @@
 import type { FromWorker, WorkerPort } from "../engine/index";
 
 /** Starts a worker from the text of its script: a webview's own URI is cross-origin for `new Worker`. */
-export function startFromBlob(script: BlobPart): WorkerPort {
+export function startFromBlob(script: string): WorkerPort {
   const url = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(url);
   return {
