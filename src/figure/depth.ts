@@ -1,8 +1,76 @@
-import type { Report } from "../formats/index";
-import type { DepthFigure, SparkFigure } from "./types";
+import type { LayerReport, Mode, Report } from "../formats/index";
+import { worstDrift } from "./drift";
+import { MODE_NAMES, MODE_ORDER } from "./modes";
+import { formatNumber, formatShort } from "./numbers";
+import { roundTicks } from "./ticks";
+import type { Axis, DepthFigure, DepthPanel, Drift } from "./types";
+import { meanRatio, rmsRatio } from "./verdict";
+
+/** Ratios that span more than this factor are drawn on a logarithmic axis, on which each layer's share of it shows. */
+const WIDE = 8;
+/** At least this far around 1, so that agreement looks like a straight line and not like noise. */
+const AROUND_ONE = 0.1;
+const MARGIN = 0.08;
+const MOST_TICKS = 5;
+
+function linearAxis(ratios: readonly number[], title: string): Axis {
+  const low = Math.min(1 - AROUND_ONE, ...ratios);
+  const high = Math.max(1 + AROUND_ONE, ...ratios);
+  const margin = MARGIN * (high - low);
+  const [min, max] = [low - margin, high + margin];
+  return { min, max, ticks: roundTicks(min, max, MOST_TICKS), title };
+}
+
+/** Ticks at powers of two, since half and double are what a person compares. */
+function logarithmicAxis(ratios: readonly number[], title: string): Axis {
+  const exponents = ratios.map(Math.log2);
+  const [low, high] = [Math.min(0, ...exponents), Math.max(0, ...exponents)];
+  const margin = MARGIN * (high - low);
+  const step = Math.ceil((high - low) / MOST_TICKS);
+  const first = Math.ceil((low - margin) / step);
+  const count = Math.floor((high + margin) / step) - first + 1;
+  const ticks = Array.from({ length: count }, (_, i) => {
+    const value = (first + i) * step;
+    return { value, label: formatShort(2 ** value) };
+  });
+  return { min: low - margin, max: high + margin, ticks, title };
+}
+
+function panel(report: Report, title: string, ratioOf: (layer: LayerReport, mode: Mode) => number | null): DepthPanel {
+  const measured = MODE_ORDER.map((mode) => ({ mode, ratios: report.layers.map((layer) => ratioOf(layer, mode)) }));
+  const all = measured.flatMap(({ ratios }) => ratios.filter((ratio) => ratio !== null));
+  const logarithmic = all.every((ratio) => ratio > 0) && Math.max(1, ...all) > WIDE * Math.min(1, ...all);
+  const position = (ratio: number | null) => (ratio === null ? null : logarithmic ? Math.log2(ratio) : ratio);
+  return {
+    title,
+    axis: logarithmic ? logarithmicAxis(all, title) : linearAxis(all, title),
+    logarithmic,
+    series: measured.map(({ mode, ratios }) => ({
+      mode,
+      name: MODE_NAMES[mode],
+      ratios,
+      positions: ratios.map(position),
+    })),
+  };
+}
+
+function describe(report: Report, drift: Drift | null): string {
+  const count = report.layers.length;
+  const what = `Mean and root mean square relative to eval, across ${count} ${count === 1 ? "layer" : "layers"}.`;
+  const layer = drift && report.layers[drift.layer];
+  if (!drift || !layer) return `${what} In no layer does the scale in training differ measurably from evaluation.`;
+  const by = drift.by === "mean" ? "mean" : "root mean square";
+  return `${what} Train drifts most at layer ${layer.name}, ${layer.label}: its ${by} is ${formatNumber(drift.ratio)} times eval's.`;
+}
 
 /** Mean and root mean square relative to evaluation across depth. */
-export declare function depthFigure(report: Report): DepthFigure;
-
-/** Every layer as a small multiple on one scale. */
-export declare function sparkFigure(report: Report): SparkFigure;
+export function depthFigure(report: Report): DepthFigure {
+  const drift = worstDrift(report);
+  return {
+    layers: report.layers.map(({ name, label }) => ({ name, label })),
+    mean: panel(report, "mean relative to eval", meanRatio),
+    rms: panel(report, "RMS relative to eval", rmsRatio),
+    drift,
+    label: describe(report, drift),
+  };
+}

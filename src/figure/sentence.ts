@@ -1,4 +1,157 @@
-import type { Report } from "../formats/index";
+import type { LayerReport, Report } from "../formats/index";
+import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjectOf } from "./phrases";
+import { formatCount, formatNumber } from "./numbers";
+import { MODE_NAMES, MODE_ORDER } from "./modes";
+import { firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
+import { allowsRatio, compareMean, contradictsPrediction, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
+
+/** One layer of a report, with everything that its sentence is made from. */
+interface Story {
+  readonly report: Report;
+  readonly index: number;
+  readonly layer: LayerReport;
+}
+
+/** The three means and deviations as numbers; only asked for where all values are finite. */
+function figuresOf({ layer }: Story) {
+  const { train, eval: reference, unscaledTrain } = layer.modes;
+  return {
+    train: train.mean ?? 0,
+    eval: reference.mean ?? 0,
+    unscaled: unscaledTrain.mean ?? 0,
+    sd: { train: sdOf(train) ?? 0, eval: sdOf(reference) ?? 0, unscaled: sdOf(unscaledTrain) ?? 0 },
+  };
+}
+
+/** "60.01 without scaling, 100.0 with it, 100.0 in evaluation". */
+function measuredMeans(story: Story): string {
+  const { train, eval: reference, unscaled } = figuresOf(story);
+  const [bare, scaled] = [formatNumber(unscaled), formatNumber(train)];
+  const training = bare === scaled ? `${scaled} in training` : `${bare} in training without scaling, ${scaled} with it`;
+  return `${training}, ${formatNumber(reference)} in evaluation`;
+}
+
+function nonFinite({ layer }: Story): string | null {
+  const parts = MODE_ORDER.flatMap((mode) => {
+    const { nonFinite: counts, count } = layer.modes[mode];
+    if (counts === undefined || nonFiniteCount(layer.modes[mode]) === 0) return [];
+    const infinite = counts.posInf + counts.negInf;
+    const kinds = [
+      ...(infinite > 0 ? [`${formatCount(infinite)} overflow to infinity`] : []),
+      ...(counts.nan > 0 ? [`${formatCount(counts.nan)} are not a number`] : []),
+    ];
+    return [`in ${MODE_NAMES[mode]} ${listed(kinds)}, of ${formatCount(count)} values`];
+  });
+  if (parts.length === 0) return null;
+  return `${capital(parts.join("; "))}. The figures are over the finite values, and means with such values are not compared with evaluation.`;
+}
+
+function allZero({ layer }: Story): string | null {
+  const zero = MODE_ORDER.every((mode) => layer.modes[mode].zeros === layer.modes[mode].count);
+  return zero ? "Every value here is exactly zero, in all three modes." : null;
+}
+
+function nothingDropped({ report, index, layer }: Story): string | null {
+  if (report.kind === "probe" || sitesUpTo(report, index).length > 0) return null;
+  const dropouts = report.spec.layers.slice(0, index + 1).filter(({ kind }) => kind === "dropout").length;
+  const why = dropouts === 0 ? "No dropout comes before this output" : "Up to here no dropout drops anything";
+  const { mean, variance } = layer.modes.eval;
+  const sd = sdOf({ variance });
+  const figures = mean === null || sd === null ? "" : ` (mean ${formatNumber(mean)}, sd ${formatNumber(sd)})`;
+  return `${why}, so training and evaluation are the same numbers${figures}.`;
+}
+
+function withoutVerdict(story: Story): string | null {
+  const few = tooFew(story.report, story.index);
+  if (few !== null) {
+    const what =
+      few.kept < few.dropped ? `kept only ${formatCount(few.kept)}` : `dropped only ${formatCount(few.dropped)}`;
+    return `Too few to tell: in this run ${few.label} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more trials will tell.`;
+  }
+  if (story.layer.modes.train.differenceFromEval?.standardError !== null) return null;
+  return `One trial has no sampling error, so there is no verdict: ${subjectOf(story.layer)} ${measuredMeans(story)}. More trials will tell.`;
+}
+
+function everythingDropped(story: Story): string | null {
+  const { report, index, layer } = story;
+  const site = sitesUpTo(report, index).find(({ p }) => p === 1);
+  if (site === undefined) return null;
+  const { train, unscaledTrain } = layer.modes;
+  if (train.zeros === train.count && unscaledTrain.zeros === unscaledTrain.count) {
+    const reference = formatNumber(figuresOf(story).eval);
+    return `With p = 1 everything is dropped: in training ${subjectOf(layer)} 0, with or without scaling; in evaluation ${reference} on average.`;
+  }
+  const verdict = comparedWith(compareMean(report, layer, index, "train"), figuresOf(story).eval);
+  return `With p = 1 layer ${site.layer} drops everything, so training sees only what is added behind it, such as biases: ${subjectOf(layer)} ${measuredMeans(story)} on average. Train's mean is ${verdict}.`;
+}
+
+/** Why scaled training may differ from evaluation; said only where a nonlinearity makes it so. */
+function reason({ report, index }: Story): string {
+  const [site] = sitesUpTo(report, index);
+  const nonlinearity = site === undefined ? null : firstNonlinearity(report, index, site.layer);
+  if (nonlinearity === null) return "";
+  return `: scaling keeps a mean only up to the next nonlinearity, here ${kindName(nonlinearity)}`;
+}
+
+function byMean(story: Story): string {
+  const { report, index, layer } = story;
+  const figures = figuresOf(story);
+  const unscaled = compareMean(report, layer, index, "unscaledTrain");
+  const train = compareMean(report, layer, index, "train");
+  const why = train.verdict === "different" ? reason(story) : "";
+  return (
+    `Without scaling ${subjectOf(layer)} ${formatNumber(figures.unscaled)} on average in training, ` +
+    `${comparedWith(unscaled, figures.eval)}. ${scaling(report, index)} brings it to ${formatNumber(figures.train)}, ` +
+    `${comparedWith(train, figures.eval)}${why}; ${spread(figures.sd.unscaled, figures.sd.train, figures.sd.eval)}.`
+  );
+}
+
+function nearZeroMeans(story: Story): string {
+  const { report, index, layer } = story;
+  const reference = figuresOf(story).eval;
+  const unscaled = compareMean(report, layer, index, "unscaledTrain");
+  const train = compareMean(report, layer, index, "train");
+  if (unscaled.verdict === "equal" && train.verdict === "equal") {
+    return "Its mean is near zero, equal in all three modes within sampling error, so the scale is the root mean square (RMS).";
+  }
+  return (
+    "Its mean is near zero, so the scale is the root mean square (RMS). " +
+    `The mean without scaling is ${comparedWith(unscaled, reference)}; with it, ${comparedWith(train, reference)}.`
+  );
+}
+
+function byRms(story: Story): string {
+  const { report, index, layer } = story;
+  const { train, eval: reference, unscaledTrain } = layer.modes;
+  const scale = reference.rootMeanSquare ?? 0;
+  const compared = (mode: "train" | "unscaledTrain") => rmsComparedWith(rmsRatio(layer, mode) ?? 1, scale);
+  return (
+    `${nearZeroMeans(story)} Without scaling the RMS in training is ${formatNumber(unscaledTrain.rootMeanSquare ?? 0)}, ` +
+    `${compared("unscaledTrain")}. ${scaling(report, index)} brings it to ${formatNumber(train.rootMeanSquare ?? 0)}, ` +
+    `${compared("train")}; scaling is made to keep means, not the spread.`
+  );
+}
+
+function contradictions({ report, index, layer }: Story): string {
+  const found = (["unscaledTrain", "train"] as const).filter((mode) =>
+    contradictsPrediction(report, layer, index, mode),
+  );
+  return found
+    .map((mode) => {
+      const { mean, predicted } = layer.modes[mode];
+      const [measured, expected] = [formatNumber(mean ?? 0), formatNumber(predicted?.mean ?? 0)];
+      return ` The mean measured in ${MODE_NAMES[mode]}, ${measured}, contradicts the predicted ${expected}: it lies beyond five standard errors.`;
+    })
+    .join("");
+}
 
 /** What dropout does to one layer, in plain words, from the measured numbers. */
-export declare function layerSentence(report: Report, layer: number): string;
+export function layerSentence(report: Report, index: number): string {
+  const layer = report.layers[index];
+  if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
+  const story = { report, index, layer };
+  const special =
+    nonFinite(story) ?? nothingDropped(story) ?? allZero(story) ?? withoutVerdict(story) ?? everythingDropped(story);
+  const means = allowsRatio(layer) || sdOf(layer.modes.eval) === 0;
+  return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story);
+}

@@ -47,8 +47,6 @@ export interface Stem {
   readonly x: number;
   readonly share: number;
   readonly count: number;
-  /** Its share in words, where it is large enough to be labelled. */
-  readonly label: string | null;
 }
 
 /** One mode in a picture: cells and stems, or one value, or nothing. */
@@ -66,12 +64,14 @@ export interface ModeShape {
   readonly count: number;
 }
 
-/** A name at a curve; modes that are the same numbers share one. The canvas moves it where two would collide. */
+/** A name at a curve or the share of a lollipop; modes that are the same numbers share one. The canvas moves it where two would collide. */
 export interface CurveLabel {
   readonly modes: readonly Mode[];
   readonly text: string;
   readonly x: number;
   readonly y: number;
+  /** Left out where there is no room; names of curves never are. */
+  readonly optional: boolean;
 }
 
 /** What the canvas of one layer draws. */

@@ -1,0 +1,118 @@
+import type { ActivationSummary } from "../formats/index";
+import type { Cell } from "./types";
+
+/** Distinct values with their counts, ascending. */
+export interface Atoms {
+  readonly values: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** More values than this that form no lattice are binned. */
+export const MOST_STEMS = 12;
+/** Fewer values than this are no lattice: any two would be one. */
+const LEAST_STEPS = 3;
+/** Exact zeros this many times as frequent as any other value stand out of a lattice. */
+const STANDS_OUT = 3;
+
+/** Distinct values as close as float32 rounding are one. */
+function withoutRounding(atoms: Atoms): Atoms {
+  const largest = Math.max(...atoms.values.map(Math.abs));
+  return mergeCloser(atoms, largest * 2 ** -20);
+}
+
+/** Atoms within `distance` of the first of them, joined at their weighted mean. */
+export function mergeCloser({ values, counts }: Atoms, distance: number): Atoms {
+  const groups: { first: number; sum: number; count: number }[] = [];
+  values.forEach((value, i) => {
+    const count = counts[i] ?? 0;
+    const group = groups.at(-1);
+    if (group !== undefined && value - group.first < distance) {
+      group.sum += value * count;
+      group.count += count;
+    } else {
+      groups.push({ first: value, sum: value * count, count });
+    }
+  });
+  return { values: groups.map(({ sum, count }) => sum / count), counts: groups.map(({ count }) => count) };
+}
+
+/** Atoms without exact zeros. */
+export function withoutZero({ values, counts }: Atoms): Atoms {
+  const kept = values.flatMap((value, i) => (value === 0 ? [] : [i]));
+  return { values: kept.map((i) => values[i] ?? 0), counts: kept.map((i) => counts[i] ?? 0) };
+}
+
+/**
+ * The spacing of a lattice: every gap is an integer multiple of the smallest, and at least half of its places are taken.
+ * Null where the values are none.
+ */
+export function latticeGap({ values }: Atoms): number | null {
+  if (values.length < LEAST_STEPS) return null;
+  const gaps = values.slice(1).map((value, i) => value - (values[i] ?? 0));
+  const gap = Math.min(...gaps);
+  const steps = gaps.map((distance) => distance / gap);
+  const places = steps.reduce((sum, step) => sum + Math.round(step), 1);
+  const even = steps.every((step) => Math.abs(step - Math.round(step)) < 0.01 * Math.max(1, step));
+  return even && 2 * values.length >= places ? ((values.at(-1) ?? 0) - (values[0] ?? 0)) / (places - 1) : null;
+}
+
+/** Whether exact zeros are drawn apart from a lattice that goes through zero. */
+function zeroStandsOut({ values, counts }: Atoms): boolean {
+  const others = counts.filter((_, i) => values[i] !== 0);
+  return (counts[values.indexOf(0)] ?? 0) > STANDS_OUT * Math.max(0, ...others);
+}
+
+/** Steps centred on values: halfway to each neighbour, and as far outwards at the edges. */
+function steps({ values, counts }: Atoms, total: number, binWidth: number): Cell[] {
+  return values.map((value, i) => {
+    const before = values[i - 1];
+    const after = values[i + 1];
+    const left = value - (before ?? 2 * value - (after ?? value));
+    const right = (after ?? 2 * value - (before ?? value)) - value;
+    const [low, high] = [value - left / 2, value + right / 2];
+    const count = counts[i] ?? 0;
+    const share = count / total;
+    return { low, high, height: (share / (high - low)) * binWidth, share, count, value };
+  });
+}
+
+/** Neighbouring places of a lattice joined, so that each step is at least `pixel` wide. */
+function joinedSteps(atoms: Atoms, gap: number, pixel: number): Atoms {
+  if (gap >= pixel) return atoms;
+  const [origin = 0] = atoms.values;
+  const together = Math.ceil(pixel / gap);
+  const sums = new Map<number, number>();
+  atoms.values.forEach((value, i) => {
+    const group = Math.floor(Math.round((value - origin) / gap) / together);
+    sums.set(group, (sums.get(group) ?? 0) + (atoms.counts[i] ?? 0));
+  });
+  const centre = (together - 1) / 2;
+  return {
+    values: [...sums.keys()].map((group) => origin + (group * together + centre) * gap),
+    counts: [...sums.values()],
+  };
+}
+
+/** How a mode's distinct values are drawn. */
+export interface AtomShape {
+  readonly cells: readonly Cell[];
+  /** Values drawn as lollipops. */
+  readonly stems: Atoms;
+}
+
+const NO_ATOMS: Atoms = { values: [], counts: [] };
+
+/** Steps of a lattice, or lollipops; null where the values are to be binned. */
+export function atomShape(summary: ActivationSummary, binWidth: number, pixel: number): AtomShape | null {
+  if (summary.atoms === undefined) return null;
+  const atoms = withoutRounding(summary.atoms);
+  const apart = zeroStandsOut(atoms);
+  const body = apart ? withoutZero(atoms) : atoms;
+  const gap = latticeGap(body);
+  if (gap !== null) {
+    const zeros = { values: [0], counts: [summary.zeros] };
+    return { cells: steps(joinedSteps(body, gap, pixel), summary.count, binWidth), stems: apart ? zeros : NO_ATOMS };
+  }
+  const distinct = mergeCloser(atoms, pixel);
+  return distinct.values.length <= MOST_STEMS ? { cells: [], stems: distinct } : null;
+}

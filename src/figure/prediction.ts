@@ -1,0 +1,18 @@
+import type { Mode, Report } from "../formats/index";
+import { firstNonlinearity, kindName } from "./sites";
+import { nonFiniteCount } from "./verdict";
+
+/** Why a layer has no predicted mean and variance in a mode, in a few words. */
+export function whyNoPrediction(report: Report, index: number, mode: Mode): string {
+  const upTo = report.layers.slice(0, index + 1);
+  if (upTo.some((layer) => nonFiniteCount(layer.modes[mode]) > 0)) return "some values are not finite";
+  if (report.kind === "probe") return "a real model: no closed form";
+  const nonlinearity = firstNonlinearity(report, index);
+  if (nonlinearity !== null) return `behind ${kindName(nonlinearity)}: no closed form`;
+  const { layers } = report.spec;
+  const firstDropout = layers.findIndex(({ kind }) => kind === "dropout");
+  const mixed = layers
+    .slice(0, index)
+    .some(({ kind }, at) => kind === "linear" && firstDropout !== -1 && at > firstDropout);
+  return mixed ? "beyond the first linear layer behind dropout" : "composing would take too long";
+}

@@ -1,0 +1,92 @@
+import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
+import { tooFew } from "./sites";
+
+/** What may be said about a mean in training against eval. */
+export type Verdict = "equal" | "different" | "tooFew" | "oneTrial" | "nonFinite";
+
+/** How far a mean lies from eval's, in the unit that formats.md allows. */
+export interface Measure {
+  /** A share of eval's mean, units of eval's standard deviation, or the activation's own unit. */
+  readonly unit: "ratio" | "sd" | "absolute";
+  readonly value: number;
+}
+
+/** A mean in training against eval's. */
+export interface Comparison {
+  readonly verdict: Verdict;
+  /** Null where a value is not finite. */
+  readonly measure: Measure | null;
+}
+
+/** The modes that are compared with eval. */
+export type TrainingMode = Exclude<Mode, "eval">;
+
+const EQUAL_STANDARD_ERRORS = 4;
+const CONTRADICTION_STANDARD_ERRORS = 5;
+/** Rounding to float32 makes a difference of this share of the larger root mean square. */
+const ROUNDING = 1e-5;
+/** A mean smaller than this share of eval's standard deviation makes no ratio. */
+const SMALL_MEAN = 0.01;
+
+/** How many values are NaN or infinite. */
+export function nonFiniteCount({ nonFinite }: ActivationSummary): number {
+  return nonFinite ? nonFinite.nan + nonFinite.posInf + nonFinite.negInf : 0;
+}
+
+/** The standard deviation; null where no value is finite. */
+export function sdOf({ variance }: Pick<ActivationSummary, "variance">): number | null {
+  return variance === null ? null : Math.sqrt(Math.max(0, variance));
+}
+
+/** Whether a ratio to eval's mean means anything: |mean| > 4 standard errors and > 1 % of the standard deviation. */
+export function allowsRatio({ modes }: LayerReport): boolean {
+  const { mean, meanStandardError } = modes.eval;
+  const sd = sdOf(modes.eval);
+  if (mean === null || meanStandardError === null || sd === null) return false;
+  return Math.abs(mean) > EQUAL_STANDARD_ERRORS * meanStandardError && Math.abs(mean) > SMALL_MEAN * sd;
+}
+
+function measureOf(layer: LayerReport, difference: number): Measure {
+  const reference = layer.modes.eval;
+  const sd = sdOf(reference) ?? 0;
+  if (allowsRatio(layer)) return { unit: "ratio", value: difference / (reference.mean ?? 1) };
+  return sd > 0 ? { unit: "sd", value: difference / sd } : { unit: "absolute", value: difference };
+}
+
+/** Compares the mean of a training mode with eval's. */
+export function compareMean(report: Report, layer: LayerReport, index: number, mode: TrainingMode): Comparison {
+  const { differenceFromEval: difference, rootMeanSquare } = layer.modes[mode];
+  if (difference === undefined) return { verdict: "nonFinite", measure: null };
+  const measure = measureOf(layer, difference.mean);
+  if (tooFew(report, index)) return { verdict: "tooFew", measure };
+  if (difference.standardError === null) return { verdict: "oneTrial", measure };
+  const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, layer.modes.eval.rootMeanSquare ?? 0);
+  const within = Math.abs(difference.mean) <= EQUAL_STANDARD_ERRORS * difference.standardError + rounding;
+  return { verdict: within ? "equal" : "different", measure };
+}
+
+/** Whether a measured mean contradicts its prediction: beyond five standard errors and float32 rounding. */
+export function contradictsPrediction(report: Report, layer: LayerReport, index: number, mode: TrainingMode): boolean {
+  const { mean, meanStandardError, predicted, rootMeanSquare } = layer.modes[mode];
+  if (predicted === undefined || mean === null || meanStandardError === null || tooFew(report, index)) return false;
+  const predictedRms = Math.sqrt(Math.max(0, predicted.variance) + predicted.mean ** 2);
+  const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, predictedRms);
+  return Math.abs(mean - predicted.mean) > CONTRADICTION_STANDARD_ERRORS * meanStandardError + rounding;
+}
+
+/** Root mean square relative to eval's, 1 for the same; null where eval's is zero or a value is not finite. */
+export function rmsRatio(layer: LayerReport, mode: Mode): number | null {
+  const { rootMeanSquare } = layer.modes[mode];
+  const reference = layer.modes.eval.rootMeanSquare;
+  if (rootMeanSquare === null || reference === null || reference === 0) return null;
+  if (nonFiniteCount(layer.modes[mode]) + nonFiniteCount(layer.modes.eval) > 0) return null;
+  return rootMeanSquare / reference;
+}
+
+/** Mean relative to eval's, 1 for the same; null where formats.md allows no ratio or a value is not finite. */
+export function meanRatio(layer: LayerReport, mode: Mode): number | null {
+  const { mean } = layer.modes[mode];
+  if (mean === null || layer.modes.eval.mean === null || !allowsRatio(layer)) return null;
+  if (nonFiniteCount(layer.modes[mode]) > 0) return null;
+  return mode === "eval" ? 1 : mean / layer.modes.eval.mean;
+}
