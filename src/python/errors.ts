@@ -1,0 +1,56 @@
+/** The longest piece of a person's text that a message repeats. */
+const EXCERPT = 40;
+
+/** Where in `text` an offset lies, both counted from 1; the column in UTF-16 units. */
+export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+}
+
+/** One line of `text` from `from`, cut after 40 characters, in quotes. */
+function excerpt(text: string, from: number, to = text.length): string {
+  const [line = ""] = text.slice(from, Math.min(to, from + EXCERPT + 1)).split(/[\r\n]/);
+  const cut = line.length > EXCERPT || (to < text.length && from + line.length < to);
+  return `"${line.slice(0, EXCERPT).trimEnd()}${cut ? "…" : ""}"`;
+}
+
+const lineOf = (text: string, offset: number): string =>
+  /[\r\n]/.test(text.trim()) ? `Line ${placeOf(text, offset).line}: ` : "";
+
+/** Thrown where a text is not layers in PyTorch notation: what is wrong, where, and what to write instead. */
+export class NotationError extends Error {
+  override readonly name: string = "NotationError";
+  /**
+   * @param offset where in the text, in UTF-16 units, as in an editor.
+   * @param path where in the spec that was being read, `layers[0].p`; empty where the text is no layer at all.
+   */
+  constructor(
+    message: string,
+    readonly offset: number,
+    readonly path = "",
+  ) {
+    super(message);
+  }
+}
+
+/** Thrown by `parseExperiment` where the text is right but does not say how many units enter: ask, and pass `units`. */
+export class NeedsInput extends NotationError {
+  override readonly name = "NeedsInput";
+}
+
+/** The text cannot be understood from `offset` on; `to` ends the piece that the message repeats. */
+export function stoppedAt(text: string, offset: number, remedy: string, path = "", to?: number): NotationError {
+  const place = text.slice(offset).trim() === "" ? "the end" : excerpt(text, offset, to);
+  return new NotationError(`${lineOf(text, offset)}Stopped understanding at ${place}: ${remedy}`, offset, path);
+}
+
+/** What stands in [from, to) is understood, but what it says at `offset` cannot be. */
+export function wrongIn(
+  text: string,
+  span: { readonly from: number; readonly to: number },
+  offset: number,
+  message: string,
+  path: string,
+): NotationError {
+  return new NotationError(`${lineOf(text, offset)}In ${excerpt(text, span.from, span.to)}: ${message}`, offset, path);
+}

@@ -1,0 +1,89 @@
+import type { Distribution, ExploreSpec, Initializer } from "../formats/index";
+import { checked, firstFanIn, layersOf } from "./check";
+import { NeedsInput } from "./errors";
+import type { ReadLayer } from "./layer";
+import { readLayers } from "./layers";
+import { readSettings, type Settings } from "./settings";
+import { parseSource } from "./source";
+
+/** What the text may leave out and the surface decides. */
+export interface ExperimentDefaults {
+  readonly trials: number;
+  readonly seed: number;
+  /** The answer to a `NeedsInput`: used only where neither the settings nor the first linear layer say it. */
+  readonly units?: number;
+}
+
+/** A spec read from notation, and in plain sentences what was assumed where the text says nothing. */
+export interface Experiment {
+  readonly spec: ExploreSpec;
+  readonly assumptions: readonly string[];
+}
+
+interface Linear {
+  readonly kind: "linear";
+  readonly weight?: Initializer;
+  readonly bias?: Distribution;
+}
+
+const isLinear = (spec: object): spec is Linear => "kind" in spec && spec.kind === "linear";
+
+/** The layers with the settings' initialisers: a weight for each linear one, a bias where it is not bias=False. */
+function initialised(layers: readonly ReadLayer[], { weight, bias }: Settings): object[] {
+  return layers.map(({ spec }) => {
+    if (!isLinear(spec)) return spec;
+    return { ...(weight && { weight }), ...(bias && { bias }), ...spec };
+  });
+}
+
+/** The input's units, and why where the text does not say it outright. */
+function unitsOf(layers: readonly ReadLayer[], settings: Settings, defaults: ExperimentDefaults) {
+  const values = settings.input?.kind === "values" ? settings.input.values.length : undefined;
+  if (settings.units !== undefined) return { units: settings.units };
+  const fanIn = firstFanIn(layers);
+  if (fanIn !== undefined) return { units: fanIn, why: "as many as the first linear layer takes" };
+  if (values !== undefined) return { units: values };
+  return defaults.units === undefined ? undefined : { units: defaults.units, why: "as you answered" };
+}
+
+/** One sentence for each thing that the text leaves open. */
+function assumptionsOf(layers: readonly object[], settings: Settings, units: number, why: string | undefined) {
+  const linear = layers.filter(isLinear);
+  const standard = "PyTorch's default, uniform between ±1/√fan-in";
+  return [
+    ...(why === undefined ? [] : [`The input has ${units} unit${units === 1 ? "" : "s"}, ${why}.`]),
+    ...(settings.input ? [] : ["Every input unit is normal with mean 0 and standard deviation 1."]),
+    ...(linear.some(({ weight }) => !weight) ? [`Weights are ${standard}.`] : []),
+    ...(linear.some(({ bias }) => !bias) ? [`Biases are ${standard}.`] : []),
+  ];
+}
+
+/**
+ * Reads a whole experiment: layers as `parseLayers` does, and the settings in its comments (`SETTINGS`). Left out, the
+ * input has the first linear layer's fan-in and is normal(0, 1), weights and biases are PyTorch's, trials and seed those
+ * of `defaults`.
+ *
+ * @throws {NeedsInput} where all is right but nothing says how many units enter.
+ * @throws {NotationError} with `offset`, `path` and a message that says what to write instead.
+ */
+export function parseExperiment(text: string, defaults: ExperimentDefaults): Experiment {
+  const source = parseSource(text);
+  const layers = readLayers(source);
+  const settings = readSettings(source);
+  const input = unitsOf(layers, settings, defaults);
+  if (!input) {
+    layersOf(source, layers);
+    const message = "How many units enter is not said: write # input: 100 above the layers, or Linear(100, …)";
+    throw new NeedsInput(message, layers[0]?.from ?? 0, "input.units");
+  }
+  const { trials = defaults.trials, seed = defaults.seed, parameterSeed = 0, places } = settings;
+  const distribution = settings.input ?? { kind: "normal", mean: 0, std: 1 };
+  const written = initialised(layers, settings);
+  const spec = checked(
+    source,
+    layers,
+    { version: 1, input: { units: input.units, distribution }, layers: written, trials, seed, parameterSeed },
+    places,
+  );
+  return { spec, assumptions: assumptionsOf(written, settings, input.units, input.why) };
+}
