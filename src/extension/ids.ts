@@ -9,6 +9,10 @@ export const COMMANDS = {
   saveSpecAs: "dropoutExplorer.saveSpecAs",
   copyReport: "dropoutExplorer.copyReport",
   copyPytorch: "dropoutExplorer.copyPytorch",
+  /** The same for the menu of the sidebar, which means the sidebar wherever the person worked last. */
+  sidebarSaveSpecAs: "dropoutExplorer.sidebar.saveSpecAs",
+  sidebarCopyReport: "dropoutExplorer.sidebar.copyReport",
+  sidebarCopyPytorch: "dropoutExplorer.sidebar.copyPytorch",
   reportIssue: "dropoutExplorer.reportIssue",
   openWalkthrough: "dropoutExplorer.openWalkthrough",
 } as const;

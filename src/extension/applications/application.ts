@@ -1,0 +1,161 @@
+import {
+  dispatch,
+  parseFromApp,
+  type AppState,
+  type Container,
+  type FromApp,
+  type Handlers,
+  type RequestKind,
+  type ToApp,
+} from "../../formats/index";
+import { Disposable, type Disposes } from "../disposable";
+import { Emitter } from "../emitter";
+
+/** The line to one webview. */
+export interface Port {
+  post(message: ToApp): unknown;
+  onMessage(listener: (value: unknown) => void): Disposes;
+}
+
+/** What an application is told when it is ready. */
+export type Opening = Omit<Extract<ToApp, { type: "open" }>, "type" | "container">;
+
+/** What the host does when an application asks for it; the rest of `FromApp` the application handles itself. */
+export type HostHandlers = Omit<Handlers<FromApp>, "ready" | "focused" | "state" | "response">;
+
+/** What holds one application: the sidebar, a panel or a custom editor. */
+export interface Place {
+  readonly container: Container;
+  readonly port: Port;
+  readonly handlers: HostHandlers;
+  /** What to show, given what it showed last. */
+  opening(last: AppState | undefined): Opening;
+  /** Called after each "open". */
+  opened?(): void;
+  /** Brings it to the front. */
+  reveal(): void;
+  /** Whether it is the active editor. */
+  active(): boolean;
+}
+
+/** Milliseconds after which a request has failed: a run of ten seconds may be under way. */
+const PATIENCE = 30_000;
+
+interface Pending {
+  readonly message: ToApp;
+  readonly timer: ReturnType<typeof setTimeout>;
+  resolve(text: string | null): void;
+  reject(reason: Error): void;
+}
+
+/**
+ * The host's side of one live application. A webview that is hidden is gone until it is shown again, when it says
+ * "ready" anew: what it must still be told waits for that.
+ */
+export class Application extends Disposable {
+  readonly #onFocus = this.own(new Emitter<void>());
+  readonly onFocus = this.#onFocus.event;
+  readonly #onState = this.own(new Emitter<AppState>());
+  readonly onState = this.#onState.event;
+  readonly #pending = new Map<number, Pending>();
+  readonly #handlers: Handlers<FromApp>;
+  #waiting: ToApp[] = [];
+  #live = false;
+  #state: AppState | undefined;
+  #lastId = 0;
+
+  /** @param patience Milliseconds after which a request is given up. */
+  constructor(
+    readonly place: Place,
+    private readonly patience = PATIENCE,
+  ) {
+    super();
+    this.#handlers = {
+      ...place.handlers,
+      ready: () => this.#ready(),
+      focused: () => this.#onFocus.fire(),
+      state: ({ state }) => {
+        this.#state = state;
+        this.#onState.fire(state);
+      },
+      response: ({ id, text }) => this.#settle(id, (pending) => pending.resolve(text)),
+    };
+    this.own(place.port.onMessage((value) => this.#receive(value)));
+    this.own({ dispose: () => this.#rejectAll() });
+  }
+
+  /** What it shows, as far as it has said so. */
+  get state(): AppState | undefined {
+    return this.#state;
+  }
+
+  /** Tells it something that its next "open" would tell it too. */
+  send(message: ToApp): void {
+    if (this.#live) this.place.port.post(message);
+  }
+
+  /** Tells it something that must arrive, now or once it is ready. */
+  sendSurely(message: ToApp): void {
+    if (this.#live) this.place.port.post(message);
+    else this.#waiting.push(message);
+  }
+
+  /**
+   * Asks for a text; null where there is none yet.
+   *
+   * @throws Error where the application is closed or does not answer in time.
+   */
+  request(what: RequestKind): Promise<string | null> {
+    return new Promise((resolve, reject) => {
+      if (this.disposed) {
+        reject(new Error("This Dropout Explorer is closed"));
+        return;
+      }
+      const id = ++this.#lastId;
+      const message: ToApp = { type: "request", id, what };
+      const late = () =>
+        this.#settle(id, (pending) => pending.reject(new Error("Dropout Explorer did not answer in time")));
+      this.#pending.set(id, { message, timer: setTimeout(late, this.patience), resolve, reject });
+      if (this.#live) this.place.port.post(message);
+      else this.place.reveal();
+    });
+  }
+
+  /** The webview is hidden: what it showed is gone, and messages would be lost. */
+  hidden(): void {
+    this.#live = false;
+  }
+
+  #receive(value: unknown): void {
+    const message = parseFromApp(value);
+    if (message) {
+      dispatch(message, this.#handlers);
+      return;
+    }
+    this.place.handlers.log({ type: "log", level: "warn", message: "A message was not understood and is ignored" });
+  }
+
+  #ready(): void {
+    const { container, port } = this.place;
+    this.#live = true;
+    port.post({ type: "open", container, ...this.place.opening(this.#state) });
+    this.place.opened?.();
+    for (const message of this.#waiting.splice(0)) port.post(message);
+    // What was asked before a reload has no one left to answer it.
+    for (const { message } of this.#pending.values()) port.post(message);
+  }
+
+  #settle(id: number, how: (pending: Pending) => void): void {
+    const pending = this.#pending.get(id);
+    if (!pending) return;
+    this.#pending.delete(id);
+    clearTimeout(pending.timer);
+    how(pending);
+  }
+
+  #rejectAll(): void {
+    for (const id of [...this.#pending.keys()]) {
+      this.#settle(id, (pending) => pending.reject(new Error("This Dropout Explorer was closed")));
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { ToApp } from "../../formats/index";
+import { Disposable } from "../disposable";
+import type { Application } from "./application";
+
+/** Every live application, and which of them commands without a target mean. */
+export class Applications extends Disposable {
+  /** The one used last stands last. */
+  readonly #live: Application[] = [];
+
+  constructor() {
+    super();
+    this.own({ dispose: () => [...this.#live].forEach((application) => application.dispose()) });
+  }
+
+  /** The application that was used last, or was opened last where none was used. */
+  get current(): Application | undefined {
+    return this.#live.at(-1);
+  }
+
+  /** The application that is the active editor, whichever was used last. */
+  get active(): Application | undefined {
+    return this.#live.find(({ place }) => place.active());
+  }
+
+  /** Counts an application in until `remove`. */
+  add(application: Application): Application {
+    this.#live.push(application);
+    this.own(application.onFocus(() => this.focus(application)));
+    return application;
+  }
+
+  /** The person works in this one. */
+  focus(application: Application): void {
+    const index = this.#live.indexOf(application);
+    if (index < 0) return;
+    this.#live.splice(index, 1);
+    this.#live.push(application);
+  }
+
+  /** Ends an application whose container is gone. */
+  remove(application: Application): void {
+    const index = this.#live.indexOf(application);
+    if (index >= 0) this.#live.splice(index, 1);
+    application.dispose();
+  }
+
+  /** Tells all of them. */
+  broadcast(message: ToApp): void {
+    for (const application of this.#live) application.send(message);
+  }
+}

@@ -1,0 +1,19 @@
+import * as vscode from "vscode";
+import { LIMITS } from "../../formats/index";
+
+/** Asks how many units enter, where layers do not say it; undefined where the person thinks better of it. */
+export async function askForUnits(): Promise<number | undefined> {
+  const refusal = vscode.l10n.t("A whole number from 1 to {0}", LIMITS.units);
+  const isUnits = (text: string): boolean =>
+    /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= LIMITS.units;
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t("How many units enter the first layer?"),
+    prompt: vscode.l10n.t(
+      "The layers do not say it. Each input is drawn from a normal distribution with mean 0 and standard deviation 1.",
+    ),
+    value: "100",
+    ignoreFocusOut: true,
+    validateInput: (text) => (isUnits(text) ? undefined : refusal),
+  });
+  return answer === undefined ? undefined : Number(answer);
+}

@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import type { CommandId } from "../ids";
+import type { Actions } from "../webview/actions";
+import type { Command } from "./command";
+import type { Target } from "./target";
+
+/** Puts a PyTorch program for the experiment that is shown on the clipboard. */
+export class CopyPytorch implements Command {
+  constructor(
+    readonly id: CommandId,
+    private readonly target: Target,
+    private readonly actions: Actions,
+  ) {}
+
+  async run(...args: readonly unknown[]): Promise<void> {
+    const application = this.target(args);
+    if (!application) return;
+    const text = await application.request("pytorch");
+    if (text === null) throw new Error(vscode.l10n.t("There is no experiment to copy yet."));
+    await this.actions.copy(vscode.l10n.t("the experiment as a PyTorch program"), text);
+  }
+}

@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import type { CommandId } from "../ids";
+import type { Actions } from "../webview/actions";
+import type { Command } from "./command";
+import type { Target } from "./target";
+
+/** Puts the report that is shown on the clipboard, as JSON. */
+export class CopyReport implements Command {
+  constructor(
+    readonly id: CommandId,
+    private readonly target: Target,
+    private readonly actions: Actions,
+  ) {}
+
+  async run(...args: readonly unknown[]): Promise<void> {
+    const application = this.target(args);
+    if (!application) return;
+    const text = await application.request("report");
+    if (text === null) throw new Error(vscode.l10n.t("There is no report yet: wait for the run to end, or press Run."));
+    await this.actions.copy(vscode.l10n.t("the report as JSON"), text);
+  }
+}

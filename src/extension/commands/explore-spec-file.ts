@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import { COMMANDS, SPEC_SUFFIX, VIEWS } from "../ids";
+import type { Command } from "./command";
+
+/** Opens a spec file in the custom editor: the one of the menu, else the active one, else one of the workspace. */
+export class ExploreSpecFile implements Command {
+  readonly id = COMMANDS.exploreSpecFile;
+
+  async run(resource?: unknown): Promise<void> {
+    const given = resource instanceof vscode.Uri ? resource : vscode.window.activeTextEditor?.document.uri;
+    const file = given?.path.endsWith(SPEC_SUFFIX) ? given : await chooseFile();
+    if (file) await vscode.commands.executeCommand("vscode.openWith", file, VIEWS.specEditor);
+  }
+}
+
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  const files = await vscode.workspace.findFiles(`**/*${SPEC_SUFFIX}`, "**/node_modules/**", 1000);
+  if (files.length === 0) {
+    const create = vscode.l10n.t("New Spec File");
+    const none = vscode.l10n.t("There is no {0} file in this workspace.", `*${SPEC_SUFFIX}`);
+    if ((await vscode.window.showInformationMessage(none, create)) === create) {
+      await vscode.commands.executeCommand(COMMANDS.newSpecFile);
+    }
+    return undefined;
+  }
+  const items = files.map((file) => ({ label: vscode.workspace.asRelativePath(file), file }));
+  items.sort((a, b) => (a.label < b.label ? -1 : 1));
+  const placeHolder = vscode.l10n.t("The spec file to explore");
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.file;
+}

@@ -1,0 +1,53 @@
+import type * as vscode from "vscode";
+import type { Applications } from "../applications/applications";
+import { COMMANDS } from "../ids";
+import type { Settings } from "../settings";
+import type { Actions } from "../webview/actions";
+import type { Panels } from "../webview/panels";
+import type { Sidebar } from "../webview/sidebar";
+import type { Command } from "./command";
+import { CopyPytorch } from "./copy-pytorch";
+import { CopyReport } from "./copy-report";
+import { ExploreLayers } from "./explore-layers";
+import { ExploreSelection } from "./explore-selection";
+import { ExploreSpecFile } from "./explore-spec-file";
+import { NewSpecFile } from "./new-spec-file";
+import { Open } from "./open";
+import { OpenInEditor } from "./open-in-editor";
+import { OpenWalkthrough } from "./open-walkthrough";
+import { ReportIssue } from "./report-issue";
+import { SaveSpecAs } from "./save-spec-as";
+import { inSidebar, lastUsed } from "./target";
+
+/** What commands act on. */
+export interface CommandServices {
+  readonly extension: vscode.Extension<unknown>;
+  readonly applications: Applications;
+  readonly sidebar: Sidebar;
+  readonly panels: Panels;
+  readonly settings: Settings;
+  readonly actions: Actions;
+}
+
+/** Every command of package.json. */
+export function createCommands(services: CommandServices): Command[] {
+  const { extension, applications, sidebar, panels, settings, actions } = services;
+  const last = lastUsed(applications, sidebar);
+  const own = inSidebar(sidebar);
+  return [
+    new Open(sidebar),
+    new OpenInEditor(own, panels),
+    new ExploreLayers(panels, settings),
+    new ExploreSelection(panels, settings),
+    new ExploreSpecFile(),
+    new NewSpecFile(settings),
+    new SaveSpecAs(COMMANDS.saveSpecAs, last),
+    new SaveSpecAs(COMMANDS.sidebarSaveSpecAs, own),
+    new CopyReport(COMMANDS.copyReport, last, actions),
+    new CopyReport(COMMANDS.sidebarCopyReport, own, actions),
+    new CopyPytorch(COMMANDS.copyPytorch, last, actions),
+    new CopyPytorch(COMMANDS.sidebarCopyPytorch, own, actions),
+    new ReportIssue(extension, applications),
+    new OpenWalkthrough(extension.id),
+  ];
+}

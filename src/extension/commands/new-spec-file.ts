@@ -1,0 +1,48 @@
+import * as vscode from "vscode";
+import { ARTICLE } from "../../core/presets";
+import { specText } from "../editor/spec-text";
+import { askForSpecFile, writeSpec } from "../editor/save-spec";
+import { COMMANDS, SPEC_SUFFIX } from "../ids";
+import type { Settings } from "../settings";
+import type { Command } from "./command";
+
+/** Opens a new spec file with the article's experiment and the settings' trials and seed. */
+export class NewSpecFile implements Command {
+  readonly id = COMMANDS.newSpecFile;
+
+  constructor(private readonly settings: Settings) {}
+
+  async run(): Promise<void> {
+    const spec = { ...ARTICLE.spec, ...this.settings.defaults };
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+    const file = folder ? await unused(folder) : await askForSpecFile();
+    if (!file) return;
+    if (!folder) {
+      // An untitled file has its name, and with it completion and its editor, only where it knows its folder.
+      await writeSpec(file, spec);
+      await vscode.window.showTextDocument(file);
+      return;
+    }
+    const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), specText(spec));
+    await vscode.workspace.applyEdit(edit);
+    await vscode.window.showTextDocument(document);
+  }
+}
+
+/** The first name in a folder that neither a file nor an untitled document has. */
+async function unused(folder: vscode.Uri): Promise<vscode.Uri> {
+  for (let number = 1; ; number++) {
+    const file = vscode.Uri.joinPath(folder, `experiment${number === 1 ? "" : `-${number}`}${SPEC_SUFFIX}`);
+    const open = vscode.workspace.textDocuments.some(({ uri }) => uri.path === file.path);
+    if (!open && !(await exists(file))) return file;
+  }
+}
+
+async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}

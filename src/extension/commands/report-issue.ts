@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import type { Applications } from "../applications/applications";
+import { COMMANDS } from "../ids";
+import type { Command } from "./command";
+import { issueBody } from "./issue-body";
+
+const REPORTER = "workbench.action.openIssueReporter";
+
+interface Manifest {
+  readonly version: string;
+  readonly repository: { readonly url: string };
+}
+
+/** Opens VS Code's issue reporter, or the repository's page where there is none, with versions and spec filled in. */
+export class ReportIssue implements Command {
+  readonly id = COMMANDS.reportIssue;
+
+  constructor(
+    private readonly extension: vscode.Extension<unknown>,
+    private readonly applications: Applications,
+  ) {}
+
+  async run(): Promise<void> {
+    const { version, repository } = this.extension.packageJSON as Manifest;
+    const { appName, appHost, remoteName, uiKind } = vscode.env;
+    const kind = uiKind === vscode.UIKind.Web ? "web" : "desktop";
+    const body = issueBody({
+      extension: version,
+      vscode: vscode.version,
+      host: `${appName} (${[appHost, kind, remoteName].filter(Boolean).join(", ")})`,
+      spec: this.applications.current?.state?.spec,
+    });
+    if (kind === "desktop" && (await vscode.commands.getCommands()).includes(REPORTER)) {
+      await vscode.commands.executeCommand(REPORTER, { extensionId: this.extension.id, issueBody: body });
+    } else {
+      const page = vscode.Uri.parse(`${repository.url}/issues/new`).with({ query: `body=${encodeURIComponent(body)}` });
+      await vscode.env.openExternal(page);
+    }
+  }
+}

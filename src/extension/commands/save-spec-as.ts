@@ -1,0 +1,22 @@
+import * as vscode from "vscode";
+import { parseSpec } from "../../formats/index";
+import { saveSpecAs } from "../editor/save-spec";
+import type { CommandId } from "../ids";
+import type { Command } from "./command";
+import type { Target } from "./target";
+
+/** Writes the experiment that is shown to a spec file of the person's choice. */
+export class SaveSpecAs implements Command {
+  constructor(
+    readonly id: CommandId,
+    private readonly target: Target,
+  ) {}
+
+  async run(...args: readonly unknown[]): Promise<void> {
+    const application = this.target(args);
+    if (!application) return;
+    const text = await application.request("spec");
+    if (text === null) throw new Error(vscode.l10n.t("There is no experiment to save yet."));
+    await saveSpecAs(parseSpec(JSON.parse(text)));
+  }
+}

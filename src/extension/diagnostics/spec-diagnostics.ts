@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+import { Disposable } from "../disposable";
+import { SPEC_SUFFIX } from "../ids";
+import { issuesInText, type TextIssue } from "./issues-in-text";
+import { withoutRepeats } from "./repeats";
+
+const SOURCE = "Dropout Explorer";
+/** Milliseconds for which typing rests before a text is read again. */
+const REST = 150;
+
+interface Open {
+  readonly timer?: ReturnType<typeof setTimeout>;
+  readonly issues: readonly TextIssue[];
+  /** What is underlined now; set again only where it changes, or our own event would call us forever. */
+  readonly shown: string;
+}
+
+/** Underlines in open spec files what `parseSpec` refuses, where nothing else has underlined it. */
+export class SpecDiagnostics extends Disposable {
+  readonly #collection = this.own(vscode.languages.createDiagnosticCollection("dropoutExplorer"));
+  readonly #open = new Map<vscode.TextDocument, Open>();
+
+  constructor() {
+    super();
+    this.own(vscode.workspace.onDidOpenTextDocument((document) => this.#read(document)));
+    this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#readSoon(document)));
+    this.own(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)));
+    this.own(vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#othersChanged(uris)));
+    this.own({ dispose: () => [...this.#open.keys()].forEach((document) => this.#close(document)) });
+    for (const document of vscode.workspace.textDocuments) this.#read(document);
+  }
+
+  #readSoon(document: vscode.TextDocument): void {
+    const open = this.#open.get(document);
+    if (!open) return;
+    clearTimeout(open.timer);
+    this.#open.set(document, { ...open, timer: setTimeout(() => this.#read(document), REST) });
+  }
+
+  #read(document: vscode.TextDocument): void {
+    if (!document.uri.path.endsWith(SPEC_SUFFIX) || document.isClosed) return;
+    const shown = this.#open.get(document)?.shown ?? "[]";
+    this.#open.set(document, { issues: issuesInText(document.getText()), shown });
+    this.#show(document);
+  }
+
+  #close(document: vscode.TextDocument): void {
+    clearTimeout(this.#open.get(document)?.timer);
+    if (this.#open.delete(document)) this.#collection.delete(document.uri);
+  }
+
+  #othersChanged(uris: readonly vscode.Uri[]): void {
+    const changed = new Set(uris.map(String));
+    for (const document of this.#open.keys()) {
+      if (changed.has(document.uri.toString())) this.#show(document);
+    }
+  }
+
+  #show(document: vscode.TextDocument): void {
+    const open = this.#open.get(document);
+    if (!open) return;
+    const others = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source !== SOURCE);
+    const theirs = others.map(({ range }) => {
+      const offset = document.offsetAt(range.start);
+      return { offset, length: document.offsetAt(range.end) - offset };
+    });
+    const issues = withoutRepeats(open.issues, theirs);
+    const shown = JSON.stringify(issues);
+    if (shown === open.shown) return;
+    this.#open.set(document, { ...open, shown });
+    this.#collection.set(
+      document.uri,
+      issues.map((issue) => diagnosticOf(document, issue)),
+    );
+  }
+}
+
+function diagnosticOf(document: vscode.TextDocument, { offset, length, message }: TextIssue): vscode.Diagnostic {
+  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  diagnostic.source = SOURCE;
+  return diagnostic;
+}

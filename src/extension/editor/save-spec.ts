@@ -1,0 +1,42 @@
+import * as vscode from "vscode";
+import type { ExploreSpec } from "../../formats/index";
+import { SPEC_SUFFIX, VIEWS } from "../ids";
+import { specText } from "./spec-text";
+
+/** The name that a new spec file is given. */
+const NAME = `experiment${SPEC_SUFFIX}`;
+
+/** Asks for a place in the workspace, or anywhere where there is none; undefined where the person thinks better of it. */
+export async function askForSpecFile(): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showSaveDialog({
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, NAME) }),
+    filters: { [vscode.l10n.t("Dropout Explorer experiment")]: [SPEC_SUFFIX.slice(1)] },
+    title: vscode.l10n.t("Save Spec As"),
+  });
+  return chosen && withSuffix(chosen);
+}
+
+/** Asks for a place and writes the spec there, every setting spelled out. */
+export async function saveSpecAs(spec: ExploreSpec): Promise<void> {
+  const file = await askForSpecFile();
+  if (!file) return;
+  await writeSpec(file, spec);
+  const open = vscode.l10n.t("Open");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("Saved: {0}", vscode.workspace.asRelativePath(file)),
+    open,
+  );
+  if (chosen === open) await vscode.commands.executeCommand("vscode.openWith", file, VIEWS.specEditor);
+}
+
+/** Writes a spec file, whatever was there. */
+export async function writeSpec(file: vscode.Uri, spec: ExploreSpec): Promise<void> {
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(specText(spec)));
+}
+
+/** Some save dialogs know only `.json`; the file is nothing to us without its whole suffix. */
+function withSuffix(file: vscode.Uri): vscode.Uri {
+  if (file.path.endsWith(SPEC_SUFFIX)) return file;
+  return file.with({ path: file.path.replace(/(\.dropout)?(\.json)?$/, SPEC_SUFFIX) });
+}

@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import { Application, type Opening } from "../applications/application";
+import type { Applications } from "../applications/applications";
+import type { AppState } from "../../formats/index";
+import { rangeOf } from "../diagnostics/issues-in-text";
+import { Disposable } from "../disposable";
+import { VIEWS } from "../ids";
+import type { Actions, DocumentHandlers } from "../webview/actions";
+import { portTo, type Pages } from "../webview/pages";
+import { DocumentSync } from "./document-sync";
+
+/** The application as an editor of `*.dropout.json`: undo, save, revert, hot exit and the dirty mark are VS Code's. */
+export class SpecEditorProvider extends Disposable implements vscode.CustomTextEditorProvider {
+  constructor(
+    private readonly pages: Pages,
+    private readonly applications: Applications,
+    private readonly actions: Actions,
+  ) {
+    super();
+    this.own(vscode.window.registerCustomEditorProvider(VIEWS.specEditor, this));
+  }
+
+  resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
+    const sync: DocumentSync = new DocumentSync(
+      { text: () => document.getText(), apply: (edits) => apply(document, edits) },
+      (message) => application.send(message),
+    );
+    const application: Application = new Application({
+      container: "editor",
+      port: portTo(panel.webview),
+      handlers: this.actions.handlers(documentHandlers(document, panel, sync)),
+      opening: (last) => this.#opening(panel.webview, sync, last),
+      opened: () => sync.follow(),
+      reveal: () => panel.reveal(),
+      active: () => panel.active,
+    });
+    this.applications.add(application);
+    const changes = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && event.contentChanges.length > 0) sync.changed();
+    });
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) application.hidden();
+      if (panel.active) this.applications.focus(application);
+    });
+    panel.onDidDispose(() => {
+      changes.dispose();
+      sync.dispose();
+      this.applications.remove(application);
+    });
+    this.pages.load(panel.webview);
+  }
+
+  /** The document's spec, and of what was shown before it was hidden only the layer: undo is VS Code's. */
+  #opening(webview: vscode.Webview, sync: DocumentSync, last: AppState | undefined): Opening {
+    const opening = this.pages.opening(webview);
+    const spec = sync.open();
+    if (!spec) return opening;
+    const layer = Math.min(last?.layer ?? Infinity, spec.layers.length - 1);
+    return { ...opening, state: { spec, layer, assumptions: [], undo: [], redo: [] } };
+  }
+}
+
+/** One undo step. */
+async function apply(
+  document: vscode.TextDocument,
+  edits: readonly { readonly offset: number; readonly length: number; readonly content: string }[],
+): Promise<boolean> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { offset, length, content } of edits) {
+    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
+    edit.replace(document.uri, range, content);
+  }
+  return vscode.workspace.applyEdit(edit);
+}
+
+function documentHandlers(
+  document: vscode.TextDocument,
+  panel: vscode.WebviewPanel,
+  sync: DocumentSync,
+): DocumentHandlers {
+  // The workbench undoes what its active editor shows.
+  const inEditor = async (command: "undo" | "redo"): Promise<void> => {
+    if (!panel.active) panel.reveal();
+    await vscode.commands.executeCommand(command);
+  };
+  return {
+    edit: ({ spec }) => void sync.edit(spec),
+    documentUndo: () => void inEditor("undo"),
+    documentRedo: () => void inEditor("redo"),
+    openText: ({ keys }) => void showText(document, keys),
+  };
+}
+
+async function showText(document: vscode.TextDocument, keys: readonly (string | number)[] = []): Promise<void> {
+  const { offset, length } = rangeOf(document.getText(), keys);
+  const start = document.positionAt(offset);
+  const selection = keys.length === 0 ? undefined : new vscode.Range(start, document.positionAt(offset + length));
+  await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.Beside,
+    ...(selection && { selection }),
+  });
+}

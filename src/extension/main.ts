@@ -1,0 +1,31 @@
+import * as vscode from "vscode";
+import { Applications } from "./applications/applications";
+import { createCommands } from "./commands/index";
+import { CommandRegistry } from "./commands/command";
+import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
+import { SpecEditorProvider } from "./editor/spec-editor";
+import { ExploreApi, type DropoutExplorerApi } from "./explore-api";
+import { createHostEngine } from "./host-engine";
+import { Settings } from "./settings";
+import { Actions } from "./webview/actions";
+import { Pages } from "./webview/pages";
+import { Panels } from "./webview/panels";
+import { Sidebar } from "./webview/sidebar";
+
+/** Builds the services and hands them to VS Code; nothing is computed before a person asks for it. */
+export function activate({ extension, extensionUri, subscriptions }: vscode.ExtensionContext): DropoutExplorerApi {
+  const log = vscode.window.createOutputChannel("Dropout Explorer", { log: true });
+  const settings = new Settings();
+  const applications = new Applications();
+  const pages = new Pages(extensionUri, settings);
+  const actions: Actions = new Actions(log, (state) => panels.open(state));
+  const panels: Panels = new Panels(pages, applications, actions);
+  const sidebar = new Sidebar(pages, applications, actions);
+  const editors = new SpecEditorProvider(pages, applications, actions);
+  const commands = createCommands({ extension, applications, sidebar, panels, settings, actions });
+  const api = new ExploreApi(() => createHostEngine(extensionUri));
+  const live = settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults }));
+  const registry = new CommandRegistry(commands, log);
+  subscriptions.push(log, settings, applications, panels, sidebar, editors, api, live, registry, new SpecDiagnostics());
+  return { explore: api.explore };
+}

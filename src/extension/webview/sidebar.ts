@@ -1,0 +1,51 @@
+import * as vscode from "vscode";
+import { Application } from "../applications/application";
+import type { Applications } from "../applications/applications";
+import { Disposable } from "../disposable";
+import { VIEWS } from "../ids";
+import type { Actions } from "./actions";
+import { portTo, type Pages } from "./pages";
+
+/** The application in the activity bar's view. */
+export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
+  #application: Application | undefined;
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly applications: Applications,
+    private readonly actions: Actions,
+  ) {
+    super();
+    this.own(vscode.window.registerWebviewViewProvider(VIEWS.sidebar, this));
+  }
+
+  /** The application, once the view was shown. */
+  get application(): Application | undefined {
+    return this.#application;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    const application = new Application({
+      container: "sidebar",
+      port: portTo(view.webview),
+      handlers: this.actions.handlers(),
+      opening: (last) => ({ ...this.pages.opening(view.webview), ...(last && { state: last }) }),
+      reveal: () => view.show(true),
+      active: () => false,
+    });
+    this.#application = this.applications.add(application);
+    view.onDidChangeVisibility(() => {
+      if (!view.visible) application.hidden();
+    });
+    view.onDidDispose(() => {
+      this.applications.remove(application);
+      if (this.#application === application) this.#application = undefined;
+    });
+    this.pages.load(view.webview);
+  }
+
+  /** Shows the view, wherever the person has moved it. */
+  async show(): Promise<void> {
+    await vscode.commands.executeCommand(`${VIEWS.sidebar}.focus`);
+  }
+}
