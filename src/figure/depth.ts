@@ -3,7 +3,7 @@ import { worstDrift } from "./drift";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { formatNumber, formatShort } from "./numbers";
 import { roundTicks } from "./ticks";
-import type { Axis, DepthFigure, DepthPanel, Drift } from "./types";
+import type { Axis, DepthFigure, DepthPanel, Drift, Hover } from "./types";
 import { meanRatio, rmsRatio } from "./verdict";
 
 /** Ratios that span more than this factor are drawn on a logarithmic axis, on which each layer's share of it shows. */
@@ -73,4 +73,14 @@ export function depthFigure(report: Report): DepthFigure {
     drift,
     label: describe(report, drift),
   };
+}
+
+/** What hovering over a layer of the overview shows. */
+export function depthHover({ layers, ...panels }: DepthFigure, measure: "mean" | "rms", layer: number): Hover {
+  const { name = "", label = "" } = layers[layer] ?? {};
+  const rows = panels[measure].series.map(({ mode, name: title, ratios }) => {
+    const ratio = ratios[layer] ?? null;
+    return { mode, name: title, text: ratio === null ? "no ratio: eval is too near zero" : formatNumber(ratio) };
+  });
+  return { title: `${name}: ${label}`, rows };
 }

@@ -5,7 +5,7 @@ export { layerSentence } from "./sentence";
 export { layerTable, textTable } from "./table";
 export { hoverAt } from "./hover";
 export { pictureOf } from "./picture";
-export { depthFigure } from "./depth";
+export { depthFigure, depthHover } from "./depth";
 export { sparkFigure } from "./spark";
 export { compareMean, contradictsPrediction, type Comparison, type Measure, type Verdict } from "./verdict";
 export type * from "./types";

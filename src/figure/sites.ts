@@ -1,3 +1,4 @@
+import { dropRate } from "../core/index";
 import type { LayerReport, Report } from "../formats/index";
 
 /** A place where dropout happens, with what became of it in the run. */
@@ -14,13 +15,11 @@ export interface Site {
 /** Fewer values than this, kept or dropped in the whole run, allow no verdict. */
 export const FEW = 25;
 
-const asDrawn = (p: number): number => Math.round(p * 2 ** 32) / 2 ** 32;
-
 /** p of a dropout's label, for reports of real models. */
 function labelledRate(label: string): number | null {
   const text = /\bp=([\d.e+-]+)/.exec(label)?.[1];
   const p = Number(text ?? NaN);
-  return p >= 0 && p <= 1 ? asDrawn(p) : null;
+  return p >= 0 && p <= 1 ? dropRate(p).P : null;
 }
 
 /** The drop probability of a layer; undefined where it is no dropout. */
@@ -30,7 +29,7 @@ function rateOf(report: Report, index: number): number | null | undefined {
     return layer?.role === "dropout" ? labelledRate(layer.label) : undefined;
   }
   const spec = report.spec.layers[index];
-  return spec?.kind === "dropout" ? asDrawn(spec.p) : undefined;
+  return spec?.kind === "dropout" ? dropRate(spec.p).P : undefined;
 }
 
 /** Zeros that entered a layer in training. A probe's layers are no chain, but in eval a dropout passes on what enters. */
