@@ -18,10 +18,16 @@ function TellingReporter(runner: Mocha.Runner): void {
 }
 
 /** Runs what `load` defines, inside an extension host. Rejects when a test fails, and when there is none. */
-export function runTests(load: () => void): Promise<void> {
+export async function runTests(load: () => void): Promise<void> {
   mocha.ui("bdd");
   mocha.reporter(TellingReporter as never).timeout(30_000);
-  load();
+  try {
+    load();
+  } catch (error) {
+    // Else the workbench would be told no more than that it failed.
+    tell({ kind: "fail", title: "loading the tests", reason: reason(error) });
+    throw error;
+  }
   return new Promise((resolve, reject) => {
     // Its own `run` reads the address of a page, which Node has not.
     const Mocha = mocha.constructor as typeof MochaClass;

@@ -54,6 +54,7 @@ export class QuickInput {
     await this.rows.first().waitFor();
     const titles = await this.rows.locator(".quick-input-list-row:first-child .label-name").allTextContents();
     await this.input.press("Escape");
+    await this.input.waitFor({ state: "hidden" });
     return titles;
   }
 

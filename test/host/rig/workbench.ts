@@ -29,9 +29,9 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly theme?: Theme;
 }
 
-/** Whether an error on the console is about the extension: VS Code marks its own log lines with a colour. */
+/** Whether an error on the console may be the extension's: VS Code colours its own, and misses files and a marketplace. */
 const concerns = (text: string, extension: string): boolean =>
-  text.includes(extension) || !/^%c|status of 404|An iframe which has both/.test(text);
+  text.includes(extension) || !/^%c|\b404\b|NAME_NOT_RESOLVED|An iframe which has both/.test(text);
 
 /** A real VS Code in a real browser, with the packaged extension installed, used as a person uses it. */
 export class Workbench {
@@ -76,6 +76,7 @@ export class Workbench {
 
   /** Clicks a container in the activity bar; without a title, the extension's own. Does nothing if it is open. */
   async openView(title: string = this.project.container): Promise<void> {
+    if (!title) throw new Error("package.json contributes no view container to the activity bar");
     const label = this.page.locator(`.part.activitybar .action-label[aria-label^="${title}"]`).first();
     await label.waitFor();
     const open = this.page.locator(`.part.activitybar .action-item.checked .action-label[aria-label^="${title}"]`);
@@ -139,8 +140,12 @@ export class Workbench {
   async copied(action: () => Promise<void>): Promise<string> {
     await this.page.evaluate(() => navigator.clipboard.writeText(""));
     await action();
-    const filled = await this.page.waitForFunction(() => navigator.clipboard.readText());
-    return filled.jsonValue();
+    for (let attempt = 0; attempt < 100; attempt++) {
+      const text = await this.page.evaluate(() => navigator.clipboard.readText());
+      if (text) return text;
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error("Nothing was copied within ten seconds");
   }
 
   /** Changes the colour theme and waits until the window and all webviews in sight follow. */
@@ -169,9 +174,10 @@ export class Workbench {
 
   /** Reloads the window and waits until it can be used again. By its command, which lets VS Code save its state. */
   async reload(): Promise<void> {
-    const reloaded = this.page.waitForEvent("load", { timeout: 60_000 });
-    await this.run("Developer: Reload Window");
-    await reloaded;
+    await Promise.all([
+      this.page.waitForEvent("load", { timeout: 60_000 }),
+      this.quickInput.run("Developer: Reload Window"),
+    ]);
     await this.ready();
   }
 
