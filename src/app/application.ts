@@ -1,0 +1,132 @@
+import type { Engine } from "../engine/index";
+import { dispatch, parseFromApp, type AppState, type ExploreSpec, type Handlers, type ToApp } from "../formats/index";
+import type { Clock } from "./clock";
+import { Experiment } from "./experiment";
+import type { Host } from "./host";
+import { Keeper } from "./keeper";
+import { modelOf, Store, stateOf, type FoldId, type Model } from "./model";
+import { Output } from "./output";
+import { Runner } from "./runner";
+
+/** What an application needs of the world. */
+export interface Surroundings {
+  readonly host: Host;
+  readonly clock: Clock;
+  readonly randomSeed: () => number;
+  /** Makes the engine, given where the worker's script is. */
+  readonly engineOf: (workerUri: string) => Engine;
+}
+
+/** One application: what a person does, what the host says, and what runs, brought together. */
+export class Application {
+  readonly store = new Store();
+  readonly experiment: Experiment;
+  readonly output: Output;
+  readonly #keeper: Keeper;
+  #runner: Runner | null = null;
+  /** What the document of a custom editor says, as far as we know. */
+  #document: ExploreSpec | null = null;
+
+  constructor(private readonly world: Surroundings) {
+    this.experiment = new Experiment(this.store, world.randomSeed);
+    this.output = new Output(this.store, world.host);
+    this.#keeper = new Keeper(world.clock, () => this.#keep());
+    this.store.subscribe((model, before) => this.#follow(model, before));
+  }
+
+  /** Begins to listen, and says so. */
+  start(): void {
+    this.world.host.listen((message) => dispatch(message, this.#handlers));
+    this.world.host.post({ type: "ready" });
+  }
+
+  /** Runs what waits for the person's word. */
+  run(): void {
+    this.#runner?.start();
+  }
+
+  stop(): void {
+    this.#runner?.stop();
+  }
+
+  /** Opens what is closed and closes what is open. */
+  toggle(id: FoldId): void {
+    const open = new Set(this.store.model.open);
+    if (!open.delete(id)) open.add(id);
+    this.store.set({ open });
+  }
+
+  /** A step back; in a custom editor the document's. */
+  undo(): void {
+    const { container, draft } = this.store.model;
+    if (container !== "editor" || draft) this.experiment.undo();
+    else this.#inDocument("documentUndo");
+  }
+
+  redo(): void {
+    if (this.store.model.container === "editor") this.#inDocument("documentRedo");
+    else this.experiment.redo();
+  }
+
+  /** Writes what waits to be written: the page may be gone after this. */
+  flush(): void {
+    this.#keeper.flush();
+  }
+
+  readonly #handlers: Handlers<ToApp> = {
+    open: (message) => this.#open(message),
+    show: ({ spec, assumptions }) => this.experiment.show(spec, assumptions),
+    document: ({ spec }) => this.#follows(spec),
+    documentBroken: ({ issues }) => this.store.set({ broken: issues }),
+    defaults: ({ defaults }) => this.store.set({ defaults }),
+    request: ({ id, what }) => this.output.answer(id, what),
+  };
+
+  #open({ container, defaults, workerUri, state }: Extract<ToApp, { type: "open" }>): void {
+    const known = state ?? this.#stored();
+    if (container === "editor" && state) this.#document = state.spec;
+    this.store.set({ container, defaults });
+    this.store.set(known ? modelOf(known) : { spec: this.experiment.fresh() });
+    this.#runner?.dispose();
+    this.#runner = new Runner(this.world.engineOf(workerUri), this.world.clock, (run) => this.store.set({ run }));
+    this.#runner.show(this.store.model.spec, false);
+  }
+
+  #stored(): AppState | null {
+    const message = parseFromApp({ type: "state", state: this.world.host.stored() });
+    return message?.type === "state" ? message.state : null;
+  }
+
+  #follows(spec: ExploreSpec): void {
+    this.#document = spec;
+    this.experiment.follow(spec);
+  }
+
+  /** A change that is not written yet is written first, so that undo takes back what the person sees. */
+  #inDocument(type: "documentUndo" | "documentRedo"): void {
+    this.experiment.finish();
+    this.#keeper.flush();
+    this.world.host.post({ type });
+  }
+
+  #follow(model: Model, before: Model): void {
+    if (model.spec !== before.spec || model.moving !== before.moving) this.#runner?.show(model.spec, model.moving);
+    if (model.run !== before.run) this.output.follow(model.run);
+    if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.changed();
+    if (before.history.gesture !== null && model.history.gesture === null) this.#keeper.flush();
+  }
+
+  #keep(): void {
+    const { model } = this.store;
+    const state = stateOf(model);
+    this.world.host.store(state);
+    this.world.host.post({ type: "state", state });
+    if (model.container !== "editor" || model.moving || model.spec === this.#document) return;
+    if (JSON.stringify(model.spec) !== JSON.stringify(this.#document))
+      this.world.host.post({ type: "edit", spec: model.spec });
+    this.#document = model.spec;
+  }
+}
+
+/** What a stored state holds. */
+const PERSISTENT = ["spec", "layer", "preset", "origin", "assumptions", "history"] as const satisfies (keyof Model)[];

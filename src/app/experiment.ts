@@ -1,0 +1,156 @@
+import { ARTICLE, PRESETS } from "../core/presets";
+import { checkSpec, DEFAULTS, LIMITS, type ExploreSpec, type LayerKind } from "../formats/index";
+import * as edit from "./edit";
+import { finished, record, redone, undone } from "./history";
+import type { Model, Store } from "./model";
+
+/** How a change belongs to those before it. */
+export interface Change {
+  /** Changes with the same gesture are one step of undo until `finish`. */
+  readonly gesture?: string;
+  /** A slider is being moved: pictures before completeness. */
+  readonly moving?: boolean;
+}
+
+const layerIn = (layer: number, spec: ExploreSpec): number => Math.min(layer, spec.layers.length - 1);
+
+/** What a person does to the experiment. Every change becomes the experiment once it is valid, else a draft. */
+export class Experiment {
+  constructor(
+    private readonly store: Store,
+    /** A random seed, for "new seed". */
+    private readonly randomSeed: () => number,
+  ) {}
+
+  /** What the fields show: the draft where there is one. */
+  get edited(): ExploreSpec {
+    return this.store.model.draft ?? this.store.model.spec;
+  }
+
+  /** Sets what stands at `keys`; the value may be no number at all. */
+  set(keys: edit.Keys, value: unknown, change: Change = {}): void {
+    this.#apply(edit.refit(edit.setAt(this.edited, keys, value)), change);
+  }
+
+  /** A drag, or typing in a field, is over. */
+  finish(): void {
+    const { history } = this.store.model;
+    this.store.set({ moving: false, history: finished(history) });
+  }
+
+  addLayer(kind: LayerKind): void {
+    this.#apply(edit.addLayer(this.edited, kind));
+    this.select(this.edited.layers.length - 1);
+  }
+
+  removeLayer(index: number): void {
+    this.#apply(edit.removeLayer(this.edited, index));
+  }
+
+  moveLayer(from: number, to: number): void {
+    this.#apply(edit.moveLayer(this.edited, from, to));
+  }
+
+  changeKind(index: number, kind: LayerKind): void {
+    this.#apply(edit.changeKind(this.edited, index, kind));
+  }
+
+  moreTrials(): void {
+    this.#apply({ ...this.edited, trials: Math.min(LIMITS.trials, this.edited.trials * 10) });
+  }
+
+  newSeed(which: "seed" | "parameterSeed"): void {
+    this.#apply({ ...this.edited, [which]: this.randomSeed() });
+  }
+
+  /** The article's setting in this network, and nothing assumed any more. */
+  allWeightsOne(): void {
+    this.#apply(edit.allWeightsOne(this.edited));
+    this.store.set({ assumptions: [] });
+  }
+
+  /** Starts from a preset. */
+  choose(id: string): void {
+    const preset = PRESETS.find((other) => other.id === id);
+    if (!preset) return;
+    this.#apply(this.fresh(preset.spec));
+    this.store.set({ preset: id, origin: undefined, assumptions: [], layer: preset.spec.layers.length - 1 });
+  }
+
+  /** What "Reset" returns to; null where there is nothing. */
+  get start(): ExploreSpec | null {
+    const { preset, origin } = this.store.model;
+    const spec = PRESETS.find(({ id }) => id === preset)?.spec;
+    return spec ? this.fresh(spec) : (origin ?? null);
+  }
+
+  /** Back to the preset, or to the experiment as it came. */
+  reset(): void {
+    if (this.start) this.#apply(this.start);
+  }
+
+  /** Shows an experiment that came from elsewhere, as one step of undo. */
+  show(spec: ExploreSpec, assumptions: readonly string[]): void {
+    this.#apply(spec);
+    this.store.set({ preset: undefined, origin: spec, assumptions, layer: spec.layers.length - 1 });
+  }
+
+  /** The document of a custom editor: what came before is its own history. */
+  follow(spec: ExploreSpec): void {
+    const { model } = this.store;
+    this.store.set({ broken: [] });
+    if (JSON.stringify(model.spec) === JSON.stringify(spec)) return;
+    this.store.set({
+      spec,
+      draft: null,
+      issues: [],
+      moving: false,
+      layer: layerIn(model.layer, spec),
+      origin: model.origin ?? spec,
+    });
+  }
+
+  select(layer: number): void {
+    const { spec } = this.store.model;
+    this.store.set({ layer: Math.max(0, layerIn(layer, spec)) });
+  }
+
+  /** A step back; text that is not valid goes first. */
+  undo(): void {
+    const { model } = this.store;
+    if (model.draft) this.store.set({ draft: null, issues: [] });
+    else this.#travel(undone(model.history, model.spec));
+  }
+
+  redo(): void {
+    const { model } = this.store;
+    this.#travel(redone(model.history, model.spec));
+  }
+
+  /** A preset with the person's settings for new experiments, where they differ from what specs mean. */
+  fresh(spec: ExploreSpec = ARTICLE.spec): ExploreSpec {
+    const { trials, seed } = this.store.model.defaults;
+    return { ...spec, trials: trials === DEFAULTS.trials ? spec.trials : trials, seed };
+  }
+
+  #apply(next: ExploreSpec, { gesture, moving = false }: Change = {}): void {
+    const { model } = this.store;
+    const checked = checkSpec(next);
+    if ("issues" in checked) {
+      this.store.set({ draft: next, issues: checked.issues });
+      return;
+    }
+    const { spec } = checked;
+    const changed = JSON.stringify(spec) !== JSON.stringify(model.spec);
+    this.store.set({
+      draft: null,
+      issues: [],
+      ...(changed ? { spec, moving, history: record(model.history, model.spec, gesture ?? null) } : {}),
+      layer: layerIn(model.layer, spec),
+    });
+  }
+
+  #travel(step: { history: Model["history"]; spec: ExploreSpec } | null): void {
+    if (step) this.store.set({ ...step, layer: layerIn(this.store.model.layer, step.spec), moving: false });
+  }
+}

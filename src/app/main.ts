@@ -1,0 +1,25 @@
+import "@vscode-elements/elements/dist/vscode-button/index.js";
+import "@vscode-elements/elements/dist/vscode-option/index.js";
+import "@vscode-elements/elements/dist/vscode-single-select/index.js";
+import { createEngine, workersFor } from "../engine/index";
+import { defineElements } from "../views/index";
+import { spawnFromUri } from "../workers/webview";
+import { Application } from "./application";
+import { pageClock } from "./clock";
+import { hostOf, type VsCodeApi } from "./host";
+import { mount } from "./page/mount";
+
+declare function acquireVsCodeApi(): VsCodeApi;
+
+const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
+
+defineElements();
+const app = new Application({
+  host: hostOf(acquireVsCodeApi(), window),
+  clock: pageClock,
+  randomSeed,
+  engineOf: (workerUri) =>
+    createEngine({ spawn: spawnFromUri(workerUri), workers: workersFor(navigator.hardwareConcurrency) }),
+});
+mount(app, document.getElementById("app")!);
+app.start();

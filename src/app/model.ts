@@ -1,0 +1,103 @@
+import { ARTICLE } from "../core/presets";
+import type { AppState, Container, ExploreSpec, SpecIssue } from "../formats/index";
+import { EMPTY_HISTORY, type History } from "./history";
+import { STARTING, type RunState } from "./runner";
+
+/** Parts of the page that open and close. */
+export type FoldId = "rows" | "depth" | "network" | "run" | `parameters-${number}`;
+
+/** Everything that the page shows. */
+export interface Model {
+  readonly container: Container;
+  /** The experiment: valid, and what the picture is of or will be of. */
+  readonly spec: ExploreSpec;
+  /** What the fields hold where it is not valid: the person's own text, kept until it is. */
+  readonly draft: ExploreSpec | null;
+  /** What is wrong with the draft. */
+  readonly issues: readonly SpecIssue[];
+  /** What is wrong with the text of a custom editor's document. */
+  readonly broken: readonly SpecIssue[];
+  readonly layer: number;
+  readonly preset: string | undefined;
+  readonly origin: ExploreSpec | undefined;
+  readonly assumptions: readonly string[];
+  readonly history: History;
+  /** Settings for new experiments. */
+  readonly defaults: { readonly trials: number; readonly seed: number };
+  /** A slider is being moved. */
+  readonly moving: boolean;
+  readonly run: RunState;
+  readonly open: ReadonlySet<FoldId>;
+  readonly wide: boolean;
+}
+
+/** What is shown before anything is known: the article. */
+export const INITIAL_MODEL: Model = {
+  container: "sidebar",
+  spec: ARTICLE.spec,
+  draft: null,
+  issues: [],
+  broken: [],
+  layer: ARTICLE.spec.layers.length - 1,
+  preset: ARTICLE.id,
+  origin: undefined,
+  assumptions: [],
+  history: EMPTY_HISTORY,
+  defaults: { trials: ARTICLE.spec.trials, seed: ARTICLE.spec.seed },
+  moving: false,
+  run: STARTING,
+  open: new Set(["network"]),
+  wide: false,
+};
+
+/** What outlives the page. */
+export function stateOf(model: Model): AppState {
+  const { spec, layer, preset, origin, assumptions, history } = model;
+  return {
+    spec,
+    layer,
+    ...(preset === undefined ? {} : { preset }),
+    ...(origin === undefined ? {} : { origin }),
+    assumptions: [...assumptions],
+    undo: [...history.undo],
+    redo: [...history.redo],
+  };
+}
+
+/** The part of a model that a state says. */
+export function modelOf(state: AppState): Partial<Model> {
+  const { spec, layer, preset, origin, assumptions, undo, redo } = state;
+  return {
+    spec,
+    layer: Math.min(layer, spec.layers.length - 1),
+    preset,
+    origin,
+    assumptions,
+    history: { undo, redo, gesture: null },
+    draft: null,
+    issues: [],
+  };
+}
+
+/** Holds the model, and says when it changed. */
+export class Store {
+  #model = INITIAL_MODEL;
+  readonly #listeners = new Set<(model: Model, before: Model) => void>();
+
+  get model(): Model {
+    return this.#model;
+  }
+
+  /** Changes the model; listeners hear of it only where a value differs. */
+  set(change: Partial<Model>): void {
+    const before = this.#model;
+    const next = { ...before, ...change };
+    if ((Object.keys(change) as (keyof Model)[]).every((key) => Object.is(before[key], next[key]))) return;
+    this.#model = next;
+    for (const listener of this.#listeners) listener(next, before);
+  }
+
+  subscribe(listener: (model: Model, before: Model) => void): void {
+    this.#listeners.add(listener);
+  }
+}

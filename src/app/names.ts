@@ -1,0 +1,59 @@
+import type { ExploreSpec, Initializer, LayerKind, LayerSpec } from "../formats/index";
+import { formatCount } from "../figure/index";
+
+/** Kinds of layers as PyTorch names them. */
+export const KIND_NAMES: Readonly<Record<LayerKind, string>> = {
+  linear: "Linear",
+  dropout: "Dropout",
+  relu: "ReLU",
+  leaky_relu: "LeakyReLU",
+  elu: "ELU",
+  selu: "SELU",
+  gelu: "GELU",
+  silu: "SiLU",
+  softplus: "Softplus",
+  tanh: "Tanh",
+  sigmoid: "Sigmoid",
+  identity: "Identity",
+};
+
+/** Distributions in menus. */
+export const DISTRIBUTION_NAMES: Readonly<Record<Initializer["kind"], string>> = {
+  constant: "constant",
+  normal: "normal",
+  uniform: "uniform",
+  half_normal: "half normal",
+  values: "own values",
+  kaiming_uniform: "Kaiming uniform",
+  kaiming_normal: "Kaiming normal",
+  xavier_uniform: "Xavier uniform",
+  xavier_normal: "Xavier normal",
+};
+
+/** Layers of a summary before the middle is left out. */
+const MOST_LAYERS = 6;
+
+function brief(layer: LayerSpec): string {
+  const name = KIND_NAMES[layer.kind];
+  if (layer.kind === "linear") return `${name} ${layer.units}`;
+  return layer.kind === "dropout" ? `${name} ${layer.p}` : name;
+}
+
+/** A network in one line: 100 → Dropout 0.4 → Linear 1. */
+export function networkLine({ input, layers }: ExploreSpec): string {
+  const names = layers.map(brief);
+  const shown =
+    names.length <= MOST_LAYERS ? names : [...names.slice(0, MOST_LAYERS - 2), "…", ...names.slice(names.length - 1)];
+  return [formatCount(input.units), ...shown].join(" → ");
+}
+
+/** A run in one line: 10 000 trials, seed 0. */
+export const runLine = ({ trials, seed }: ExploreSpec): string => `${formatCount(trials)} trials, seed ${seed}`;
+
+/** A duration for a person who decides whether to wait. */
+export function duration(seconds: number): string {
+  if (seconds < 1.5) return "about a second";
+  if (seconds < 90) return `about ${Math.round(seconds)} s`;
+  const minutes = seconds / 60;
+  return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${Math.round(minutes / 60)} h`;
+}

@@ -1,0 +1,78 @@
+import type { RequestKind } from "../formats/index";
+import { pytorchProgram } from "../python/index";
+import type { Host } from "./host";
+import { stateOf, type Store } from "./model";
+import type { RunState } from "./runner";
+
+const busy = ({ phase }: RunState): boolean => phase === "starting" || phase === "running";
+
+/** What leaves the application: texts for the clipboard and for files, and the state for another container. */
+export class Output {
+  /** Requests for a report that is still being made. */
+  #waiting: number[] = [];
+
+  constructor(
+    private readonly store: Store,
+    private readonly host: Host,
+  ) {}
+
+  copyProgram(): void {
+    this.host.post({ type: "copy", what: "PyTorch program", text: pytorchProgram(this.store.model.spec) });
+  }
+
+  copyReport(): void {
+    const text = this.#report();
+    if (text !== null) this.host.post({ type: "copy", what: "report as JSON", text });
+  }
+
+  saveSpec(): void {
+    this.host.post({ type: "saveSpec", spec: this.store.model.spec });
+  }
+
+  openInEditor(): void {
+    this.host.post({ type: "openInEditor", state: stateOf(this.store.model) });
+  }
+
+  /** Shows the document's text where the first of its mistakes is. */
+  openText(): void {
+    const keys = this.store.model.broken[0]?.keys;
+    this.host.post({ type: "openText", ...(keys ? { keys: [...keys] } : {}) });
+  }
+
+  focused(): void {
+    this.host.post({ type: "focused" });
+  }
+
+  /** Answers the host; a report once its run has ended. */
+  answer(id: number, what: RequestKind): void {
+    if (what === "report" && busy(this.store.model.run)) this.#waiting.push(id);
+    else this.#respond(id, this.#text(what));
+  }
+
+  /** Gives the report to those who wait for it. */
+  follow(run: RunState): void {
+    if (busy(run)) return;
+    for (const id of this.#waiting.splice(0)) this.#respond(id, this.#report());
+  }
+
+  #text(what: RequestKind): string | null {
+    const { spec } = this.store.model;
+    switch (what) {
+      case "report":
+        return this.#report();
+      case "pytorch":
+        return pytorchProgram(spec);
+      case "spec":
+        return `${JSON.stringify(spec, null, 2)}\n`;
+    }
+  }
+
+  #report(): string | null {
+    const { shown } = this.store.model.run;
+    return shown ? `${JSON.stringify(shown.report, null, 2)}\n` : null;
+  }
+
+  #respond(id: number, text: string | null): void {
+    this.host.post({ type: "response", id, text });
+  }
+}

@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { PRESETS } from "../../core/presets";
+import { iconButton, messageView } from "../../views/index";
+import type { Application } from "../application";
+import { probabilities } from "./probability";
+import { select } from "./select";
+
+const OWN = "own";
+
+function presets(app: Application): TemplateResult {
+  const { preset = OWN } = app.store.model;
+  const known = PRESETS.map(({ id, title }) => [id, title] as const);
+  return select({
+    name: "Experiment",
+    options: preset === OWN ? [[OWN, "An experiment of your own"], ...known] : known,
+    value: preset,
+    onChange: (id) => app.experiment.choose(id),
+  });
+}
+
+function toolbar(app: Application): TemplateResult {
+  const { container, history, draft, spec, run } = app.store.model;
+  const { start } = app.experiment;
+  const inDocument = container === "editor";
+  const changed = draft !== null || (start !== null && JSON.stringify(start) !== JSON.stringify(spec));
+  const shown = run.shown !== null;
+  return html`<div class="dx-toolbar" role="group" aria-label="Experiment">
+    ${iconButton("discard", "Undo", () => app.undo(), {
+      disabled: !inDocument && !draft && history.undo.length === 0,
+    })}
+    ${iconButton("redo", "Redo", () => app.redo(), { disabled: !inDocument && history.redo.length === 0 })}
+    ${iconButton("debug-restart", "Reset", () => app.experiment.reset(), { disabled: !changed })}
+    <span class="dx-gap"></span>
+    ${iconButton("code", "Copy as PyTorch", () => app.output.copyProgram())}
+    ${iconButton("json", "Copy report as JSON", () => app.output.copyReport(), { disabled: !shown })}
+    ${iconButton("save-as", "Save spec as…", () => app.output.saveSpec())}
+    ${
+      container === "sidebar" ? iconButton("link-external", "Open in editor", () => app.output.openInEditor()) : nothing
+    }
+    ${inDocument ? iconButton("go-to-file", "Show text", () => app.output.openText()) : nothing}
+  </div>`;
+}
+
+function assumptions(app: Application): TemplateResult | typeof nothing {
+  const lines = app.store.model.assumptions;
+  if (lines.length === 0) return nothing;
+  return messageView({
+    kind: "info",
+    title: "Assumed, because the layers do not say it:",
+    lines,
+    actions: html`<vscode-button
+      secondary
+      title="Inputs and weights 1, biases 0, as in the article"
+      @click=${() => app.experiment.allWeightsOne()}
+      >All weights 1</vscode-button
+    >`,
+  });
+}
+
+function broken(app: Application): TemplateResult | typeof nothing {
+  const issues = app.store.model.broken;
+  if (issues.length === 0) return nothing;
+  return messageView({
+    kind: "error",
+    title: "The text of this file is not an experiment yet. The picture shows the last one that was.",
+    lines: issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
+    actions: html`<vscode-button secondary @click=${() => app.output.openText()}>Show text</vscode-button>`,
+  });
+}
+
+/** What stands above the picture: which experiment, what can be done with it, and every p. */
+export function controls(app: Application): TemplateResult {
+  return html`<div class="dx-controls">
+    <div class="dx-experiment">${presets(app)}</div>
+    ${toolbar(app)} ${broken(app)} ${assumptions(app)} ${probabilities(app)}
+  </div>`;
+}

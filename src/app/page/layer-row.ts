@@ -1,0 +1,125 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { LAYER_KINDS, type LayerKind, type LayerSpec, type LinearSpec } from "../../formats/index";
+import { icon, iconButton } from "../../views/index";
+import type { Application } from "../application";
+import { widthBefore } from "../edit";
+import { DISTRIBUTION_NAMES, KIND_NAMES } from "../names";
+import { distributionView } from "./distribution";
+import { issuesAt, issuesView, numberField } from "./field";
+import { select } from "./select";
+
+/** The kinds of layers in a menu. */
+export const LAYER_OPTIONS = LAYER_KINDS.map((kind) => [kind, KIND_NAMES[kind]] as const);
+
+const SHORT_NAMES: Readonly<Record<string, string>> = { negative_slope: "slope" };
+
+function fields(app: Application, layer: LayerSpec, index: number): unknown {
+  const at = (key: string) =>
+    numberField(app, {
+      keys: ["layers", index, key],
+      label: SHORT_NAMES[key] ?? key,
+      name: `${key} of layer ${index}, in the list`,
+    });
+  if (layer.kind === "gelu") {
+    return select({
+      name: `Approximation of layer ${index}`,
+      options: [
+        ["none", "exact"],
+        ["tanh", "tanh"],
+      ],
+      value: layer.approximate,
+      onChange: (value) => app.experiment.set(["layers", index, "approximate"], value),
+    });
+  }
+  return Object.keys(layer)
+    .filter((key) => ["units", "p", "negative_slope", "alpha", "beta", "threshold"].includes(key))
+    .map(at);
+}
+
+const initialisation = (value: LinearSpec["weight"]): string =>
+  value === undefined
+    ? "PyTorch's default"
+    : value.kind === "constant"
+      ? `constant ${value.value}`
+      : DISTRIBUTION_NAMES[value.kind];
+
+function parameters(app: Application, layer: LinearSpec, index: number): TemplateResult {
+  const id = `parameters-${index}` as const;
+  const places = (["weight", "bias"] as const).map((key) => ["layers", index, key]);
+  const wrong = places.some((keys) => issuesAt(app.store.model.issues, keys).length > 0);
+  const open = wrong || app.store.model.open.has(id);
+  const edited = app.experiment.edited;
+  const view = (key: "weight" | "bias", length: number) =>
+    distributionView(app, {
+      keys: ["layers", index, key],
+      label: key,
+      name: `${key} of layer ${index}`,
+      value: layer[key],
+      length,
+      constant: key === "weight" ? 1 : 0,
+      forWeights: key === "weight",
+      optional: true,
+    });
+  return html`<div class="dx-parameters">
+    <button type="button" class="dx-more" aria-expanded=${open} @click=${() => app.toggle(id)}>
+      ${icon(open ? "chevron-down" : "chevron-right")}
+      <span>Weight ${initialisation(layer.weight)}, bias ${initialisation(layer.bias)}</span>
+    </button>
+    ${open ? [view("weight", widthBefore(edited, index) * layer.units), view("bias", layer.units)] : nothing}
+  </div>`;
+}
+
+function buttons(app: Application, index: number, count: number, focus: (name: string) => void): TemplateResult {
+  const move = (to: number, name: string) => () => {
+    app.experiment.moveLayer(index, to);
+    focus(`layer-${to}-${name}`);
+  };
+  const remove = () => {
+    app.experiment.removeLayer(index);
+    focus(`layer-${Math.min(index, count - 2)}-remove`);
+  };
+  return html`<div class="dx-row-buttons">
+    ${iconButton("arrow-up", `Move layer ${index} up`, move(index - 1, "up"), {
+      disabled: index === 0,
+      focus: `layer-${index}-up`,
+    })}
+    ${iconButton("arrow-down", `Move layer ${index} down`, move(index + 1, "down"), {
+      disabled: index === count - 1,
+      focus: `layer-${index}-down`,
+    })}
+    ${iconButton("close", `Remove layer ${index}`, remove, { disabled: count === 1, focus: `layer-${index}-remove` })}
+  </div>`;
+}
+
+/**
+ * One layer of the network as a row of fields.
+ *
+ * @param focus moves the keyboard's focus to a control by its name, after the page is drawn anew.
+ */
+export function layerRow(
+  app: Application,
+  layer: LayerSpec,
+  index: number,
+  focus: (name: string) => void,
+): TemplateResult {
+  const count = app.experiment.edited.layers.length;
+  const own = app.store.model.issues.filter(
+    ({ keys }) => keys[0] === "layers" && keys[1] === index && keys[2] !== "weight" && keys[2] !== "bias",
+  );
+  return html`<li class="dx-layer-row">
+    <div class="dx-row">
+      <span class="dx-index">${index}</span>
+      ${select({
+        name: `Kind of layer ${index}`,
+        options: LAYER_OPTIONS,
+        value: layer.kind,
+        onChange: (kind) => app.experiment.changeKind(index, kind as LayerKind),
+      })}
+      ${fields(app, layer, index)}
+      <span class="dx-gap"></span>
+      ${buttons(app, index, count, focus)}
+    </div>
+    ${own.map(({ keys }) => (keys[2] === "p" ? nothing : issuesView(app, keys)))}
+    ${layer.kind === "linear" ? parameters(app, layer, index) : nothing}
+  </li>`;
+}

@@ -1,0 +1,40 @@
+import { render } from "lit";
+import type { Application } from "../application";
+import { listenForUndo } from "./keys";
+import { page } from "./page";
+
+/** From this width on there are three columns; the stylesheet has the same number. */
+const WIDE = 760;
+
+/** Draws the application into `root`, anew after each change but at most once a frame. */
+export function mount(app: Application, root: HTMLElement): void {
+  let drawn = true;
+  let focus: string | null = null;
+  const draw = () => {
+    drawn = true;
+    render(
+      page(app, (name) => (focus = name)),
+      root,
+    );
+    if (focus !== null) focusOn(root, focus);
+    focus = null;
+  };
+  app.store.subscribe(() => {
+    if (drawn) requestAnimationFrame(draw);
+    drawn = false;
+  });
+  new ResizeObserver(([entry]) => {
+    if (entry) app.store.set({ wide: entry.contentRect.width >= WIDE });
+  }).observe(root);
+  root.addEventListener("focusin", () => app.output.focused());
+  listenForUndo(document, app);
+  addEventListener("pagehide", () => app.flush());
+  draw();
+}
+
+/** A control that moved, or the nearest one that may still be pressed. */
+function focusOn(root: HTMLElement, name: string): void {
+  const control = root.querySelector<HTMLButtonElement>(`[data-focus="${name}"]`);
+  if (control?.disabled) control.parentElement?.querySelector<HTMLElement>("button:not([disabled])")?.focus();
+  else control?.focus();
+}

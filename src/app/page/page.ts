@@ -1,0 +1,57 @@
+import { html, type TemplateResult } from "lit";
+import { fold, reportView, sentenceOf, type ReportProps } from "../../views/index";
+import type { Application } from "../application";
+import type { FoldId, Model } from "../model";
+import { networkLine, runLine } from "../names";
+import { controls } from "./controls";
+import { issuesAt } from "./field";
+import { network } from "./network";
+import { runSettings, status } from "./run";
+
+function reportProps(app: Application): ReportProps | null {
+  const { run, layer, wide, open, moving } = app.store.model;
+  if (!run.shown) return null;
+  const { report, complete } = run.shown;
+  return {
+    id: "report",
+    report,
+    // The picture may still be of an experiment with fewer layers.
+    layer: Math.min(layer, report.layers.length - 1),
+    wide,
+    moreRows: open.has("rows") || wide,
+    depthOpen: open.has("depth"),
+    hold: moving || (!complete && run.phase === "running"),
+    stale: run.stale,
+    onLayer: (next) => app.experiment.select(next),
+    onMoreRows: () => app.toggle("rows"),
+    onDepth: () => app.toggle("depth"),
+  };
+}
+
+function editor(app: Application, focus: (name: string) => void): TemplateResult {
+  const { open, spec, issues } = app.store.model;
+  const part = (id: FoldId, title: string, summary: string, wrong: boolean, content: () => unknown) =>
+    fold({ id, title, summary, open: open.has(id) || wrong, onToggle: () => app.toggle(id), content });
+  const inNetwork = [...issuesAt(issues, ["input"]), ...issuesAt(issues, ["layers"])].some(
+    ({ keys }) => keys[2] !== "p",
+  );
+  const inRun = issues.some(({ keys }) => ["trials", "seed", "parameterSeed"].includes(String(keys[0])));
+  return html`${part("network", "Network", networkLine(spec), inNetwork, () => network(app, focus))}
+  ${part("run", "Run", runLine(spec), inRun, () => runSettings(app))}`;
+}
+
+/** What is said aloud: the finding, once a run has finished. */
+function finding({ run, layer }: Model): string {
+  if (run.phase !== "done" || !run.shown?.complete) return "";
+  return sentenceOf(run.shown.report, Math.min(layer, run.shown.report.layers.length - 1));
+}
+
+/** The whole application. */
+export function page(app: Application, focus: (name: string) => void): TemplateResult {
+  return html`${reportView(reportProps(app), {
+      controls: controls(app),
+      status: status(app),
+      editor: editor(app, focus),
+    })}
+    <div class="dx-hidden" aria-live="polite">${finding(app.store.model)}</div>`;
+}

@@ -1,0 +1,55 @@
+/** What an element needs of a chart: it goes when the element goes. */
+interface Disposable {
+  destroy(): void;
+}
+
+/**
+ * A canvas with its chart as an element: the chart is made when the element enters the document and destroyed when it
+ * leaves, so that no view has to remember. In the light DOM, for the stylesheet of the page.
+ */
+export abstract class ChartElement<Data extends object, Chart extends Disposable> extends HTMLElement {
+  #data: Data | undefined;
+  #chart: Chart | undefined;
+  #canvas: HTMLCanvasElement | undefined;
+
+  /** What to draw; the same values again draw nothing. */
+  set data(data: Data) {
+    const before = this.#data;
+    this.#data = data;
+    if (!before || !sameValues(before, data)) this.#draw();
+  }
+
+  connectedCallback(): void {
+    this.#canvas ??= this.#mount();
+    this.#chart = this.create(this.#canvas);
+    this.#draw();
+  }
+
+  disconnectedCallback(): void {
+    this.#chart?.destroy();
+    this.#chart = undefined;
+  }
+
+  protected abstract create(canvas: HTMLCanvasElement): Chart;
+  /** Draws, and returns the finding in words for people who do not see the canvas. */
+  protected abstract draw(chart: Chart, data: Data): string;
+
+  #mount(): HTMLCanvasElement {
+    const canvas = document.createElement("canvas");
+    canvas.setAttribute("role", "img");
+    const plot = document.createElement("div");
+    plot.className = "dx-plot";
+    plot.append(canvas);
+    this.prepend(plot);
+    return canvas;
+  }
+
+  #draw(): void {
+    if (!this.#chart || !this.#data) return;
+    const label = this.draw(this.#chart, this.#data);
+    if (this.#canvas?.getAttribute("aria-label") !== label) this.#canvas?.setAttribute("aria-label", label);
+  }
+}
+
+const sameValues = <T extends object>(a: T, b: T): boolean =>
+  (Object.keys(b) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));

@@ -1,0 +1,8 @@
+/** A report as DOM; depends on the report and callbacks alone. */
+export { defineElements } from "./elements";
+export { fold, type Fold } from "./fold";
+export { messageView, type Message } from "./message-view";
+export { reportView, type ReportProps, type ReportSlots } from "./report-view";
+export { sentenceOf } from "./figures";
+export { tableView, type TableProps } from "./table-view";
+export { icon, iconButton, term } from "./term";

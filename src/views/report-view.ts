@@ -1,0 +1,75 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Report } from "../formats/index";
+import { depthView } from "./depth-view";
+import { depthOf, sentenceOf, sparksOf, tableOf } from "./figures";
+import { fold } from "./fold";
+import { listView } from "./list-view";
+import { selectorView } from "./selector-view";
+import { tableView } from "./table-view";
+
+/** A report on the page, with what the person chose to see of it. */
+export interface ReportProps {
+  /** Unique in the page: several reports stand side by side in a notebook. */
+  readonly id: string;
+  readonly report: Report;
+  readonly layer: number;
+  /** Room for the list of layers, the overview and all rows at once. */
+  readonly wide: boolean;
+  readonly moreRows: boolean;
+  readonly depthOpen: boolean;
+  readonly hold?: boolean;
+  readonly stale?: boolean;
+  readonly onLayer: (layer: number) => void;
+  readonly onMoreRows: () => void;
+  readonly onDepth: () => void;
+}
+
+/** What a container adds around a report: each is put where it belongs in both layouts. */
+export interface ReportSlots {
+  readonly controls?: unknown;
+  readonly status?: unknown;
+  readonly editor?: unknown;
+}
+
+function main(props: ReportProps, status: unknown): TemplateResult {
+  const { report, layer, hold = false, stale = false } = props;
+  return html`<section class="dx-main" aria-label="Picture">
+    <dx-histogram class=${stale ? "dx-stale" : nothing} .data=${{ report, layer, hold, stale }}></dx-histogram>
+    ${status ?? nothing} ${selectorView(report, layer, props.onLayer)}
+  </section>`;
+}
+
+function side({ id, report, layer, moreRows, onMoreRows }: ReportProps): TemplateResult {
+  const caption = `${report.layers[layer]?.label ?? ""} in the three modes`;
+  const table = tableOf(report, layer);
+  return html`<section class="dx-side" aria-label="Figures">
+    ${tableView({ id: `${id}-table`, caption, table, open: moreRows, onToggle: onMoreRows })}
+    <p class="dx-sentence">${sentenceOf(report, layer)}</p>
+  </section>`;
+}
+
+function depth({ id, report, layer, wide, depthOpen, onDepth, onLayer }: ReportProps): TemplateResult {
+  return html`<section class="dx-depth">
+    ${fold({
+      id: `${id}-depth`,
+      title: "Across layers",
+      open: depthOpen || wide,
+      onToggle: onDepth,
+      wideOpen: wide,
+      content: () => depthView(depthOf(report), layer, onLayer),
+    })}
+  </section>`;
+}
+
+/** A report with everything around it: one column in a narrow container, three in a wide one. */
+export function reportView(props: ReportProps | null, slots: ReportSlots = {}): TemplateResult {
+  return html`<div class="dx-report">
+    <div class="dx-left">
+      ${slots.controls ?? nothing}
+      ${props?.wide ? listView(props.report, sparksOf(props.report), props.layer, props.onLayer) : nothing}
+    </div>
+    ${props ? main(props, slots.status) : html`<section class="dx-main">${slots.status}</section>`}
+    ${props ? side(props) : nothing} ${props && props.report.layers.length > 1 ? depth(props) : nothing}
+    ${slots.editor === undefined ? nothing : html`<div class="dx-editor">${slots.editor}</div>`}
+  </div>`;
+}

@@ -1,0 +1,19 @@
+import { html, type TemplateResult } from "lit";
+import { formatCount } from "../figure/index";
+import type { Report } from "../formats/index";
+import { iconButton } from "./term";
+
+/** Which layer is shown, with a step to the one before and the one after. */
+export function selectorView(report: Report, layer: number, onSelect: (layer: number) => void): TemplateResult {
+  const { layers } = report;
+  return html`<div class="dx-selector">
+    <h2 class="dx-layer" title=${layers[layer]?.label ?? ""}>${layers[layer]?.label}</h2>
+    <div class="dx-steps" role="group" aria-label="Layer shown">
+      ${iconButton("chevron-left", "Previous layer", () => onSelect(layer - 1), { disabled: layer === 0 })}
+      <span>${formatCount(layer + 1)} of ${formatCount(layers.length)}</span>
+      ${iconButton("chevron-right", "Next layer", () => onSelect(layer + 1), {
+        disabled: layer === layers.length - 1,
+      })}
+    </div>
+  </div>`;
+}
