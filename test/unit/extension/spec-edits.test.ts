@@ -149,7 +149,7 @@ describe("Edits of a spec file", () => {
     );
   });
 
-  it("keep every layer's comments when layers are shuffled", () => {
+  it("bring layers into any order", () => {
     const texts = writtenSpec.chain((written) => jsonText(written));
     fc.assert(
       fc.property(texts, fc.infiniteStream(fc.nat()), (text, draws) => {

@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { Application } from "../../../src/extension/applications/application";
+import { Applications } from "../../../src/extension/applications/applications";
+import { titleOf } from "../../../src/extension/applications/title";
+import { PRESETS } from "../../../src/core/presets";
+import type { ToApp } from "../../../src/formats/index";
+import { FakePlace, STATE } from "./fake-place";
+
+const started = (patience?: number) => {
+  const place = new FakePlace();
+  const application = new Application(place, patience);
+  place.say({ type: "ready" });
+  return { place, application };
+};
+const requestIn = (place: FakePlace, index = -1): Extract<ToApp, { type: "request" }> => {
+  const message = place.sent.at(index);
+  assert.ok(message?.type === "request", message?.type);
+  return message;
+};
+const defaults: ToApp = { type: "defaults", defaults: { trials: 5, seed: 6 } };
+const show: ToApp = { type: "show", spec: STATE.spec, assumptions: [] };
+
+describe("An application", () => {
+  it("is told what to show once it is ready, and what it showed when it comes back", () => {
+    const { place } = started();
+    assert.deepEqual(place.sent, [
+      { type: "open", container: "panel", workerUri: "worker.js", defaults: { trials: 1, seed: 2 } },
+    ]);
+    place.say({ type: "state", state: STATE });
+    place.say({ type: "ready" });
+    assert.deepEqual((place.sent[1] as { state?: unknown }).state, STATE);
+  });
+
+  it("is told nothing while it is hidden but what must arrive, and that once it is back", () => {
+    const { place, application } = started();
+    application.hidden();
+    application.send(defaults);
+    application.sendSurely(show);
+    assert.deepEqual(place.types, ["open"]);
+    place.say({ type: "ready" });
+    assert.deepEqual(place.types, ["open", "open", "show"]);
+  });
+
+  it("answers requests by their ids, in any order", async () => {
+    const { place, application } = started();
+    const first = application.request("report");
+    const second = application.request("pytorch");
+    place.say({ type: "response", id: requestIn(place, -1).id, text: "two" });
+    place.say({ type: "response", id: requestIn(place, -2).id, text: null });
+    assert.deepEqual(await Promise.all([first, second]), [null, "two"]);
+  });
+
+  it("is brought to the front and asked again when it was hidden or reloaded meanwhile", async () => {
+    const { place, application } = started();
+    application.hidden();
+    const answer = application.request("spec");
+    assert.equal(place.revealed, 1);
+    assert.deepEqual(place.types, ["open"]);
+    place.say({ type: "ready" });
+    place.say({ type: "response", id: requestIn(place).id, text: "spec" });
+    assert.equal(await answer, "spec");
+  });
+
+  it("fails what it does not answer in time, and what is open when it closes", async () => {
+    const { place, application } = started(5);
+    await assert.rejects(application.request("report"), /did not answer in time/);
+    place.say({ type: "response", id: requestIn(place).id, text: "too late" });
+    const open = application.request("report");
+    application.dispose();
+    await assert.rejects(open, /was closed/);
+    await assert.rejects(application.request("report"), /is closed/);
+  });
+
+  it("ignores and logs what is no message of ours", () => {
+    const { place } = started();
+    for (const value of [null, 1, "ready", {}, { type: "state", state: { ...STATE, layer: -1 } }]) place.say(value);
+    assert.deepEqual(
+      place.asked.map(({ type }) => type),
+      Array.from({ length: 5 }, () => "log"),
+    );
+  });
+
+  it("hands on what the host does for it", () => {
+    const { place } = started();
+    place.say({ type: "copy", what: "report", text: "{}" });
+    place.say({ type: "edit", spec: STATE.spec });
+    assert.deepEqual(
+      place.asked.map(({ type }) => type),
+      ["copy", "edit"],
+    );
+  });
+});
+
+describe("The applications", () => {
+  const three = () => {
+    const applications = new Applications();
+    const all = [started(), started(), started()] as const;
+    for (const { application } of all) applications.add(application);
+    return { applications, all };
+  };
+
+  it("have a current one: the last opened, then the last one worked in", () => {
+    const { applications, all } = three();
+    assert.equal(applications.current, all[2].application);
+    all[0].place.say({ type: "focused" });
+    assert.equal(applications.current, all[0].application);
+    applications.remove(all[0].application);
+    assert.equal(applications.current, all[2].application);
+    assert.ok(all[0].application.disposed);
+  });
+
+  it("know the one that is the active editor", () => {
+    const { applications, all } = three();
+    assert.equal(applications.active, undefined);
+    all[1].place.isActive = true;
+    assert.equal(applications.active, all[1].application);
+  });
+
+  it("hear settings together, and end together", () => {
+    const { applications, all } = three();
+    applications.broadcast(defaults);
+    for (const { place } of all) assert.deepEqual(place.types, ["open", "defaults"]);
+    applications.dispose();
+    assert.ok(all.every(({ application }) => application.disposed));
+  });
+});
+
+describe("The title of a panel", () => {
+  it("is the network's widths and rates", () => {
+    const titles = PRESETS.map(({ spec }) => titleOf(spec));
+    assert.deepEqual(titles, [
+      "100-1, p = 0.4",
+      "784-512-256-10, p = 0.5",
+      "128-128-…-128-128, p = 0.2",
+      "64-128-10, p = 0.5",
+    ]);
+  });
+});

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { COMMANDS, SETTINGS, SPEC_SUFFIX, VIEWS, WALKTHROUGH } from "../../../src/extension/ids";
+import { DEFAULTS, LIMITS } from "../../../src/formats/index";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const text = readFileSync(join(ROOT, "package.json"), "utf8");
+
+interface Contributed {
+  readonly command: string;
+  readonly when?: string;
+}
+interface Manifest {
+  readonly icon: string;
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly viewsContainers: { readonly activitybar: readonly { id: string }[] };
+    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly customEditors: readonly { viewType: string; selector: readonly { filenamePattern: string }[] }[];
+    readonly commands: readonly Contributed[];
+    readonly menus: Readonly<Record<string, readonly Contributed[]>>;
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, { default: number; minimum: number; maximum: number }>>;
+    };
+    readonly languages: readonly { filenamePatterns: readonly string[] }[];
+    readonly jsonValidation: readonly { fileMatch: string }[];
+    readonly walkthroughs: readonly { id: string; steps: readonly { description: string }[] }[];
+  };
+}
+const { contributes, activationEvents, icon } = JSON.parse(text) as Manifest;
+const words = JSON.parse(readFileSync(join(ROOT, "package.nls.json"), "utf8")) as Record<string, string>;
+const sorted = (items: readonly string[]): string[] => [...items].sort();
+const commands = Object.values(COMMANDS) as string[];
+
+describe("The manifest", () => {
+  it("contributes exactly the commands of the code", () => {
+    assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(commands));
+  });
+
+  it("contributes exactly the views, editors and panels of the code", () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [VIEWS.container],
+    );
+    assert.deepEqual(Object.entries(contributes.views), [[VIEWS.container, [contributes.views[VIEWS.container]?.[0]]]]);
+    assert.equal(contributes.views[VIEWS.container]?.[0]?.id, VIEWS.sidebar);
+    assert.deepEqual(
+      contributes.customEditors.map(({ viewType }) => viewType),
+      [VIEWS.specEditor],
+    );
+    assert.ok(activationEvents.includes(`onWebviewPanel:${VIEWS.panel}`));
+    assert.deepEqual(
+      contributes.walkthroughs.map(({ id }) => id),
+      [WALKTHROUGH],
+    );
+  });
+
+  it("contributes exactly the settings of the code, with the defaults and limits of the formats", () => {
+    const { trials, seed, section } = SETTINGS;
+    const { properties } = contributes.configuration;
+    assert.deepEqual(sorted(Object.keys(properties)), sorted([`${section}.${trials}`, `${section}.${seed}`]));
+    const range = (key: string) => {
+      const { default: standard, minimum, maximum } = properties[`${section}.${key}`] ?? assert.fail(key);
+      return [standard, minimum, maximum];
+    };
+    assert.deepEqual(range(trials), [DEFAULTS.trials, 1, LIMITS.trials]);
+    assert.deepEqual(range(seed), [DEFAULTS.seed, 0, LIMITS.seed]);
+  });
+
+  it("means the same files by every pattern", () => {
+    const patterns = [
+      ...contributes.customEditors.flatMap(({ selector }) => selector.map(({ filenamePattern }) => filenamePattern)),
+      ...contributes.languages.flatMap(({ filenamePatterns }) => filenamePatterns),
+      ...contributes.jsonValidation.map(({ fileMatch }) => fileMatch),
+    ];
+    assert.deepEqual(new Set(patterns), new Set([`*${SPEC_SUFFIX}`]));
+  });
+
+  it("uses only ids that exist, in menus, conditions, links and events", () => {
+    const known = new Set<string>([...commands, ...Object.values(VIEWS)]);
+    const used = `${JSON.stringify(contributes.menus)} ${JSON.stringify(words)} ${JSON.stringify(contributes.walkthroughs)}`;
+    for (const id of used.match(/dropoutExplorer\.[\w.]*\w/g) ?? []) assert.ok(known.has(id), id);
+    for (const [menu, items] of Object.entries(contributes.menus)) {
+      for (const { command } of items) assert.ok(commands.includes(command), `${menu}: ${command}`);
+    }
+  });
+
+  it("has a text for each key, and uses each text", () => {
+    const keys = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key as string));
+    assert.deepEqual(sorted([...keys]), sorted(Object.keys(words)));
+  });
+
+  it("names only files that are there, build output aside", () => {
+    const files = [...text.matchAll(/"(?:\.\/)?(media\/[^"]+)"/g)].map(([, file]) => file as string);
+    assert.ok(files.includes(icon));
+    for (const file of files) assert.ok(existsSync(join(ROOT, file)), file);
+  });
+
+  it("has an icon of at least 128 pixels", () => {
+    const png = readFileSync(join(ROOT, icon));
+    assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(16) === png.readUInt32BE(20));
+  });
+});
