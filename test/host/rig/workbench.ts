@@ -133,7 +133,11 @@ export class Workbench {
   /** Chooses an entry of the context menu of whatever `on` finds. */
   async contextMenu(on: Locator, entry: string): Promise<void> {
     await on.click({ button: "right" });
-    await this.page.locator(".monaco-menu .action-label", { hasText: entry }).first().click();
+    const item = this.page.locator(".monaco-menu .action-label", { hasText: entry }).first();
+    await item.hover();
+    // A menu takes a click that follows its opening too closely for the end of the one that opened it.
+    await this.page.waitForTimeout(300);
+    await item.click();
   }
 
   /** What `action` copies: the clipboard is emptied first, and waited for. */
