@@ -16,10 +16,14 @@ function openBrowser(url: string): void {
 }
 
 /** Resolves at the first Ctrl-C, or when whoever started this ends it. */
-const interrupted = (): Promise<void> =>
-  new Promise((resolve) => {
+function interrupted(): Promise<void> {
+  const parent = process.ppid;
+  return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => resolve());
+    // npm hands a signal on to the shell between it and this program, and the shell keeps it to itself.
+    setInterval(() => process.ppid !== parent && resolve(), 500).unref();
   });
+}
 
 async function main(): Promise<void> {
   const ended = interrupted();

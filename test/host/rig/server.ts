@@ -72,8 +72,12 @@ export async function startServer(vscode: InstalledVSCode, options: ServerOption
   const keep = (chunk: Buffer): void => void (log += chunk.toString());
   child.stdout.on("data", keep);
   child.stderr.on("data", keep);
+  // A test program that crashes must not leave a server behind, which leads a group of its own.
+  const abandon = (): void => signalGroup(child, "SIGKILL");
+  process.once("exit", abandon);
   const stop = async (): Promise<void> => {
     await end(child);
+    process.off("exit", abandon);
     if (!options.data) await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   const listening = await ready(child, () => log).catch(async (error: unknown) => {
@@ -111,20 +115,22 @@ function ready(child: ChildProcess, log: () => string): Promise<number> {
   });
 }
 
+/** The server leads its own group, so its extension hosts and terminals end with it. */
+function signalGroup(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // All of it has ended by itself.
+  }
+}
+
 async function end(child: ChildProcess): Promise<void> {
   if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  // The server leads its own group, so its extension hosts and terminals end with it.
-  const signal = (name: NodeJS.Signals): void => {
-    try {
-      process.kill(-(child.pid as number), name);
-    } catch {
-      // It has ended by itself in between.
-    }
-  };
-  signal("SIGTERM");
-  const timer = setTimeout(() => signal("SIGKILL"), 3000);
+  signalGroup(child, "SIGTERM");
+  const timer = setTimeout(() => signalGroup(child, "SIGKILL"), 3000);
   await gone;
   clearTimeout(timer);
-  signal("SIGKILL");
+  signalGroup(child, "SIGKILL");
 }
