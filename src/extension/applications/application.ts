@@ -41,6 +41,8 @@ export interface Place {
 /** Milliseconds after which a request has failed: a run of ten seconds may be under way. */
 const PATIENCE = 30_000;
 
+const LATE = "Dropout Explorer did not answer in time: wait until its run has ended and try again";
+
 interface Pending {
   readonly message: ToApp;
   readonly timer: ReturnType<typeof setTimeout>;
@@ -113,8 +115,7 @@ export class Application extends Disposable {
       }
       const id = ++this.#lastId;
       const message: ToApp = { type: "request", id, what };
-      const late = () =>
-        this.#settle(id, (pending) => pending.reject(new Error("Dropout Explorer did not answer in time")));
+      const late = () => this.#settle(id, (pending) => pending.reject(new Error(LATE)));
       this.#pending.set(id, { message, timer: setTimeout(late, this.patience), resolve, reject });
       if (this.#live) this.place.port.post(message);
       else this.place.reveal();

@@ -74,6 +74,11 @@ export class DocumentSync extends Disposable {
     }
   }
 
+  /** Resolves once every edit so far is written or refused. */
+  get settled(): Promise<void> {
+    return this.#queue;
+  }
+
   /** Writes a finished change of the application; resolves once it is written or refused. */
   edit(spec: ExploreSpec): Promise<void> {
     const base = this.#shown;

@@ -8,6 +8,7 @@ import { VIEWS } from "../ids";
 import type { Actions, DocumentHandlers } from "../webview/actions";
 import { portTo, type Pages } from "../webview/pages";
 import { DocumentSync } from "./document-sync";
+import { specDocumentOf } from "./text-document";
 
 /** The application as an editor of `*.dropout.json`: undo, save, revert, hot exit and the dirty mark are VS Code's. */
 export class SpecEditorProvider extends Disposable implements vscode.CustomTextEditorProvider {
@@ -21,10 +22,7 @@ export class SpecEditorProvider extends Disposable implements vscode.CustomTextE
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
-    const sync: DocumentSync = new DocumentSync(
-      { text: () => document.getText(), apply: (edits) => apply(document, edits) },
-      (message) => application.send(message),
-    );
+    const sync: DocumentSync = new DocumentSync(specDocumentOf(document), (message) => application.send(message));
     const application: Application = new Application({
       container: "editor",
       port: portTo(panel.webview),
@@ -60,26 +58,14 @@ export class SpecEditorProvider extends Disposable implements vscode.CustomTextE
   }
 }
 
-/** One undo step. */
-async function apply(
-  document: vscode.TextDocument,
-  edits: readonly { readonly offset: number; readonly length: number; readonly content: string }[],
-): Promise<boolean> {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { offset, length, content } of edits) {
-    const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-    edit.replace(document.uri, range, content);
-  }
-  return vscode.workspace.applyEdit(edit);
-}
-
 function documentHandlers(
   document: vscode.TextDocument,
   panel: vscode.WebviewPanel,
   sync: DocumentSync,
 ): DocumentHandlers {
-  // The workbench undoes what its active editor shows.
+  // The workbench undoes what its active editor shows, and that only once an edit sent before is written.
   const inEditor = async (command: "undo" | "redo"): Promise<void> => {
+    await sync.settled;
     if (!panel.active) panel.reveal();
     await vscode.commands.executeCommand(command);
   };
