@@ -21,5 +21,5 @@ const app = new Application({
   engineOf: (workerUri) =>
     createEngine({ spawn: spawnFromUri(workerUri), workers: workersFor(navigator.hardwareConcurrency) }),
 });
-mount(app, document.getElementById("app")!);
+mount(app, document.getElementById("app")!, pageClock);
 app.start();

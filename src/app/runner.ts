@@ -6,8 +6,10 @@ import type { Clock } from "./clock";
 const PATIENCE_SECONDS = 10;
 /** A picture older than its experiment is marked after this: shorter would flicker while a slider moves. */
 const STALE_AFTER = 250;
-/** A run that has shown nothing for this long gives way at once. */
+/** A run that has shown nothing for this long gives way to an experiment that rests. */
 const GRACE = 300;
+/** While a slider moves it gives way later: giving way too early again and again would show nothing at all. */
+const GRACE_MOVING = 3000;
 
 /** What is shown and what is computed. */
 export interface RunState {
@@ -71,7 +73,7 @@ export class Runner {
     this.#watchStale();
     if (this.#isDone(spec)) this.#rest();
     else if (long) this.#wait(spec, seconds);
-    else this.#replace(spec);
+    else this.#replace(spec, moving ? GRACE_MOVING : GRACE);
   }
 
   /** Starts a run that waits, was stopped, or failed. */
@@ -109,15 +111,16 @@ export class Runner {
     this.#update({ phase: "waiting", seconds, fraction: 0, error: null, stale: !this.#belongs(spec) });
   }
 
-  #replace(spec: ExploreSpec): void {
+  #replace(spec: ExploreSpec, grace: number): void {
     const active = this.#active;
-    const left = active?.pictures === 0 ? GRACE - (this.clock.now() - active.started) : 0;
+    const left = active?.pictures === 0 ? grace - (this.clock.now() - active.started) : 0;
     if (left <= 0) {
       this.#begin(spec);
       return;
     }
     this.#next = spec;
-    this.#stopGrace ??= this.clock.after(left, () => this.#takeNext());
+    this.#stopGrace?.();
+    this.#stopGrace = this.clock.after(left, () => this.#takeNext());
   }
 
   #takeNext(): void {

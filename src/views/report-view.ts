@@ -12,6 +12,8 @@ export interface ReportProps {
   /** Unique in the page: several reports stand side by side in a notebook. */
   readonly id: string;
   readonly report: Report;
+  /** What the list and the overview draw instead: it may lag behind while a slider moves. */
+  readonly calm?: Report;
   readonly layer: number;
   /** Room for the list of layers, the overview and all rows at once. */
   readonly wide: boolean;
@@ -48,15 +50,20 @@ function side({ id, report, layer, moreRows, onMoreRows }: ReportProps): Templat
   </section>`;
 }
 
-function depth({ id, report, layer, wide, depthOpen, onDepth, onLayer }: ReportProps): TemplateResult {
+function list({ report, calm = report, layer, onLayer }: ReportProps): TemplateResult {
+  return listView(calm, sparksOf(calm), layer, onLayer);
+}
+
+function depth(props: ReportProps): TemplateResult {
+  const { id, report, calm = report, layer, wide, depthOpen, onDepth, onLayer } = props;
   return html`<section class="dx-depth">
     ${fold({
       id: `${id}-depth`,
       title: "Across layers",
-      open: depthOpen || wide,
+      open: depthOpen,
       onToggle: onDepth,
-      wideOpen: wide,
-      content: () => depthView(depthOf(report), layer, onLayer),
+      fixed: wide,
+      content: () => depthView(depthOf(calm), layer, onLayer),
     })}
   </section>`;
 }
@@ -64,10 +71,7 @@ function depth({ id, report, layer, wide, depthOpen, onDepth, onLayer }: ReportP
 /** A report with everything around it: one column in a narrow container, three in a wide one. */
 export function reportView(props: ReportProps | null, slots: ReportSlots = {}): TemplateResult {
   return html`<div class="dx-report">
-    <div class="dx-left">
-      ${slots.controls ?? nothing}
-      ${props?.wide ? listView(props.report, sparksOf(props.report), props.layer, props.onLayer) : nothing}
-    </div>
+    <div class="dx-left">${slots.controls ?? nothing} ${props?.wide ? list(props) : nothing}</div>
     ${props ? main(props, slots.status) : html`<section class="dx-main">${slots.status}</section>`}
     ${props ? side(props) : nothing} ${props && props.report.layers.length > 1 ? depth(props) : nothing}
     ${slots.editor === undefined ? nothing : html`<div class="dx-editor">${slots.editor}</div>`}

@@ -9,7 +9,8 @@ import { select } from "./select";
 /** A distribution to edit. */
 export interface DistributionProps {
   readonly keys: Keys;
-  readonly label: string;
+  /** What stands before the menu. */
+  readonly label: unknown;
   /** The whole name, for people who hear it. */
   readonly name: string;
   /** Absent: PyTorch's own initialisation. */
@@ -27,8 +28,9 @@ export interface DistributionProps {
 /** Own values are typed by hand: more than this come from a file. */
 const MOST_VALUES = 4096;
 const PYTORCH = "pytorch";
-const PARAMETER_NAMES: Readonly<Record<string, string>> = {
-  value: "value",
+/** What stands beside a parameter's field; a constant is its value and needs no word. */
+const PARAMETER_NAMES: Readonly<Record<string, string | null>> = {
+  value: null,
   mean: "mean",
   std: "std",
   low: "low",
@@ -49,7 +51,9 @@ function parameters(app: Application, { keys, name, value }: DistributionProps):
     return listField(app, { keys: [...keys, "values"], label: null, name: `${name}, values` });
   return Object.keys(value ?? {})
     .filter((key) => key in PARAMETER_NAMES)
-    .map((key) => numberField(app, { keys: [...keys, key], label: PARAMETER_NAMES[key]!, name: `${name}, ${key}` }));
+    .map((key) =>
+      numberField(app, { keys: [...keys, key], label: PARAMETER_NAMES[key] ?? null, name: `${name}, ${key}` }),
+    );
 }
 
 /** A menu of distributions, and fields for what the chosen one needs. */
@@ -61,7 +65,7 @@ export function distributionView(app: Application, props: DistributionProps): Te
       kind === PYTORCH ? undefined : newDistribution(kind as Initializer["kind"], length, constant),
     );
   return html`<div class="dx-distribution">
-      <span class="dx-label" aria-hidden="true">${label}</span>
+      <span class="dx-label">${label}</span>
       ${select({ name, options: kindsOf(props), value: value?.kind ?? PYTORCH, onChange: choose })}
       ${value === undefined ? nothing : parameters(app, props)}
     </div>

@@ -1,5 +1,7 @@
 import { render } from "lit";
 import type { Application } from "../application";
+import type { Clock } from "../clock";
+import { Calm } from "./calm";
 import { listenForUndo } from "./keys";
 import { page } from "./page";
 
@@ -7,15 +9,13 @@ import { page } from "./page";
 const WIDE = 760;
 
 /** Draws the application into `root`, anew after each change but at most once a frame. */
-export function mount(app: Application, root: HTMLElement): void {
+export function mount(app: Application, root: HTMLElement, clock: Clock): void {
   let drawn = true;
   let focus: string | null = null;
+  const surface = { calm: new Calm(clock), focus: (name: string) => void (focus = name) };
   const draw = () => {
     drawn = true;
-    render(
-      page(app, (name) => (focus = name)),
-      root,
-    );
+    render(page(app, surface), root);
     if (focus !== null) focusOn(root, focus);
     focus = null;
   };

@@ -24,19 +24,15 @@ function adder(app: Application): TemplateResult {
 export function network(app: Application, focus: (name: string) => void): TemplateResult {
   const { input, layers } = app.experiment.edited;
   return html`<div class="dx-network">
-    <div class="dx-row">
-      <span class="dx-label" aria-hidden="true">Input</span>
-      ${numberField(app, { keys: ["input", "units"], label: "units", name: "Units of the input" })}
-    </div>
-    ${issuesView(app, ["input", "units"])}
     ${distributionView(app, {
       keys: ["input", "distribution"],
-      label: "values",
+      label: html`Input ${numberField(app, { keys: ["input", "units"], label: null, name: "Units of the input" })} ×`,
       name: "Distribution of the input",
       value: input.distribution,
       length: input.units,
       constant: 1,
     })}
+    ${issuesView(app, ["input", "units"])}
     <ol class="dx-layers">
       ${layers.map((layer, index) => layerRow(app, layer, index, focus))}
     </ol>

@@ -3,18 +3,20 @@ import { fold, reportView, sentenceOf, type ReportProps } from "../../views/inde
 import type { Application } from "../application";
 import type { FoldId, Model } from "../model";
 import { networkLine, runLine } from "../names";
+import type { Calm } from "./calm";
 import { controls } from "./controls";
 import { issuesAt } from "./field";
 import { network } from "./network";
 import { runSettings, status } from "./run";
 
-function reportProps(app: Application): ReportProps | null {
+function reportProps(app: Application, calm: Calm): ReportProps | null {
   const { run, layer, wide, open, moving } = app.store.model;
   if (!run.shown) return null;
   const { report, complete } = run.shown;
   return {
     id: "report",
     report,
+    calm: calm.next(report, moving),
     // The picture may still be of an experiment with fewer layers.
     layer: Math.min(layer, report.layers.length - 1),
     wide,
@@ -40,6 +42,13 @@ function editor(app: Application, focus: (name: string) => void): TemplateResult
   ${part("run", "Run", runLine(spec), inRun, () => runSettings(app))}`;
 }
 
+/** What a page remembers between two drawings. */
+export interface Surface {
+  readonly calm: Calm;
+  /** Moves the keyboard's focus to a control by its name, after the page is drawn anew. */
+  readonly focus: (name: string) => void;
+}
+
 /** What is said aloud: the finding, once a run has finished. */
 function finding({ run, layer }: Model): string {
   if (run.phase !== "done" || !run.shown?.complete) return "";
@@ -47,8 +56,8 @@ function finding({ run, layer }: Model): string {
 }
 
 /** The whole application. */
-export function page(app: Application, focus: (name: string) => void): TemplateResult {
-  return html`${reportView(reportProps(app), {
+export function page(app: Application, { calm, focus }: Surface): TemplateResult {
+  return html`${reportView(reportProps(app, calm), {
       controls: controls(app),
       status: status(app),
       editor: editor(app, focus),
