@@ -9,7 +9,7 @@ export interface DropoutExplorerApi {
    *
    * @throws {SpecError} naming the place and the remedy, before anything is computed.
    */
-  explore(spec: ExploreSpec, options?: Pick<RunOptions, "signal" | "onProgress">): Promise<ExploreReport>;
+  readonly explore: (spec: ExploreSpec, options?: Pick<RunOptions, "signal" | "onProgress">) => Promise<ExploreReport>;
 }
 
 /** The engine behind the API: made by the first call, so that activation costs nothing. */

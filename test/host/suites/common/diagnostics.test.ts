@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { api, closeAll, sample, until, written } from "./samples";
+
+const text = async (): Promise<string> =>
+  new TextDecoder().decode(await vscode.workspace.fs.readFile(sample("mlp.dropout.json")));
+const underlined = (document: vscode.TextDocument): vscode.Diagnostic[] =>
+  vscode.languages.getDiagnostics(document.uri);
+
+describe("a spec file in the text editor", () => {
+  before(() => api());
+  afterEach(() => closeAll());
+
+  it("is JSON with comments, and the samples have nothing underlined", async () => {
+    for (const name of ["article", "mlp", "relu"]) {
+      const document = await vscode.workspace.openTextDocument(sample(`${name}.dropout.json`));
+      assert.equal(document.languageId, "jsonc");
+      await vscode.window.showTextDocument(document);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    for (const document of vscode.workspace.textDocuments) assert.deepEqual(underlined(document), []);
+  });
+
+  it("has a fan-in that does not match underlined at its place, until it matches", async () => {
+    const file = await written("fan-in.dropout.json", (await text()).replace('"inputs": 256', '"inputs": 64'));
+    const document = await vscode.workspace.openTextDocument(file);
+    const editor = await vscode.window.showTextDocument(document);
+    const [issue] = await until(
+      "the fan-in to be underlined",
+      () => underlined(document).length > 0 && underlined(document),
+    );
+    assert.equal(document.getText(issue?.range), "64");
+    assert.equal(issue?.source, "Dropout Explorer");
+    assert.match(issue.message, /expects 64 inputs, but layer 5 gives 256/);
+    await editor.edit((edit) => edit.replace(issue.range, "256"));
+    await until("nothing to be underlined", () => underlined(document).length === 0);
+  });
+
+  it("has what the schema refuses underlined once: by the schema, with its hovers and completions", async () => {
+    const file = await written("schema.dropout.json", (await text()).replace('"p": 0.5', '"p": 1.5'));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    await until("the schema to speak", () => underlined(document).some(({ source }) => source !== "Dropout Explorer"));
+    const at = underlined(document).map(({ range }) => document.getText(range));
+    await until("one voice", () => underlined(document).length === 1);
+    assert.ok(at.includes("1.5"), at.join());
+  });
+});
