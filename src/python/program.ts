@@ -96,8 +96,8 @@ with torch.no_grad():
             for mean, activations in zip(row, outputs):
                 mean.add(activations)
 
-print(f"{'layer':48}{'eval':>26}{'unscaled train':>26}{'train':>26}")
+print(f"{'layer':64}{'eval':>26}{'unscaled train':>26}{'train':>26}")
 for index, (layer, row) in enumerate(zip(model, means)):
-    print(f"{index}: {layer!s:{46 - len(str(index))}}" + "".join(f"{mean!s:>26}" for mean in row))
+    print(f"{index}: {layer!s:{62 - len(str(index))}}" + "".join(f"{mean!s:>26}" for mean in row))
 `;
 }
