@@ -102,7 +102,16 @@ export function parseReport(value: unknown): Report {
     );
   }
   const result = v.safeParse(Report, value);
-  if (result.success) return result.output;
+  if (result.success) {
+    const report = result.output;
+    if (report.kind === "explore" && report.layers.length !== report.spec.layers.length) {
+      throw new ReportError(
+        `needs one entry for each of the ${report.spec.layers.length} layers of its spec`,
+        "layers",
+      );
+    }
+    return report;
+  }
   const [issue] = result.issues;
   const path = pathOf((issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key))));
   throw new ReportError(issue.message, path);

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { Distribution } from "./distribution";
 import { LayerSpec } from "./layer";
+import { lenient } from "./lenient";
 import { DEFAULTS, LIMITS } from "./limits";
 import { grouped, integer } from "./number";
 import { strict } from "./object";
@@ -28,7 +29,7 @@ const experiment = {
   layers: v.pipe(
     v.array(LayerSpec, layersMessage),
     v.minLength(1, `${layersMessage}, but this list is empty`),
-    v.maxLength(LIMITS.layers, ({ input }) => `${layersMessage}, but this list has ${input.length}`),
+    v.maxLength(LIMITS.layers, `${layersMessage}, but this list has more`),
     v.description("The layers, in the order in which they run, as in nn.Sequential."),
   ),
 };
@@ -45,6 +46,6 @@ export const ExploreSpec = strict("A spec", {
 });
 export type ExploreSpec = v.InferOutput<typeof ExploreSpec>;
 
-/** What a report says was run: a spec without `trials` and `seed`, which its `runs` hold. */
-export const ReportSpec = v.object({ ...experiment, parameterSeed });
+/** What a report says was run: a spec without `trials` and `seed`, which its `runs` hold; unknown keys are ignored. */
+export const ReportSpec = lenient(v.object({ ...experiment, parameterSeed }));
 export type ReportSpec = v.InferOutput<typeof ReportSpec>;
