@@ -22,7 +22,7 @@ const lowestSeed = ({ runs }: ExploreReport): number => Math.min(...runs.map(({ 
  * @throws {MergeError} where the specs differ, or both hold trials of one seed.
  */
 export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
-  if (JSON.stringify(a.spec) !== JSON.stringify(b.spec)) {
+  if (canonical(a.spec) !== canonical(b.spec)) {
     throw new MergeError("These reports are of different experiments: only runs of the same spec can be merged");
   }
   const shared = a.runs.find(({ seed }) => b.runs.some((run) => run.seed === seed));
@@ -49,6 +49,15 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
     runs: [...first.runs, ...second.runs].sort((x, y) => x.seed - y.seed),
     layers,
   };
+}
+
+/** A spec as text that depends neither on the order of its keys nor on `$schema`. */
+function canonical(spec: object): string {
+  return JSON.stringify({ ...spec, $schema: undefined }, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
+      : value,
+  );
 }
 
 /** Trials of the two reports. */
@@ -162,6 +171,7 @@ function mergedTally(a: ActivationSummary, b: ActivationSummary, min: number, ma
   }
   const firstBin = counts.size === 0 ? 0 : Math.min(...counts.keys());
   const last = counts.size === 0 ? -1 : Math.max(...counts.keys());
-  const bins = Float64Array.from({ length: last - firstBin + 1 }, (_, i) => counts.get(firstBin + i) ?? 0);
-  return { zeros: 0, nan: 0, posInf: 0, negInf: 0, min, max, atoms: null, bins: { exponent, firstBin, counts: bins } };
+  const sums = Float64Array.from({ length: last - firstBin + 1 }, (_, i) => counts.get(firstBin + i) ?? 0);
+  const bins = { exponent, firstBin, counts: sums, min, max };
+  return { zeros: 0, nan: 0, posInf: 0, negInf: 0, min, max, atoms: null, bins };
 }

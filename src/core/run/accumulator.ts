@@ -42,6 +42,13 @@ const copy = ({ values, trials, differences }: SlotMoments): SlotMoments => ({
   differences: { ...differences },
 });
 
+function sumOf(a: TallyData, b: TallyData): TallyData {
+  const tally = new Tally();
+  tally.merge(a);
+  tally.merge(b);
+  return tally.data();
+}
+
 /**
  * Adds slices up in the order of their trials, however they arrive: moments block by block into chunks of 65,536
  * trials and chunk by chunk into the total, so that their bits do not depend on how the work was cut.
@@ -127,10 +134,8 @@ export class Accumulator {
   private measured(slot: number, last: SliceData | null): Measured {
     const chunk = copy(this.chunks[slot]!);
     const total = copy(this.totals[slot]!);
-    const tally = new Tally();
-    tally.merge(this.tallies[slot]!.data());
+    const tally = this.tallies[slot]!.data();
     if (last !== null) {
-      tally.merge(last.tallies[slot]!);
       for (let block = 0; block * BLOCK < last.trials; block++) {
         if (block > 0 && (this.trials + block * BLOCK) % CHUNK === 0) {
           addAll(total, chunk);
@@ -140,6 +145,6 @@ export class Accumulator {
       }
     }
     addAll(total, chunk);
-    return { moments: total, tally: tally.data() };
+    return { moments: total, tally: last === null ? tally : sumOf(tally, last.tallies[slot]!) };
   }
 }

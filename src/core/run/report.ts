@@ -146,7 +146,7 @@ function summaryOf(
     histogram: histogramOf(tally, exponent),
     ...(tally.atoms && { atoms: { values: Array.from(tally.atoms.values), counts: Array.from(tally.atoms.counts) } }),
     ...(strange && { nonFinite: { nan, posInf, negInf } }),
-    ...(predicted && !strange && { predicted: { ...predicted, basis: "spec" as const } }),
+    ...(predicted && !strange && predictionOf(predicted, "spec")),
   };
 }
 
@@ -168,9 +168,18 @@ export function addMeasuredPredictions(
     for (const mode of ["train", "unscaledTrain"] as const) {
       const { mean: m, variance: v, nonFinite } = before[mode];
       if (m === null || v === null || nonFinite || own[mode].nonFinite) continue;
-      own[mode].predicted = { ...maskedMoments(m, v, q, mode), basis: "measured" };
+      Object.assign(own[mode], predictionOf(maskedMoments(m, v, q, mode), "measured"));
     }
   });
+}
+
+/** A prediction as a report has it; left out where parameters are so huge that float64 overflows. */
+function predictionOf(
+  { mean, variance }: PooledMoments,
+  basis: "spec" | "measured",
+): Pick<ActivationSummary, "predicted"> {
+  if (mean - mean !== 0 || variance - variance !== 0) return {};
+  return { predicted: { mean: plain(mean), variance: plain(variance), basis } };
 }
 
 function maskedMoments(m: number, v: number, q: number, mode: "train" | "unscaledTrain"): PooledMoments {

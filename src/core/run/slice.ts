@@ -56,7 +56,7 @@ export class SliceRunner {
   /** The slice so far, at the end of a batch of trials; null within one, since layers would differ in their trials. */
   soFar(): SliceData | null {
     const { recorders } = this.runner;
-    if (this.trials === 0 || recorders.some((recorder) => recorder.trials !== recorders[0]!.trials)) return null;
+    if (this.trials === 0 || recorders.some((recorder) => recorder.trials !== this.trials)) return null;
     const open = this.open ? recorders.flatMap((recorder) => recorder.block()) : [];
     return {
       firstTrial: this.first,

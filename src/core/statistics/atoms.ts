@@ -1,44 +1,92 @@
 /** The most distinct values that are kept. */
 export const MOST_ATOMS = 512;
-/** Slots of the table: a load of at most a quarter keeps look-ups at one probe. */
-const SLOTS = 2048;
+/** Slots of a new table; it grows so that at most a quarter are taken and nearly every look-up is one probe. */
+const FEWEST_SLOTS = 64;
 
 const float = new Float32Array(1);
 const integer = new Int32Array(float.buffer);
 
-/** Counts of distinct float32 values, while there are at most 512 of them. */
-export class Atoms {
-  private readonly keys = new Int32Array(SLOTS);
-  private readonly counts = new Float64Array(SLOTS);
-  private size = 0;
+/** The slot at which the search for a key begins, in a table of 2^(32 - shift) slots. */
+const slotOf = (key: number, shift: number): number => Math.imul(key, 0x9e3779b1) >>> shift;
 
-  /** Counts a value (its float32 bits; -0 is the caller's to turn into 0). False: there is no room for one more. */
-  add(key: number, count: number): boolean {
-    let slot = Math.imul(key, 0x9e3779b1) >>> 21;
-    while (this.counts[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & (SLOTS - 1);
-    if (this.counts[slot] === 0) {
-      if (this.size === MOST_ATOMS) return false;
-      this.size += 1;
-      this.keys[slot] = key;
+/** Counts of distinct finite float32 values, while there are at most 512 of them; -0 is 0. */
+export class Atoms {
+  /** float32 bits of each value but zero. */
+  private keys = new Int32Array(FEWEST_SLOTS);
+  /** 0 where a slot is free. */
+  private counts = new Float64Array(FEWEST_SLOTS);
+  private shift = 26;
+  private zeros = 0;
+  private distinct = 0;
+
+  /**
+   * Counts values `from` to `to`, each once; `bits` are the same float32 values as integers. Returns where it stopped:
+   * at `to`, or at the first value that is not finite or for which there is no room.
+   */
+  addAll(bits: Int32Array, from: number, to: number): number {
+    for (let i = from; i < to; i++) {
+      const key = bits[i]!;
+      const slot = slotOf(key, this.shift);
+      if (this.counts[slot] !== 0 && this.keys[slot] === key) this.counts[slot]! += 1;
+      // All of a float32's exponent is one: an infinity or NaN.
+      else if ((key & 0x7f800000) === 0x7f800000 || !this.addKey(key, 1)) return i;
     }
-    this.counts[slot]! += count;
-    return true;
+    return to;
   }
 
-  addValue(value: number, count: number): boolean {
-    float[0] = value === 0 ? 0 : value;
-    return this.add(integer[0]!, count);
+  /** Counts a value; false where there is no room for one more. */
+  add(value: number, count: number): boolean {
+    float[0] = value;
+    return this.addKey(integer[0]!, count);
   }
 
   /** Values and their counts, ascending. */
   sorted(): { values: number[]; counts: number[] } {
-    const pairs: [number, number][] = [];
-    for (let slot = 0; slot < SLOTS; slot++) {
-      if (this.counts[slot] === 0) continue;
+    const pairs: [number, number][] = this.zeros > 0 ? [[0, this.zeros]] : [];
+    this.counts.forEach((count, slot) => {
+      if (count === 0) return;
       integer[0] = this.keys[slot]!;
-      pairs.push([float[0]!, this.counts[slot]!]);
-    }
+      pairs.push([float[0]!, count]);
+    });
     pairs.sort(([a], [b]) => a - b);
     return { values: pairs.map(([value]) => value), counts: pairs.map(([, count]) => count) };
+  }
+
+  private addKey(key: number, count: number): boolean {
+    const isZero = (key & 0x7fffffff) === 0;
+    const slot = isZero ? -1 : this.find(key);
+    if ((isZero ? this.zeros : this.counts[slot]!) === 0) {
+      if (this.distinct === MOST_ATOMS) return false;
+      this.distinct += 1;
+    }
+    if (isZero) {
+      this.zeros += count;
+      return true;
+    }
+    this.keys[slot] = key;
+    this.counts[slot]! += count;
+    if (4 * this.distinct > this.keys.length) this.grow();
+    return true;
+  }
+
+  /** The slot of a key, or the free one where it belongs. */
+  private find(key: number): number {
+    const last = this.keys.length - 1;
+    let slot = slotOf(key, this.shift);
+    while (this.counts[slot] !== 0 && this.keys[slot] !== key) slot = (slot + 1) & last;
+    return slot;
+  }
+
+  private grow(): void {
+    const { keys, counts } = this;
+    this.keys = new Int32Array(2 * keys.length);
+    this.counts = new Float64Array(2 * keys.length);
+    this.shift -= 1;
+    counts.forEach((count, old) => {
+      if (count === 0) return;
+      const slot = this.find(keys[old]!);
+      this.keys[slot] = keys[old]!;
+      this.counts[slot] = count;
+    });
   }
 }

@@ -22,45 +22,75 @@ export function exponentFor(min: number, max: number): number {
 /** The bin of x where `perBin` is 2^-exponent; multiplying by a power of two is exact. */
 export const binOf = (x: number, perBin: number): number => Math.floor(x * perBin);
 
-/** Counts in bins of width 2^exponent; grows coarser by merging pairs of bins, never finer. */
+/**
+ * Counts of finite values in bins of width 2^exponent, exact zeros apart; grows coarser by merging pairs of bins, never
+ * finer.
+ */
 export class Bins {
   exponent = FINEST;
   firstBin = 0;
+  zeros = 0;
+  /** Extremes of the values that are not zero. */
+  min = Infinity;
+  max = -Infinity;
   private counts = new Float64Array(MOST_BINS);
   private empty = true;
 
+  /**
+   * Counts values `from` to `to`, each once. Returns where it stopped: at `to`, or at the first value that is not finite
+   * or lies outside the bins.
+   */
+  addAll(values: Float32Array, from: number, to: number): number {
+    if (this.empty) return from;
+    const { counts, firstBin } = this;
+    const perBin = powerOfTwo(-this.exponent);
+    let { zeros, min, max } = this;
+    let i = from;
+    for (; i < to; i++) {
+      const x = values[i]!;
+      if (x === 0) {
+        zeros += 1;
+        continue;
+      }
+      const bin = Math.floor(x * perBin) - firstBin;
+      if (!(bin >= 0 && bin < MOST_BINS)) break;
+      counts[bin]! += 1;
+      if (x < min) min = x;
+      if (x > max) max = x;
+    }
+    this.zeros = zeros;
+    this.min = min;
+    this.max = max;
+    return i;
+  }
+
+  /** Counts `count` values x, and makes room for them. */
+  add(x: number, count: number): void {
+    if (x === 0) {
+      this.zeros += count;
+      return;
+    }
+    this.cover(x, x);
+    this.counts[binOf(x, powerOfTwo(-this.exponent)) - this.firstBin]! += count;
+  }
+
   /** Makes room for numbers from min to max, at least as coarse as `atLeast`. */
   cover(min: number, max: number, atLeast = FINEST): void {
-    const exponent = Math.max(exponentFor(min, max), atLeast, this.empty ? FINEST : this.exponent);
-    const first = binOf(min, powerOfTwo(-exponent));
-    if (!this.empty) {
-      if (exponent === this.exponent && first === this.firstBin) return;
+    if (min > max) return;
+    this.min = Math.min(this.min, min);
+    this.max = Math.max(this.max, max);
+    const exponent = Math.max(exponentFor(this.min, this.max), atLeast, this.exponent);
+    const first = binOf(this.min, powerOfTwo(-exponent));
+    if (!this.empty && (exponent !== this.exponent || first !== this.firstBin)) {
       const counts = new Float64Array(MOST_BINS);
-      const steps = exponent - this.exponent;
-      for (let i = 0; i < MOST_BINS; i++) {
-        const count = this.counts[i]!;
-        if (count > 0) counts[coarser(this.firstBin + i, steps) - first]! += count;
-      }
+      this.counts.forEach((count, i) => {
+        if (count > 0) counts[coarser(this.firstBin + i, exponent - this.exponent) - first]! += count;
+      });
       this.counts = counts;
     }
     this.exponent = exponent;
     this.firstBin = first;
     this.empty = false;
-  }
-
-  /** Counts `count` values x, which the covered range holds. */
-  add(x: number, count: number): void {
-    this.counts[binOf(x, powerOfTwo(-this.exponent)) - this.firstBin]! += count;
-  }
-
-  /** Adds the first `count` values; ones that are zero or not finite are counted elsewhere. */
-  addValues(values: Float32Array, count: number): void {
-    const { counts, firstBin } = this;
-    const perBin = powerOfTwo(-this.exponent);
-    for (let i = 0; i < count; i++) {
-      const x = values[i]!;
-      if (x !== 0 && x - x === 0) counts[Math.floor(x * perBin) - firstBin]! += 1;
-    }
   }
 
   /** Adds counts of another histogram that is at most as coarse, within the covered range. */
@@ -72,20 +102,25 @@ export class Bins {
     }
   }
 
-  /** The histogram at an exponent at least as coarse as its own; counts begin and end with a nonzero one. */
-  at(exponent: number): { exponent: number; firstBin: number; counts: number[] } {
-    const merged: number[] = [];
-    let firstBin = 0;
-    const steps = exponent - this.exponent;
-    for (let i = 0; i < MOST_BINS; i++) {
-      const count = this.counts[i]!;
-      if (count === 0) continue;
-      const bin = coarser(this.firstBin + i, steps);
-      if (merged.length === 0) firstBin = bin;
-      while (merged.length <= bin - firstBin) merged.push(0);
-      merged[bin - firstBin]! += count;
+  /** Puts values into their bins, zeros too, as a report's histogram has them; all lie within the covered range. */
+  binAll(values: ArrayLike<number>, counts: ArrayLike<number>): void {
+    const perBin = powerOfTwo(-this.exponent);
+    for (let i = 0; i < counts.length; i++) {
+      if (counts[i]! > 0) this.counts[binOf(values[i]!, perBin) - this.firstBin]! += counts[i]!;
     }
-    return { exponent, firstBin, counts: merged };
+  }
+
+  /** The histogram as it is, the zeros kept apart not in it; counts begin and end with a nonzero one. */
+  histogram(): { exponent: number; firstBin: number; counts: number[] } {
+    const first = this.counts.findIndex((count) => count > 0);
+    if (first === -1) return { exponent: this.exponent, firstBin: 0, counts: [] };
+    let end = MOST_BINS;
+    while (this.counts[end - 1] === 0) end -= 1;
+    return {
+      exponent: this.exponent,
+      firstBin: this.firstBin + first,
+      counts: Array.from(this.counts.subarray(first, end)),
+    };
   }
 }
 

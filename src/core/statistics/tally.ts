@@ -1,5 +1,5 @@
 import { Atoms } from "./atoms";
-import { Bins, exponentFor, FINEST } from "./bins";
+import { Bins, exponentFor } from "./bins";
 
 /** A tally as it travels between workers: plain numbers and typed arrays, no samples. */
 export interface TallyData {
@@ -13,121 +13,101 @@ export interface TallyData {
   /** Distinct values, ascending, and their counts; null where there are more than 512. */
   readonly atoms: { readonly values: Float64Array; readonly counts: Float64Array } | null;
   /** Counts of the finite values that are not zero; null while the atoms say it all. */
-  readonly bins: { readonly exponent: number; readonly firstBin: number; readonly counts: Float64Array } | null;
+  readonly bins: {
+    readonly exponent: number;
+    readonly firstBin: number;
+    readonly counts: Float64Array;
+    /** Extremes of these values. */
+    readonly min: number;
+    readonly max: number;
+  } | null;
 }
 
 /**
- * How often which values occurred: exact zeros, extremes, distinct values while there are few, else bins. Every part
- * is a count or an extreme, so any two tallies add up exactly, in any order.
+ * How often which values occurred: distinct values while there are few, else zeros, extremes and bins. Every part is a
+ * count or an extreme, so any two tallies add up exactly, in any order.
  */
 export class Tally {
-  private zeros = 0;
   private nan = 0;
   private posInf = 0;
   private negInf = 0;
-  private min = Infinity;
-  private max = -Infinity;
+  /** While there are atoms, everything follows from them and nothing is binned. */
   private atoms: Atoms | null = new Atoms();
-  private bins: Bins | null = null;
+  private bins = new Bins();
 
-  /** Counts the first `count` values, each `times` times. */
-  add(values: Float32Array, count: number, times = 1): void {
-    const finite = this.scan(values, count, times);
-    if (finite === 0) return;
-    const counted = this.atoms === null ? 0 : this.addAtoms(values, count, times);
-    if (counted < count) this.addBins(values.subarray(counted, count), times);
+  /** Counts the first `count` values. */
+  add(values: Float32Array, count: number): void {
+    const bits = new Int32Array(values.buffer, values.byteOffset, count);
+    let i = 0;
+    for (;;) {
+      i = this.atoms === null ? this.bins.addAll(values, i, count) : this.atoms.addAll(bits, i, count);
+      if (i === count) return;
+      this.addOne(values[i]!);
+      i += 1;
+    }
   }
 
   /** Adds another tally. */
   merge(other: TallyData): void {
-    this.zeros += other.zeros;
     this.nan += other.nan;
     this.posInf += other.posInf;
     this.negInf += other.negInf;
-    this.min = Math.min(this.min, other.min);
-    this.max = Math.max(this.max, other.max);
     if (other.atoms !== null) {
       const { values, counts } = other.atoms;
-      for (let i = 0; i < values.length; i++) {
-        if (this.atoms !== null && !this.atoms.addValue(values[i]!, counts[i]!)) this.spill();
-        if (this.atoms === null && values[i] !== 0) this.coveredBins().add(values[i]!, counts[i]!);
-      }
+      for (let i = 0; i < values.length; i++) this.addFinite(values[i]!, counts[i]!);
     } else if (other.bins !== null) {
-      if (this.atoms !== null) this.spill();
-      this.coveredBins(other.bins.exponent).addCounts(other.bins.exponent, other.bins.firstBin, other.bins.counts);
+      const { exponent, firstBin, counts, min, max } = other.bins;
+      this.spill();
+      this.bins.add(0, other.zeros);
+      this.bins.cover(min, max, exponent);
+      this.bins.addCounts(exponent, firstBin, counts);
     }
   }
 
   data(): TallyData {
-    const { zeros, nan, posInf, negInf, min, max } = this;
-    const atoms = this.atoms?.sorted();
-    const bins = this.bins?.at(this.bins.exponent);
+    const { nan, posInf, negInf } = this;
+    if (this.atoms !== null) {
+      const { values, counts } = this.atoms.sorted();
+      return {
+        zeros: counts[values.indexOf(0)] ?? 0,
+        ...{ nan, posInf, negInf },
+        min: values[0] ?? Infinity,
+        max: values.at(-1) ?? -Infinity,
+        atoms: { values: Float64Array.from(values), counts: Float64Array.from(counts) },
+        bins: null,
+      };
+    }
+    const { zeros, min, max } = this.bins;
+    const { exponent, firstBin, counts } = this.bins.histogram();
     return {
-      ...{ zeros, nan, posInf, negInf, min, max },
-      atoms: atoms ? { values: Float64Array.from(atoms.values), counts: Float64Array.from(atoms.counts) } : null,
-      bins: bins ? { exponent: bins.exponent, firstBin: bins.firstBin, counts: Float64Array.from(bins.counts) } : null,
+      zeros,
+      ...{ nan, posInf, negInf },
+      min: zeros > 0 ? Math.min(0, min) : min,
+      max: zeros > 0 ? Math.max(0, max) : max,
+      atoms: null,
+      bins: { exponent, firstBin, counts: Float64Array.from(counts), min, max },
     };
   }
 
-  /** Counts zeros and what is not finite, and widens the extremes; returns how many values are finite. */
-  private scan(values: Float32Array, count: number, times: number): number {
-    let { min, max } = this;
-    let zeros = 0;
-    let strange = 0;
-    for (let i = 0; i < count; i++) {
-      const x = values[i]!;
-      if (x - x !== 0) {
-        strange += 1;
-        if (x !== x) this.nan += times;
-        else if (x > 0) this.posInf += times;
-        else this.negInf += times;
-        continue;
-      }
-      if (x === 0) zeros += 1;
-      if (x < min) min = x;
-      if (x > max) max = x;
-    }
-    this.zeros += zeros * times;
-    this.min = min === 0 ? 0 : min;
-    this.max = max === 0 ? 0 : max;
-    return count - strange;
+  private addOne(x: number): void {
+    if (x !== x) this.nan += 1;
+    else if (x === Infinity) this.posInf += 1;
+    else if (x === -Infinity) this.negInf += 1;
+    else this.addFinite(x, 1);
   }
 
-  /** Counts distinct values until there are too many; returns how many of the values were counted. */
-  private addAtoms(values: Float32Array, count: number, times: number): number {
-    const atoms = this.atoms!;
-    const bits = new Int32Array(values.buffer, values.byteOffset, count);
-    for (let i = 0; i < count; i++) {
-      const x = values[i]!;
-      if (x - x !== 0) continue;
-      if (!atoms.add(x === 0 ? 0 : bits[i]!, times)) {
-        this.spill();
-        return i;
-      }
-    }
-    return count;
-  }
-
-  private addBins(values: Float32Array, times: number): void {
-    const bins = this.coveredBins();
-    if (times === 1) bins.addValues(values, values.length);
-    else for (const x of values) if (x !== 0 && x - x === 0) bins.add(x, times);
+  private addFinite(x: number, count: number): void {
+    if (this.atoms?.add(x, count)) return;
+    this.spill();
+    this.bins.add(x, count);
   }
 
   /** Turns the atoms into bins, since there are more than 512 of them. */
   private spill(): void {
-    const { values, counts } = this.atoms!.sorted();
+    if (this.atoms === null) return;
+    const { values, counts } = this.atoms.sorted();
     this.atoms = null;
-    const bins = this.coveredBins();
-    values.forEach((value, i) => {
-      if (value !== 0) bins.add(value, counts[i]!);
-    });
-  }
-
-  private coveredBins(atLeast = FINEST): Bins {
-    this.bins ??= new Bins();
-    this.bins.cover(this.min, this.max, atLeast);
-    return this.bins;
+    values.forEach((value, i) => this.bins.add(value, counts[i]!));
   }
 }
 
@@ -142,8 +122,9 @@ export function histogramOf(
   if (tally.min > tally.max) return { exponent, firstBin: 0, counts: [] };
   const bins = new Bins();
   bins.cover(tally.min, tally.max, exponent);
-  if (tally.bins !== null) bins.addCounts(tally.bins.exponent, tally.bins.firstBin, tally.bins.counts);
-  if (tally.atoms !== null) tally.atoms.values.forEach((value, i) => bins.add(value, tally.atoms!.counts[i]!));
-  else bins.add(0, tally.zeros);
-  return bins.at(exponent);
+  const { atoms, bins: own, zeros } = tally;
+  if (own !== null) bins.addCounts(own.exponent, own.firstBin, own.counts);
+  if (atoms !== null) bins.binAll(atoms.values, atoms.counts);
+  else bins.binAll([0], [zeros]);
+  return bins.histogram();
 }
