@@ -5,7 +5,7 @@ export { ARTICLE, PRESETS, type Preset } from "./presets";
 export { dropRate, type DropRate } from "./random/mask";
 export { BLOCK } from "./random/stream";
 export { Accumulator } from "./run/accumulator";
-export { trialCost } from "./run/cost";
+export { prepareCost, trialCost } from "./run/cost";
 export { planOf, type Plan } from "./run/plan";
 export { prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { runHere } from "./run/run-here";

@@ -1,4 +1,4 @@
-import { planOf, trialCost } from "../core/index";
+import { BLOCK, planOf, prepareCost, trialCost } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Spawn } from "./protocol";
 import { Pool } from "./pool";
@@ -33,21 +33,43 @@ export const workersFor = (processors: number): number =>
 /** Makes an engine; no worker starts before the first run. */
 export function createEngine({ spawn, workers }: EngineOptions): Engine {
   const pool = new Pool(spawn, workers);
-  const speed = new Speed();
+  const speeds = { prepare: new Speed(), trials: new Speed() };
   let last: Run | null = null;
   let before: Promise<unknown> = Promise.resolve();
   return {
     run(spec, options = {}) {
-      const result = before.then(() => {
-        options.signal?.throwIfAborted();
-        const run = last?.extendedTo(spec, options) ?? new Run(spec, options, pool, speed);
+      const result = untilAborted(before, options.signal).then(() => {
+        const run = last?.extendedTo(spec, options) ?? new Run(spec, options, pool, speeds);
         last = run;
         return run.finish();
       });
-      before = result.catch(() => undefined);
+      // A run that was aborted while it waited lets the next one begin no sooner.
+      before = Promise.allSettled([before, result]).then(() => undefined);
       return result;
     },
-    estimate: (spec) => (trialCost(planOf(spec)) * spec.trials * speed.factor) / 1e9 / workers,
+    estimate(spec) {
+      const plan = planOf(spec);
+      // Every worker prepares; the trials they share, by whole blocks.
+      const trials = Math.max(spec.trials / workers, Math.min(spec.trials, BLOCK));
+      const { prepare, trials: running } = speeds;
+      return (prepareCost(plan, true) * prepare.factor + trialCost(plan) * trials * running.factor) / 1e9;
+    },
     dispose: () => pool.end(new Error("The engine was closed")),
   };
+}
+
+/** Waits for `work`, but no longer than until the signal aborts. @throws the signal's reason. */
+async function untilAborted(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  signal?.throwIfAborted();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal?.reason as Error);
+    signal?.addEventListener("abort", stop);
+  });
+  try {
+    await Promise.race([work, aborted]);
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+  signal?.throwIfAborted();
 }

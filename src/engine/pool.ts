@@ -7,10 +7,16 @@ export interface Client {
   died(error: Error): void;
 }
 
+/** Workers that were started together, and end together. */
+interface Crew {
+  /** With holes for those that have not started yet; `forEach` leaves them out. */
+  readonly ports: WorkerPort[];
+  readonly ready: Promise<unknown>;
+}
+
 /** The workers of an engine: started on first use, all replaced when one dies. */
 export class Pool {
-  private workers: Promise<WorkerPort[]> | null = null;
-  private started: WorkerPort[] = [];
+  private crew: Crew | null = null;
   private client: Client | null = null;
 
   constructor(
@@ -21,49 +27,60 @@ export class Pool {
   /** Gives the workers to a client, which alone hears from them until it releases them. */
   async acquire(client: Client): Promise<void> {
     this.client = client;
-    this.workers ??= this.startAll();
-    await this.workers;
-    for (const worker of this.started) worker.keepAlive(true);
+    this.crew ??= this.startAll();
+    await this.crew.ready;
+    // The client may have been stopped meanwhile: then nothing is to keep the process alive.
+    if (this.client === client) this.keepAlive(true);
   }
 
   release(client: Client): void {
     if (this.client !== client) return;
     this.client = null;
-    for (const worker of this.started) {
-      worker.post({ type: "stop" });
-      worker.keepAlive(false);
-    }
+    this.crew?.ports.forEach((worker) => worker.post({ type: "stop" }));
+    this.keepAlive(false);
   }
 
   post(worker: number, message: ToWorker): void {
-    this.started[worker]?.post(message);
+    this.crew?.ports[worker]?.post(message);
   }
 
   /** Ends all workers and tells the client why. */
   end(reason: Error): void {
-    for (const worker of this.started) worker.terminate();
-    this.started = [];
-    this.workers = null;
-    const { client } = this;
-    this.client = null;
+    const { crew, client } = this;
+    this.crew = this.client = null;
+    crew?.ports.forEach((worker) => worker.terminate());
     client?.died(reason);
   }
 
-  private async startAll(): Promise<WorkerPort[]> {
-    try {
-      const workers = await Promise.all(Array.from({ length: this.size }, async () => this.spawn()));
-      this.started = workers;
-      workers.forEach((worker, i) => {
-        worker.onMessage((message) => this.client?.message(i, message));
-        worker.onError((error) => {
-          if (this.started.includes(worker)) this.end(workerDied(error));
-        });
+  private keepAlive(alive: boolean): void {
+    this.crew?.ports.forEach((worker) => worker.keepAlive(alive));
+  }
+
+  private startAll(): Crew {
+    const ports: WorkerPort[] = [];
+    const start = async (i: number): Promise<void> => {
+      const port = await this.spawn();
+      // Another worker may have died while this one started.
+      if (this.crew !== crew) {
+        port.terminate();
+        return;
+      }
+      ports[i] = port;
+      port.onMessage((message) => {
+        if (this.crew === crew) this.client?.message(i, message);
       });
-      return workers;
-    } catch (error) {
-      this.workers = null;
-      throw workerDied(error);
-    }
+      port.onError((error) => {
+        if (this.crew === crew) this.end(workerDied(error));
+      });
+      // A worker that nobody waits for any more keeps no process alive.
+      port.keepAlive(this.client !== null);
+    };
+    const all = Promise.resolve().then(() => Promise.all(Array.from({ length: this.size }, (_, i) => start(i))));
+    const ready = all.catch((error: unknown) => {
+      if (this.crew === crew) this.end(workerDied(error));
+    });
+    const crew: Crew = { ports, ready };
+    return crew;
   }
 }
 

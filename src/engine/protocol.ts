@@ -17,7 +17,12 @@ export type ToWorker =
 
 /** Messages from a worker. */
 export type FromWorker =
-  | { readonly type: "prepared"; readonly job: number; readonly summary: PreparedSummary }
+  | {
+      readonly type: "prepared";
+      readonly job: number;
+      readonly summary: PreparedSummary;
+      readonly milliseconds: number;
+    }
   /** A slice is under way: the trials done, and what they measured where it was asked for. */
   | { readonly type: "progress"; readonly job: number; readonly trials: number; readonly partial: SliceData | null }
   | { readonly type: "slice"; readonly job: number; readonly slice: SliceData; readonly milliseconds: number }

@@ -1,4 +1,4 @@
-import { Accumulator, BLOCK, planOf, trialCost, type Plan, type SliceData } from "../core/index";
+import { Accumulator, BLOCK, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Pool } from "./pool";
 import type { FromWorker } from "./protocol";
@@ -14,6 +14,12 @@ export interface RunOptions {
   readonly onReport?: (report: ExploreReport) => void;
   /** Milliseconds between two partial reports; 40 unless told. */
   readonly reportEvery?: number;
+}
+
+/** What an engine has learnt of its machine. */
+export interface Speeds {
+  readonly prepare: Speed;
+  readonly trials: Speed;
 }
 
 /** Milliseconds that a slice is to take: short enough to stop, long enough that messages do not count. */
@@ -35,7 +41,8 @@ export class Run {
   /** Trials done of the slices under way, by worker. */
   private readonly inFlight = new Map<number, number>();
   private readonly ready = new Set<number>();
-  private partial: SliceData | null = null;
+  /** What the slices under way have measured, by worker. */
+  private readonly partial = new Map<number, SliceData>();
   private told = { progress: 0, report: performance.now() };
   private settle: { resolve(report: ExploreReport): void; reject(reason: unknown): void } | null = null;
 
@@ -43,7 +50,7 @@ export class Run {
     private readonly spec: ExploreSpec,
     private readonly options: RunOptions,
     private readonly pool: Pool,
-    private readonly speed: Speed,
+    private readonly speeds: Speeds,
   ) {
     this.plan = planOf(spec);
     this.cost = trialCost(this.plan);
@@ -54,7 +61,7 @@ export class Run {
     const { accumulator } = this;
     if (accumulator === null || spec.trials < accumulator.trials) return null;
     if (experimentOf(spec) !== experimentOf(this.spec)) return null;
-    const next = new Run(spec, options, this.pool, this.speed);
+    const next = new Run(spec, options, this.pool, this.speeds);
     accumulator.reopen();
     next.accumulator = accumulator;
     next.cursor = accumulator.trials;
@@ -85,8 +92,18 @@ export class Run {
 
   message(worker: number, message: FromWorker): void {
     if (message.job !== this.job) return;
+    try {
+      this.take(worker, message);
+    } catch (error) {
+      // A listener of the caller threw: its run fails, not whoever delivers messages.
+      this.settle?.reject(error);
+    }
+  }
+
+  private take(worker: number, message: FromWorker): void {
     switch (message.type) {
       case "prepared":
+        this.speeds.prepare.learn(message.milliseconds, prepareCost(this.plan, worker === 0));
         if (worker === 0) this.accumulator ??= new Accumulator(this.plan, message.summary);
         this.ready.add(worker);
         // The predictions and fixed values come from the first worker; slices wait for them.
@@ -94,12 +111,13 @@ export class Run {
         return;
       case "progress":
         this.inFlight.set(worker, message.trials);
-        this.partial = message.partial ?? this.partial;
+        if (message.partial) this.partial.set(worker, message.partial);
         this.tell();
         return;
       case "slice":
-        this.speed.learn(message.milliseconds, this.cost * message.slice.trials);
+        this.speeds.trials.learn(message.milliseconds, this.cost * message.slice.trials);
         this.inFlight.delete(worker);
+        this.partial.delete(worker);
         this.accumulator?.add(message.slice);
         this.feed(worker);
         if (!this.finished()) this.tell();
@@ -120,7 +138,7 @@ export class Run {
   private feed(worker: number): void {
     const left = this.spec.trials - this.cursor;
     if (left <= 0) return;
-    const fit = Math.round((SLICE * 1e6) / (this.cost * this.speed.factor * BLOCK));
+    const fit = Math.round((SLICE * 1e6) / (this.cost * this.speeds.trials.factor * BLOCK));
     const share = Math.ceil(left / this.pool.size / BLOCK);
     const trials = Math.min(left, Math.max(1, Math.min(fit, share)) * BLOCK);
     const partial = this.options.onReport !== undefined;
@@ -144,11 +162,17 @@ export class Run {
       onProgress(this.done() / this.spec.trials);
     }
     if (onReport && now - this.told.report >= reportEvery) {
-      const report = this.accumulator?.report(this.partial) ?? null;
+      const report = this.accumulator?.report(this.next()) ?? null;
       if (report === null) return;
       this.told.report = now;
       onReport(report);
     }
+  }
+
+  /** What was measured of the slice that follows the trials added up. */
+  private next(): SliceData | null {
+    for (const slice of this.partial.values()) if (slice.firstTrial === this.accumulator?.trials) return slice;
+    return null;
   }
 
   private done(): number {

@@ -45,9 +45,10 @@ export function serve(port: ServerPort): void {
   }
 
   async function start({ job, spec, predicting }: Extract<ToWorker, { type: "start" }>): Promise<SliceRunner | null> {
+    const began = performance.now();
     const prepared = await drive(job, prepare(spec, predicting));
     if (prepared === null || wanted !== job) return null;
-    port.post({ type: "prepared", job, summary: prepared.summary });
+    port.post({ type: "prepared", job, summary: prepared.summary, milliseconds: performance.now() - began });
     return new SliceRunner(prepared);
   }
 

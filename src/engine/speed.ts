@@ -1,15 +1,18 @@
-/** How much of a new measurement enters the running average. */
-const WEIGHT = 0.3;
+/** Below this many milliseconds the clock, the messages and cold code are most of what is measured. */
+const SHORTEST = 5;
+/** Milliseconds of measurement that count as much as all that was learnt before. */
+const MEMORY = 120;
 
-/** How fast this machine is against the cost model, learnt from the slices that were run. */
+/** How fast this machine is against the cost model, learnt from the work that was done. */
 export class Speed {
   /** Measured time over modelled time. */
   factor = 1;
 
-  /** Takes a slice's time in milliseconds and what the model said it would take in nanoseconds. */
+  /** Takes a measured time in milliseconds and what the model said it would take in nanoseconds. */
   learn(milliseconds: number, modelled: number): void {
-    // Below a millisecond the clock and the messages are most of what is measured.
-    if (milliseconds < 1) return;
-    this.factor += WEIGHT * ((milliseconds * 1e6) / modelled - this.factor);
+    if (milliseconds < SHORTEST || modelled <= 0) return;
+    // A long slice says more than a short one.
+    const weight = milliseconds / (milliseconds + MEMORY);
+    this.factor += weight * ((milliseconds * 1e6) / modelled - this.factor);
   }
 }
