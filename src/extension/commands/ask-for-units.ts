@@ -8,9 +8,7 @@ export async function askForUnits(): Promise<number | undefined> {
     /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= LIMITS.units;
   const answer = await vscode.window.showInputBox({
     title: vscode.l10n.t("How many units enter the first layer?"),
-    prompt: vscode.l10n.t(
-      "The layers do not say it. Each input is drawn from a normal distribution with mean 0 and standard deviation 1.",
-    ),
+    prompt: vscode.l10n.t("Neither the layers say it, nor a comment such as # input: 100"),
     value: "100",
     ignoreFocusOut: true,
     validateInput: (text) => (isUnits(text) ? undefined : refusal),
