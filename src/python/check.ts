@@ -20,8 +20,8 @@ function located(source: Source, layers: readonly ReadLayer[], settings: Setting
   const layer = root === "layers" ? layers[Number(index ?? layers.length - 1)] : layers[0];
   const part = layer?.places[key];
   const setting = settings[root === "layers" ? key : String(root)];
-  if (part) return wrongIn(source.text, layer, part.from, issue.message, issue.path);
   if (setting) return wrongIn(source.text, setting, setting.from, issue.message, issue.path);
+  if (part) return wrongIn(source.text, layer, part.from, issue.message, issue.path);
   const span = layer ?? { from: 0, to: source.text.length };
   return index === undefined
     ? new NotationError(issue.message, span.from, issue.path)

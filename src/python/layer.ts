@@ -65,7 +65,8 @@ class Binder {
     if (star !== undefined) throw this.wrong(value, "arguments are not unpacked: write each of them");
     const parameter = name === undefined ? parameters[position] : parameters.find((one) => one.name === name);
     if (!parameter) {
-      const what = name === undefined ? `this is one argument too many` : `the argument ${name} is not represented`;
+      const what =
+        name === undefined ? "this is one argument too many" : `the argument ${name.slice(0, 40)} is not represented`;
       throw this.wrong(value, `${what}; write ${this.usage()}`);
     }
     if (this.bound.has(parameter)) throw this.wrong(value, `the argument ${parameter.name} is given twice`);

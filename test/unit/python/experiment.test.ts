@@ -133,6 +133,11 @@ describe("parseExperiment refuses, at its place,", () => {
     ["# seed: 0.5", "seed: 0.5", /whole number/],
     ["# seed: 1\n# seed: 2", "2\n", /seed is set a second time/],
   ];
+  it("a bias setting that does not fit, also where the layer says bias=True", () => {
+    const error = refusal(() => read("Linear(100, 1, bias=True) # bias: values 1 2"));
+    assert.equal(error.offset, "Linear(100, 1, bias=True) # ".length);
+  });
+
   for (const [setting, at, says] of refused) {
     it(JSON.stringify(setting), () => {
       const text = `${setting}\n${LAYERS}`;

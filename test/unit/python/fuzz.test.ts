@@ -85,6 +85,7 @@ describe("Any text at all", () => {
     "a million new lines": "\n".repeat(1e6),
     "twenty-five thousand layers": "ReLU(),".repeat(25_000),
     "a name of a hundred thousand letters": `${"Dropout".repeat(15_000)}(1)`,
+    "an argument of a hundred thousand letters": `Dropout(${"rate".repeat(25_000)}=1)`,
     "a setting of a hundred thousand values": `# input: values${" 1".repeat(1e5)}\nLinear(100000, 1)`,
     "lambdas nested thousands deep": `Linear(${"lambda: ".repeat(2e4)}1)`,
     "conditions nested thousands deep": `Linear(${"1 if 1 else ".repeat(1e4)}1)`,

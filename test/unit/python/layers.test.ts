@@ -124,12 +124,7 @@ describe("parseLayers refuses, with place and remedy,", () => {
     ["a=ReLU()\nb\t=\nTanh()", "\nTanh", "", /Line 2: /],
     ["nn.Sequential(a=ReLU())", "ReLU", "", /without names/],
     ["[".repeat(101) + "]".repeat(101), "[[", "", /nested deeper than 100/],
-    [
-      Array.from({ length: 1001 }, () => "ReLU()").join(),
-      "ReLU",
-      "layers",
-      /at most 1 000 layers/,
-    ],
+    [Array.from({ length: 1001 }, () => "ReLU()").join(), "ReLU", "layers", /at most 1 000 layers/],
   ];
   for (const [text, at, path, says] of refused) {
     it(text.length > 60 ? `${text.slice(0, 60)}…` : JSON.stringify(text), () => {
