@@ -51,16 +51,17 @@ export function shapeOf(spec: Pick<ReportSpec, "input" | "layers">): Shape {
   const units: number[] = [];
   let width = input.units;
   let weights = 0;
+  /** Where the width comes from: layers in between pass it on. */
+  let source = "the input";
   layers.forEach((layer, index) => {
     fanIn.push(width);
     if (layer.kind === "linear") {
       const at = ["layers", index] as const;
       if (layer.inputs !== undefined && layer.inputs !== width) {
-        const source = index === 0 ? "the input gives" : `layer ${index - 1} gives`;
         issues.push(
           issueAt(
             [...at, "inputs"],
-            `This linear layer expects ${grouped(layer.inputs)} inputs, but ${source} ${grouped(width)}: ` +
+            `This linear layer expects ${grouped(layer.inputs)} inputs, but ${source} gives ${grouped(width)}: ` +
               `write ${width}, or change what comes before`,
           ),
         );
@@ -86,6 +87,7 @@ export function shapeOf(spec: Pick<ReportSpec, "input" | "layers">): Shape {
         ...distributionIssues(layer.bias, [...at, "bias"], layer.units, `a bias of ${grouped(layer.units)} units`),
       );
       width = layer.units;
+      source = `layer ${index}`;
     }
     units.push(width);
   });
