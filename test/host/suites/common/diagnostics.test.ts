@@ -31,7 +31,7 @@ describe("a spec file in the text editor", () => {
     );
     assert.equal(document.getText(issue?.range), "64");
     assert.equal(issue?.source, "Dropout Explorer");
-    assert.match(issue.message, /expects 64 inputs, but layer 5 gives 256/);
+    assert.match(issue.message, /expects 64 inputs, but layer \d gives 256/);
     await editor.edit((edit) => edit.replace(issue.range, "256"));
     await until("nothing to be underlined", () => underlined(document).length === 0);
   });
