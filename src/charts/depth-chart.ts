@@ -1,6 +1,7 @@
 import { Chart, type ChartEvent, type Plugin } from "chart.js";
 import { depthHover, MODE_ORDER, type Axis, type DepthFigure } from "../figure/index";
 import { drawHover } from "./hover-marks";
+import { drawKey } from "./key";
 import { plotOf, type Plot } from "./marks";
 import { scaleOptions, STILL, type LineChart } from "./registry";
 import { onThemeChange, readTheme, type Theme } from "./theme";
@@ -8,6 +9,8 @@ import { onThemeChange, readTheme, type Theme } from "./theme";
 const MOST_TICKS = 10;
 /** More layers than this are lines without dots. */
 const MOST_DOTS = 40;
+/** The band behind the selected layer is no wider than this, in pixels. */
+const WIDEST_BAND = 28;
 
 /** The layers as an axis: each a whole number, named where there is room. */
 function layerAxis({ layers }: DepthFigure): Axis {
@@ -68,7 +71,7 @@ export class DepthChart {
         data: positions.map((y, x) => ({ x, y })),
         borderColor: line,
         backgroundColor: line,
-        borderWidth: 1.5,
+        borderWidth: this.#theme.lineWidth,
         borderDash: [...dash],
         pointRadius: positions.length > MOST_DOTS ? 0 : 2.5,
         pointHoverRadius: 2.5,
@@ -128,7 +131,11 @@ export class DepthChart {
 
   /** A band behind the layer that the large picture shows. */
   #drawSelected({ ctx, area, x }: Plot): void {
-    const [left, right] = [Math.max(area.left, x(this.#selected - 0.4)), Math.min(area.right, x(this.#selected + 0.4))];
+    const half = Math.min(WIDEST_BAND, x(0.8) - x(0)) / 2;
+    const [left, right] = [
+      Math.max(area.left, x(this.#selected) - half),
+      Math.min(area.right, x(this.#selected) + half),
+    ];
     ctx.save();
     ctx.fillStyle = this.#theme.grid;
     ctx.fillRect(left, area.top, right - left, area.bottom - area.top);
@@ -144,6 +151,7 @@ export class DepthChart {
     ctx.textBaseline = "top";
     ctx.textAlign = "left";
     ctx.fillText(this.#figure[this.measure].title, 2, 1);
+    drawKey(plot, this.#theme);
     if (this.#hovered !== null) {
       drawHover(plot, depthHover(this.#figure, this.measure, this.#hovered), this.#theme, plot.x(this.#hovered));
     }

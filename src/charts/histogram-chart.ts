@@ -81,7 +81,7 @@ export class HistogramChart {
         data: (shapes[i]?.outline ?? []) as { x: number; y: number }[],
         borderColor: line,
         backgroundColor: fill,
-        borderWidth: 1.5,
+        borderWidth: this.#theme.lineWidth,
         borderDash: [...dash],
         fill: "origin",
         pointRadius: 0,

@@ -4,8 +4,6 @@ import type { Box } from "./label-layout";
 import type { Theme } from "./theme";
 
 const HEAD = 3.5;
-/** Lollipops of two modes at one value stand this far apart. */
-const DODGE = 5;
 
 /** The parts of a chart that marks are drawn with. */
 export interface Plot {
@@ -13,6 +11,8 @@ export interface Plot {
   readonly area: Box;
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
+  /** Radius of a lollipop's head. */
+  readonly head: number;
 }
 
 /** The parts of a mode that are marks. */
@@ -22,7 +22,13 @@ type Marked = Pick<ModeShape, "mode" | "stems" | "constant">;
 export function plotOf({ ctx, chartArea, scales }: Chart): Plot | null {
   const { x, y } = scales;
   if (x === undefined || y === undefined) return null;
-  return { ctx, area: chartArea, x: (value) => x.getPixelForValue(value), y: (value) => y.getPixelForValue(value) };
+  return {
+    ctx,
+    area: chartArea,
+    x: (value) => x.getPixelForValue(value),
+    y: (value) => y.getPixelForValue(value),
+    head: HEAD,
+  };
 }
 
 const inside = ({ area }: Plot, at: number): boolean => at >= area.left - 1 && at <= area.right + 1;
@@ -52,24 +58,24 @@ export function drawPredictions(plot: Plot, { shapes }: Picture, theme: Theme): 
 }
 
 /** A disc, or a triangle that says: it goes on beyond the axis. */
-function head({ ctx }: Plot, at: number, top: number, cut: boolean): void {
+function drawHead({ ctx, head }: Plot, at: number, top: number, cut: boolean): void {
   ctx.beginPath();
   if (cut) {
     ctx.moveTo(at, top);
-    ctx.lineTo(at + HEAD + 1, top + 2 * HEAD);
-    ctx.lineTo(at - HEAD - 1, top + 2 * HEAD);
+    ctx.lineTo(at + head + 1, top + 2 * head);
+    ctx.lineTo(at - head - 1, top + 2 * head);
     ctx.closePath();
   } else {
-    ctx.arc(at, top, HEAD, 0, 2 * Math.PI);
+    ctx.arc(at, top, head, 0, 2 * Math.PI);
   }
   ctx.fill();
 }
 
-/** How far to the side a mode's lollipop stands, so that one does not hide another at the same value. */
+/** How far to the side, in heads, a mode's lollipop stands, so that one does not hide another at the same value. */
 function dodge(shapes: readonly Marked[], mode: Mode, value: number): number {
   const there = shapes.filter(({ stems }) => stems.some(({ x, share }) => x === value && share > 0));
   const place = there.findIndex((shape) => shape.mode === mode);
-  return DODGE * (place - (there.length - 1) / 2);
+  return 1.4 * (place - (there.length - 1) / 2);
 }
 
 /** Lollipops, cut off at the top of the axis. */
@@ -80,14 +86,14 @@ export function drawStems(plot: Plot, shapes: readonly Marked[], highest: number
     ctx.strokeStyle = theme.modes[mode].line;
     ctx.fillStyle = theme.modes[mode].line;
     for (const { x: value, share } of stems) {
-      const at = plot.x(value) + dodge(shapes, mode, value);
+      const at = plot.x(value) + plot.head * dodge(shapes, mode, value);
       const cut = share > highest;
       const top = cut ? area.top + 1 : plot.y(share);
       if (!inside(plot, at) || area.bottom - top < 1) continue;
       ctx.setLineDash([...theme.modes[mode].dash]);
       line(plot, [at, area.bottom], [at, top]);
       ctx.setLineDash([]);
-      head(plot, at, top, cut);
+      drawHead(plot, at, top, cut);
     }
   }
 }

@@ -3,6 +3,7 @@ import { drawConstants, drawStems, type Plot } from "./marks";
 import { onThemeChange, readTheme, type Theme } from "./theme";
 
 const MARGIN = 3;
+const HEAD = 2;
 /** Room above the highest bar, as a share of it. */
 const HEADROOM = 1.1;
 
@@ -61,8 +62,9 @@ export class SparkChart {
     const plot: Plot = {
       ctx,
       area,
-      x: (value) => ((value - figure.min) / (figure.max - figure.min)) * area.right,
+      x: (value) => MARGIN + ((value - figure.min) / (figure.max - figure.min)) * (area.right - 2 * MARGIN),
       y: (value) => area.bottom - (value / top) * (area.bottom - area.top),
+      head: HEAD,
     };
     ctx.fillStyle = this.#theme.grid;
     ctx.fillRect(0, area.bottom, area.right, 1);

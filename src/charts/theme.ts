@@ -24,6 +24,8 @@ export interface Theme {
   readonly grid: string;
   readonly background: string;
   readonly hover: { readonly background: string; readonly foreground: string; readonly border: string };
+  /** Width of the curves; wider in high contrast. */
+  readonly lineWidth: number;
   readonly font: string;
   readonly fontSize: number;
 }
@@ -57,6 +59,7 @@ export function readTheme(element: Element): Theme {
       foreground: read("--vscode-editorHoverWidget-foreground", foreground),
       border: read("--vscode-editorHoverWidget-border", foreground),
     },
+    lineWidth: contrastBorder === "" ? 1.5 : 2,
     font: read("--vscode-font-family", "sans-serif"),
     fontSize: Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, fontSize || SMALLEST_FONT)),
   };

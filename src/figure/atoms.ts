@@ -9,8 +9,8 @@ export interface Atoms {
 
 /** More values than this that form no lattice are binned. */
 export const MOST_STEMS = 12;
-/** Fewer values than this are no lattice: any two would be one. */
-const LEAST_STEPS = 3;
+/** Fewer values than this are lollipops: a few numbers always have some common step. */
+const LEAST_STEPS = 5;
 /** Exact zeros this many times as frequent as any other value stand out of a lattice. */
 const STANDS_OUT = 3;
 
@@ -62,13 +62,13 @@ function zeroStandsOut({ values, counts }: Atoms): boolean {
   return (counts[values.indexOf(0)] ?? 0) > STANDS_OUT * Math.max(0, ...others);
 }
 
-/** Steps centred on values: halfway to each neighbour, and as far outwards at the edges. */
-function steps({ values, counts }: Atoms, total: number, binWidth: number): Cell[] {
+/** Steps centred on values: halfway to each neighbour, and as far outwards at the edges; `gap` wide where one is alone. */
+function steps({ values, counts }: Atoms, gap: number, total: number, binWidth: number): Cell[] {
   return values.map((value, i) => {
     const before = values[i - 1];
     const after = values[i + 1];
-    const left = value - (before ?? 2 * value - (after ?? value));
-    const right = (after ?? 2 * value - (before ?? value)) - value;
+    const left = before === undefined ? (after === undefined ? gap : after - value) : value - before;
+    const right = after === undefined ? left : after - value;
     const [low, high] = [value - left / 2, value + right / 2];
     const count = counts[i] ?? 0;
     const share = count / total;
@@ -76,21 +76,28 @@ function steps({ values, counts }: Atoms, total: number, binWidth: number): Cell
   });
 }
 
-/** Neighbouring places of a lattice joined, so that each step is at least `pixel` wide. */
-function joinedSteps(atoms: Atoms, gap: number, pixel: number): Atoms {
-  if (gap >= pixel) return atoms;
+/** Steps over `together` neighbouring places of a lattice each; they stand for no single value. */
+function joinedSteps(atoms: Atoms, gap: number, together: number, total: number, binWidth: number): Cell[] {
   const [origin = 0] = atoms.values;
-  const together = Math.ceil(pixel / gap);
   const sums = new Map<number, number>();
   atoms.values.forEach((value, i) => {
     const group = Math.floor(Math.round((value - origin) / gap) / together);
     sums.set(group, (sums.get(group) ?? 0) + (atoms.counts[i] ?? 0));
   });
-  const centre = (together - 1) / 2;
-  return {
-    values: [...sums.keys()].map((group) => origin + (group * together + centre) * gap),
-    counts: [...sums.values()],
-  };
+  const width = together * gap;
+  return [...sums].map(([group, count]) => {
+    const low = origin - gap / 2 + group * width;
+    const share = count / total;
+    return { low, high: low + width, height: (share / width) * binWidth, share, count };
+  });
+}
+
+/** The steps of a lattice, at least a pixel wide, and as wide as a bin where they would stand above 100 %. */
+function latticeSteps(atoms: Atoms, gap: number, total: number, binWidth: number, pixel: number): Cell[] {
+  const places = Math.ceil(pixel / gap);
+  const fine = places > 1 ? joinedSteps(atoms, gap, places, total, binWidth) : steps(atoms, gap, total, binWidth);
+  if (gap >= binWidth || fine.every(({ height }) => height <= 1)) return fine;
+  return joinedSteps(atoms, gap, Math.ceil(binWidth / gap), total, binWidth);
 }
 
 /** How a mode's distinct values are drawn. */
@@ -111,7 +118,7 @@ export function atomShape(summary: ActivationSummary, binWidth: number, pixel: n
   const gap = latticeGap(body);
   if (gap !== null) {
     const zeros = { values: [0], counts: [summary.zeros] };
-    return { cells: steps(joinedSteps(body, gap, pixel), summary.count, binWidth), stems: apart ? zeros : NO_ATOMS };
+    return { cells: latticeSteps(body, gap, summary.count, binWidth, pixel), stems: apart ? zeros : NO_ATOMS };
   }
   const distinct = mergeCloser(atoms, pixel);
   return distinct.values.length <= MOST_STEMS ? { cells: [], stems: distinct } : null;

@@ -70,30 +70,46 @@ function nameLabel(group: readonly ModeShape[], shapes: readonly ModeShape[], x:
   return [{ modes, text: namesOf(group), ...anchorOf(first, others, x), optional: false }];
 }
 
-/** The shares of a shape's largest lollipops; the name stands at the first that is not zero, where no curve bears it. */
-function stemLabels(group: readonly ModeShape[], top: number): CurveLabel[] {
-  const [first] = group;
-  if (first === undefined) return [];
-  const large = [...first.stems].filter(({ share }) => share >= LEAST_SHARE).sort((a, b) => b.share - a.share);
-  const named = first.cells.length > 0 ? undefined : (large.find(({ x }) => x !== 0) ?? large[0]);
-  return large.slice(0, MOST_SHARES).map((stem) => {
-    const share = stem.x === 0 ? `zeros ${formatShare(stem.share)}` : formatShare(stem.share);
-    const text = stem === named ? `${namesOf(group)} ${share}` : share;
-    const modes = group.map(({ mode }) => mode);
-    return { modes, text, x: stem.x, y: Math.min(stem.share, top), optional: stem !== named };
-  });
+/** A lollipop that gets words. */
+interface Share {
+  readonly shapes: readonly ModeShape[];
+  readonly x: number;
+  readonly share: number;
+  /** It bears the name of its mode, since no curve does. */
+  readonly named: boolean;
 }
 
-/** The same words at the same place, once. */
-function joined(labels: readonly CurveLabel[]): CurveLabel[] {
-  return labels.reduce<CurveLabel[]>((kept, label) => {
-    const twin = kept.find(
-      ({ x, text, optional }) => optional && label.optional && x === label.x && text === label.text,
-    );
-    return twin === undefined
-      ? [...kept, label]
-      : kept.map((each) => (each === twin ? { ...twin, modes: [...twin.modes, ...label.modes] } : each));
-  }, []);
+/** A shape's largest lollipops; the name stands at the first that is not zero, where there is one. */
+function sharesOf(shapes: readonly ModeShape[]): Share[] {
+  const [first] = shapes;
+  if (first === undefined) return [];
+  const large = first.stems.filter(({ share }) => share >= LEAST_SHARE).sort((a, b) => b.share - a.share);
+  const bearer = first.cells.length > 0 ? undefined : (large.find(({ x }) => x !== 0) ?? large[0]);
+  return large.slice(0, MOST_SHARES).map((stem) => ({ shapes, x: stem.x, share: stem.share, named: stem === bearer }));
+}
+
+/** Equal shares at one value are said once. */
+function joined(shares: readonly Share[]): Share[] {
+  const groups = new Map<string, Share>();
+  for (const share of shares) {
+    const key = `${share.x} ${share.share} ${share.named ? share.shapes.map(({ mode }) => mode).join(" ") : ""}`;
+    const twin = groups.get(key);
+    groups.set(key, twin === undefined ? share : { ...twin, shapes: [...twin.shapes, ...share.shapes] });
+  }
+  return [...groups.values()];
+}
+
+/** Words at a lollipop: whose zeros they are, unless they are everyone's. */
+function shareLabel({ shapes, x, share, named }: Share, everyone: number, top: number): CurveLabel {
+  const zeros = x === 0 ? "zeros " : "";
+  const names = named || (x === 0 && shapes.length < everyone) ? `${namesOf(shapes)} ` : "";
+  return {
+    modes: shapes.map(({ mode }) => mode),
+    text: `${names}${zeros}${formatShare(share)}`,
+    x,
+    y: Math.min(share, top),
+    optional: !named && x !== 0,
+  };
 }
 
 /** One name for each curve, one for curves that are the same numbers, and the shares of lollipops. */
@@ -101,6 +117,6 @@ export function curveLabels(shapes: readonly ModeShape[], x: Axis, top: number):
   const groups = groupsOf(shapes);
   return [
     ...groups.flatMap((group) => nameLabel(group, shapes, x, top)),
-    ...joined(groups.flatMap((group) => stemLabels(group, top))),
+    ...joined(groups.flatMap(sharesOf)).map((share) => shareLabel(share, shapes.length, top)),
   ].filter((label) => label.x >= x.min && label.x <= x.max);
 }

@@ -58,7 +58,8 @@ function describe(report: Report, drift: Drift | null): string {
   const count = report.layers.length;
   const what = `Mean and root mean square relative to eval, across ${count} ${count === 1 ? "layer" : "layers"}.`;
   const layer = drift && report.layers[drift.layer];
-  if (!drift || !layer) return `${what} In no layer does the scale in training differ measurably from evaluation.`;
+  if (!drift || !layer)
+    return `${what} Train keeps evaluation's scale in every layer: the mean within sampling error, or the root mean square within 1\u00a0% where the mean is small.`;
   const by = drift.by === "mean" ? "mean" : "root mean square";
   return `${what} Train drifts most at layer ${layer.name}, ${layer.label}: its ${by} is ${formatNumber(drift.ratio)} times eval's.`;
 }

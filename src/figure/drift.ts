@@ -1,16 +1,25 @@
 import type { LayerReport, Report } from "../formats/index";
 import { sitesUpTo, tooFew } from "./sites";
 import type { Drift } from "./types";
-import { allowsRatio, compareMean, meanRatio, rmsRatio } from "./verdict";
+import { allowsRatio, compareMean, meanRatio, rmsRatio, sdOf } from "./verdict";
 
 /** Scales closer than this are called the same across depth: root mean squares have no sampling error to go by. */
 const LEAST = 0.01;
 
-/** How far training's scale lies from evaluation's: by the mean where a ratio is allowed, else by the root mean square. */
+/** A mean smaller than this share of the standard deviation is not what makes a layer's scale. */
+const SMALL_MEAN = 0.25;
+
+/** Whether a layer's scale is its mean: a ratio is allowed, and the mean is not small beside the spread. */
+function scaleIsMean(layer: LayerReport): boolean {
+  const { mean } = layer.modes.eval;
+  return allowsRatio(layer) && Math.abs(mean ?? 0) >= SMALL_MEAN * (sdOf(layer.modes.eval) ?? 0);
+}
+
+/** How far training's scale lies from evaluation's: by the mean where that makes the scale, else by the root mean square. */
 function driftOf(report: Report, layer: LayerReport, index: number): Drift | null {
   if (sitesUpTo(report, index).length === 0 || tooFew(report, index) !== null) return null;
   if (layer.modes.train.differenceFromEval?.standardError === null) return null;
-  if (allowsRatio(layer)) {
+  if (scaleIsMean(layer)) {
     const ratio = meanRatio(layer, "train");
     const different = compareMean(report, layer, index, "train").verdict === "different";
     return ratio !== null && different ? { layer: index, by: "mean", ratio } : null;

@@ -3,14 +3,17 @@ import type { Hover, ModeShape, Picture } from "./types";
 
 const counted = (share: number, count: number): string => `${formatShare(share)} (${formatCount(count)})`;
 
-/** What a mode has at x or in the bin around it. */
-function textAt({ cells, stems, constant, count }: ModeShape, x: number, low: number, high: number): string {
+/** Lines and lollipops within this share of the axis are meant: nobody points at a pixel. */
+const REACH = 0.02;
+
+/** What a mode has at x, and the single values within reach of it. */
+function textAt({ cells, stems, constant, count }: ModeShape, x: number, reach: number): string {
   if (constant !== null) {
-    return constant >= low && constant < high ? `${counted(1, count)}, all at ${formatNumber(constant)}` : "0";
+    return Math.abs(constant - x) <= reach ? `${counted(1, count)}, all at ${formatNumber(constant)}` : "0";
   }
   const cell = cells.find((each) => x >= each.low && x < each.high);
   const parts = stems
-    .filter((stem) => stem.x >= low && stem.x < high)
+    .filter((stem) => Math.abs(stem.x - x) <= reach)
     .map((stem) => `${counted(stem.share, stem.count)} at ${formatNumber(stem.x)}`);
   if (cell !== undefined) {
     const at = cell.value === undefined ? "" : ` at ${formatNumber(cell.value)}`;
@@ -23,9 +26,9 @@ function textAt({ cells, stems, constant, count }: ModeShape, x: number, low: nu
 export function hoverAt({ scales, shapes }: Picture, x: number): Hover {
   const width = 2 ** scales.binExponent;
   const low = Math.floor(x / width) * width;
-  const high = low + width;
+  const reach = REACH * (scales.x.max - scales.x.min);
   return {
-    title: `${formatNumber(low)} to ${formatNumber(high)}`,
-    rows: shapes.map((shape) => ({ mode: shape.mode, name: shape.name, text: textAt(shape, x, low, high) })),
+    title: `${formatNumber(low)} to ${formatNumber(low + width)}`,
+    rows: shapes.map((shape) => ({ mode: shape.mode, name: shape.name, text: textAt(shape, x, reach) })),
   };
 }

@@ -2,7 +2,7 @@ import type { LayerReport, Report } from "../formats/index";
 import { curveLabels } from "./curve-labels";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { formatCount, formatShort } from "./numbers";
-import { binExponentFor, clippedNote, visibleRange } from "./range";
+import { binExponentFor, clippedNote, visibleRange, type Range } from "./range";
 import { layerSentence } from "./sentence";
 import { peakOf, shapeOfMode } from "./shape";
 import { axis, shareAxis } from "./ticks";
@@ -33,10 +33,17 @@ function shareTitle(layer: LayerReport, shapes: readonly ModeShape[], exponent: 
   return shapes.every(({ cells }) => cells.length === 0) ? what : `${what} per ${formatShort(2 ** exponent)}`;
 }
 
+/** A range widened to whole cells, so that none is cut at the edge. */
+function wholeCells(shapes: readonly ModeShape[], { min, max }: Range): Range {
+  const seen = shapes.flatMap(({ cells }) => cells.filter(({ low, high }) => high > min && low < max));
+  return { min: Math.min(min, ...seen.map(({ low }) => low)), max: Math.max(max, ...seen.map(({ high }) => high)) };
+}
+
 function fittedScales(layer: LayerReport, pixels: number): Scales {
-  const { min, max } = visibleRange(layer);
-  const binExponent = binExponentFor(layer, { min, max });
-  const shapes = shapesOf(layer, binExponent, (max - min) / pixels);
+  const values = visibleRange(layer);
+  const binExponent = binExponentFor(layer, values);
+  const shapes = shapesOf(layer, binExponent, (values.max - values.min) / pixels);
+  const { min, max } = wholeCells(shapes, values);
   const top = topOf(shapes, min, max);
   return {
     x: axis(min, max, pixels, "value"),

@@ -5,8 +5,8 @@ import { formatNumber, formatShare } from "./numbers";
 
 /** A tail of this share at either end may lie outside the picture. */
 const TAIL = 0.001;
-/** Tails are clipped where they would take more than half of the axis. */
-const LONG = 2;
+/** Tails are clipped where they would take more than a third of the axis. */
+const LONG = 1.5;
 const MARGIN = 0.04;
 const FEWEST_BINS = 30;
 /** From this many values on the finer of two bin widths is smooth enough. */

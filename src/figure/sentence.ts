@@ -54,7 +54,7 @@ function allZero({ layer }: Story): string | null {
 function nothingDropped({ report, index, layer }: Story): string | null {
   if (report.kind === "probe" || sitesUpTo(report, index).length > 0) return null;
   const dropouts = report.spec.layers.slice(0, index + 1).filter(({ kind }) => kind === "dropout").length;
-  const why = dropouts === 0 ? "No dropout comes before this output" : "Up to here no dropout drops anything";
+  const why = dropouts === 0 ? "No dropout comes before this output" : "No dropout up to here changes a value";
   const { mean, variance } = layer.modes.eval;
   const sd = sdOf({ variance });
   const figures = mean === null || sd === null ? "" : ` (mean ${formatNumber(mean)}, sd ${formatNumber(sd)})`;
@@ -64,8 +64,8 @@ function nothingDropped({ report, index, layer }: Story): string | null {
 function withoutVerdict(story: Story): string | null {
   const few = tooFew(story.report, story.index);
   if (few !== null) {
-    const what =
-      few.kept < few.dropped ? `kept only ${formatCount(few.kept)}` : `dropped only ${formatCount(few.dropped)}`;
+    const [verb, count] = few.kept < few.dropped ? ["kept", few.kept] : ["dropped", few.dropped];
+    const what = `${verb} only ${formatCount(count)} ${count === 1 ? "value" : "values"}`;
     return `Too few to tell: in this run ${few.label} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more trials will tell.`;
   }
   if (story.layer.modes.train.differenceFromEval?.standardError !== null) return null;
@@ -151,7 +151,7 @@ export function layerSentence(report: Report, index: number): string {
   if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
   const story = { report, index, layer };
   const special =
-    nonFinite(story) ?? nothingDropped(story) ?? allZero(story) ?? withoutVerdict(story) ?? everythingDropped(story);
+    nonFinite(story) ?? allZero(story) ?? nothingDropped(story) ?? withoutVerdict(story) ?? everythingDropped(story);
   const means = allowsRatio(layer) || sdOf(layer.modes.eval) === 0;
   return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story);
 }

@@ -19,9 +19,17 @@ export function roundTicks(min: number, max: number, most: number): Tick[] {
   });
 }
 
-/** An axis with about one tick in 56 pixels. */
+const PIXELS_PER_TICK = 44;
+const MOST_TICKS = 11;
+
+/** An axis with as many round ticks as there is room for, up to a few. */
 export function axis(min: number, max: number, pixels: number, title: string): Axis {
-  return { min, max, ticks: roundTicks(min, max, Math.max(2, Math.floor(pixels / 56))), title };
+  return {
+    min,
+    max,
+    ticks: roundTicks(min, max, Math.min(MOST_TICKS, Math.max(2, Math.floor(pixels / PIXELS_PER_TICK)))),
+    title,
+  };
 }
 
 /** An axis of shares from 0, with at most four ticks, as percentages. */
