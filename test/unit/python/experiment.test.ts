@@ -112,7 +112,7 @@ describe("parseExperiment refuses, at its place,", () => {
   const refused: [setting: string, at: string, says: RegExp][] = [
     ["# wieght: constant 1", "wieght", /did you mean weight\?/],
     ["# inputs: 100", "inputs", /did you mean input\?/],
-    ["# input: 99", "100, 1)", /expects 100 inputs, but layer 0 gives 99: write 99/],
+    ["# input: 99", "100, 1)", /expects 100 inputs, but the input gives 99: write 99/],
     ["# input: norml 0 1", "norml", /did you mean normal\? The kinds are constant, normal/],
     ["# input: kaiming_normal", "kaiming", /The kinds are constant, normal, uniform, half_normal, values$/],
     ["# input: 100, normal 0", "\n", /The std of normal is a number/],
