@@ -19,7 +19,7 @@ export function roundTicks(min: number, max: number, most: number): Tick[] {
   });
 }
 
-const PIXELS_PER_TICK = 44;
+const PIXELS_PER_TICK = 40;
 const MOST_TICKS = 11;
 
 /** An axis with as many round ticks as there is room for, up to a few. */
