@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 import { finish, succeed } from "./command";
+import { ROOT } from "./project";
 
 const NAMES = [
   "chromium",
@@ -48,7 +49,7 @@ async function byApt(): Promise<void> {
 
 async function byPlaywright(): Promise<void> {
   process.stderr.write("Downloading Playwright's Chromium (once) ...\n");
-  await succeed("npx", ["playwright-core", "install", "chromium"]).catch((error: unknown) =>
+  await succeed("npx", ["playwright-core", "install", "chromium"], { cwd: ROOT }).catch((error: unknown) =>
     process.stderr.write(`  ${String(error)}\n`),
   );
 }
