@@ -2,7 +2,7 @@ import "@vscode-elements/elements/dist/vscode-button/index.js";
 import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import { createEngine, workersFor } from "../engine/index";
-import { defineElements } from "../views/index";
+import { defineElements } from "../views/elements";
 import { spawnFromUri } from "../workers/webview";
 import { Application } from "./application";
 import { pageClock } from "./clock";

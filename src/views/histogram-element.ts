@@ -27,7 +27,7 @@ export class HistogramElement extends ChartElement<HistogramData, HistogramChart
     const picture = pictureOf(report, layer, { hold: held, pixels: chart.plotWidth || undefined });
     this.#held = { layer, scales: picture.scales };
     chart.update(picture, { stale });
-    this.#note(picture.notes.join(" "));
+    this.#note(picture.notes.join("; "));
     return picture.label;
   }
 

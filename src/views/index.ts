@@ -1,5 +1,4 @@
-/** A report as DOM; depends on the report and callbacks alone. */
-export { defineElements } from "./elements";
+/** A report as DOM; depends on the report and callbacks alone. Its canvases come with `defineElements` of ./elements. */
 export { fold, type Fold } from "./fold";
 export { messageView, type Message } from "./message-view";
 export { reportView, type ReportProps, type ReportSlots } from "./report-view";

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Application } from "../application";
 import type { Keys } from "../edit";
-import { issuesView, numberField } from "./field";
+import { issuesAt, issuesView, numberField } from "./field";
 
 /** Whether an arrow key is held: a slider reports each of its repeats as finished. */
 let held = false;
@@ -34,13 +34,14 @@ function slider(app: Application, keys: Keys, value: number, name: string): Temp
 
 /** A slider and a field for the p of every dropout. */
 export function probabilities(app: Application): TemplateResult | typeof nothing {
-  const { spec } = app.store.model;
+  const { spec, issues } = app.store.model;
   const rows = app.experiment.edited.layers.flatMap((layer, index) => {
     if (layer.kind !== "dropout") return [];
     const keys = ["layers", index, "p"];
     const good = spec.layers[index];
-    // A slider cannot stand at "abc": it stays where the last good value is.
-    const value = typeof layer.p === "number" ? layer.p : good?.kind === "dropout" ? good.p : 0;
+    // A slider cannot stand at "abc" or 1.4: it stays where the last good value is.
+    const wrong = issuesAt(issues, keys).length > 0;
+    const value = wrong && good?.kind === "dropout" ? good.p : layer.p;
     return html`<div class="dx-probability">
         <span class="dx-label" aria-hidden="true">p of layer ${index}</span>
         ${slider(app, keys, value, `p of layer ${index}`)}

@@ -61,7 +61,10 @@ function phase(app: Application): { readonly text: string; readonly action?: unk
         ? { text: trials, action: html`<vscode-button secondary @click=${() => app.stop()}>Cancel</vscode-button>` }
         : { text: trials };
     case "waiting":
-      return { text: `The whole run takes ${duration(run.seconds)}`, action: runButton(app, "Run") };
+      return {
+        text: `${trials === "" ? "" : `${trials}. `}The whole run takes ${duration(run.seconds)}`,
+        action: runButton(app, "Run"),
+      };
     case "stopped":
       return { text: trials === "" ? "Stopped" : `Stopped, ${trials}`, action: runButton(app, "Run") };
     case "failed":

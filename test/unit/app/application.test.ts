@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { Application } from "../../../src/app/application";
+import { ARTICLE, PRESETS } from "../../../src/core/presets";
+import { parseFromApp, type AppState, type ExploreSpec } from "../../../src/formats/index";
+import { articleWith, FakeClock, FakeEngine, FakeHost, settled } from "./fakes";
+
+const DEFAULTS = { trials: 10_000, seed: 0 };
+const P = ["layers", 0, "p"];
+const pOf = (spec: ExploreSpec): unknown => (spec.layers[0] as { p?: number }).p;
+
+describe("the application", () => {
+  let host: FakeHost;
+  let engine: FakeEngine;
+  let clock: FakeClock;
+  let app: Application;
+
+  const open = (state?: AppState, container: "sidebar" | "panel" | "editor" = "sidebar", defaults = DEFAULTS) => {
+    host.say({ type: "open", container, workerUri: "worker.js", defaults, ...(state && { state }) });
+  };
+  const drag = (...values: number[]) => {
+    for (const p of values) app.experiment.set(P, p, { gesture: "slide", moving: true });
+    app.experiment.finish();
+  };
+
+  beforeEach(() => {
+    host = new FakeHost();
+    engine = new FakeEngine();
+    clock = new FakeClock();
+    app = new Application({ host, clock, randomSeed: () => 77, engineOf: () => engine });
+    app.start();
+  });
+
+  it("says that it is ready, and shows the article where nothing is stored", () => {
+    assert.deepEqual(host.posted, [{ type: "ready" }]);
+    open();
+    assert.deepEqual(app.store.model.spec, ARTICLE.spec);
+    assert.deepEqual(engine.last.spec, ARTICLE.spec);
+  });
+
+  it("shows what was stored, with its undo", () => {
+    open();
+    drag(0.5);
+    const again = new FakeHost();
+    again.kept = host.kept;
+    const next = new Application({ host: again, clock, randomSeed: () => 77, engineOf: () => engine });
+    next.start();
+    again.say({ type: "open", container: "sidebar", workerUri: "worker.js", defaults: DEFAULTS });
+    assert.equal(pOf(next.store.model.spec), 0.5);
+    next.undo();
+    assert.equal(pOf(next.store.model.spec), 0.4);
+  });
+
+  it("shows the article where what was stored cannot be read", () => {
+    host.kept = { spec: { version: 1, layers: [] } };
+    open();
+    assert.deepEqual(app.store.model.spec, ARTICLE.spec);
+  });
+
+  it("begins new experiments with the person's settings", () => {
+    open(undefined, "sidebar", { trials: 500, seed: 9 });
+    assert.deepEqual([app.store.model.spec.trials, app.store.model.spec.seed], [500, 9]);
+    app.experiment.choose("mlp");
+    assert.deepEqual([app.store.model.spec.trials, app.store.model.spec.seed], [500, 9]);
+  });
+
+  it("keeps a preset's own trials while the settings are what specs mean", () => {
+    open();
+    app.experiment.choose("mlp");
+    assert.deepEqual(app.store.model.spec, PRESETS.find(({ id }) => id === "mlp")!.spec);
+  });
+
+  it("makes one undo step of a drag", () => {
+    open();
+    drag(0.41, 0.5, 0.6);
+    drag(0.7);
+    assert.equal(pOf(app.store.model.spec), 0.7);
+    app.undo();
+    assert.equal(pOf(app.store.model.spec), 0.6);
+    app.undo();
+    assert.equal(pOf(app.store.model.spec), 0.4);
+    app.redo();
+    assert.equal(pOf(app.store.model.spec), 0.6);
+  });
+
+  it("runs each change at once", () => {
+    open();
+    engine.last.partial(256);
+    app.experiment.set(P, 0.5);
+    assert.equal(pOf(engine.last.spec), 0.5);
+  });
+
+  it("keeps the text and the picture of what is not valid, and says where and what to write", () => {
+    open();
+    const runs = engine.runs.length;
+    app.experiment.set(P, "abc", { gesture: "type" });
+    const { spec, issues } = app.store.model;
+    assert.equal(pOf(spec), 0.4);
+    assert.equal(pOf(app.experiment.edited), "abc");
+    assert.equal(issues[0]?.path, "layers[0].p");
+    assert.match(issues[0].message, /from 0 to 1.*"abc"/);
+    assert.equal(engine.runs.length, runs);
+  });
+
+  it("goes back to what was valid by undo, before anything else", () => {
+    open();
+    drag(0.5);
+    app.experiment.set(P, 2);
+    app.undo();
+    assert.equal(pOf(app.experiment.edited), 0.5);
+    app.undo();
+    assert.equal(pOf(app.experiment.edited), 0.4);
+  });
+
+  it("is valid again once the last mistake is gone", () => {
+    open();
+    app.experiment.set(P, 2);
+    app.experiment.set(["trials"], "many");
+    app.experiment.set(P, 0.5);
+    assert.deepEqual(
+      app.store.model.issues.map(({ path }) => path),
+      ["trials"],
+    );
+    app.experiment.set(["trials"], 100);
+    assert.deepEqual([app.store.model.issues.length, pOf(app.store.model.spec)], [0, 0.5]);
+  });
+
+  it("returns to the preset by reset, and can undo that", () => {
+    open();
+    drag(0.9);
+    app.experiment.reset();
+    assert.deepEqual(app.store.model.spec, ARTICLE.spec);
+    app.undo();
+    assert.equal(pOf(app.store.model.spec), 0.9);
+  });
+
+  it("returns to an experiment as it came where there is no preset", () => {
+    open();
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    drag(0.9);
+    app.experiment.reset();
+    assert.equal(pOf(app.store.model.spec), 0.3);
+  });
+
+  it("shows an experiment from elsewhere as one undo step, and what was assumed", () => {
+    open();
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    assert.deepEqual(app.store.model.assumptions, ["input normal(0, 1)"]);
+    app.experiment.allWeightsOne();
+    assert.deepEqual(app.store.model.assumptions, []);
+    app.undo();
+    app.undo();
+    assert.deepEqual(app.store.model.spec, ARTICLE.spec);
+  });
+
+  it("asks for ten times the trials, up to the limit", () => {
+    open();
+    app.experiment.moreTrials();
+    assert.equal(app.store.model.spec.trials, 100_000);
+    for (let times = 0; times < 10; times++) app.experiment.moreTrials();
+    assert.equal(app.store.model.spec.trials, 1_000_000_000);
+  });
+
+  it("draws a new seed from the randomness that it is given", () => {
+    open();
+    app.experiment.newSeed("seed");
+    assert.equal(app.store.model.spec.seed, 77);
+  });
+
+  it("selects only layers that there are", () => {
+    open();
+    app.experiment.select(7);
+    assert.equal(app.store.model.layer, 1);
+    app.experiment.removeLayer(1);
+    assert.equal(app.store.model.layer, 0);
+  });
+
+  it("stores and posts its state a moment after a change, not on each frame of a drag", () => {
+    open();
+    for (const p of [0.1, 0.2, 0.3]) app.experiment.set(P, p, { gesture: "slide", moving: true });
+    assert.equal(host.of("state").length, 0);
+    clock.advance(200);
+    assert.equal(host.of("state").length, 1);
+    assert.equal(pOf(host.of("state")[0]!.state.spec), 0.3);
+  });
+
+  it("posts only messages of the protocol", async () => {
+    open();
+    engine.last.finish();
+    await settled();
+    drag(0.5);
+    app.output.copyProgram();
+    app.output.copyReport();
+    app.output.saveSpec();
+    app.output.openInEditor();
+    app.output.focused();
+    app.output.openText();
+    for (const message of host.posted) assert.ok(parseFromApp(message), message.type);
+  });
+
+  it("answers requests, and one for a report once the run has ended", async () => {
+    open();
+    host.say({ type: "request", id: 1, what: "spec" });
+    host.say({ type: "request", id: 2, what: "report" });
+    host.say({ type: "request", id: 3, what: "pytorch" });
+    const [spec, program, ...none] = host.of("response");
+    assert.deepEqual(JSON.parse(spec!.text!), ARTICLE.spec);
+    assert.match(program!.text!, /import torch/);
+    assert.equal(none.length, 0);
+    engine.last.finish();
+    await settled();
+    const report = JSON.parse(host.of("response")[2]!.text!) as { runs: unknown };
+    assert.deepEqual(report.runs, [{ seed: 0, trials: 10_000 }]);
+  });
+
+  it("ends the engine before it opens anew", () => {
+    open();
+    const first = engine;
+    engine = new FakeEngine();
+    open();
+    assert.ok(first.disposed);
+  });
+
+  describe("in a custom editor", () => {
+    const document = { spec: articleWith(0.3), layer: 1, assumptions: [], undo: [], redo: [] };
+    beforeEach(() => open(document, "editor"));
+
+    it("writes a drag into the document once, when it ends", () => {
+      for (const p of [0.1, 0.2]) app.experiment.set(P, p, { gesture: "slide", moving: true });
+      clock.advance(500);
+      assert.equal(host.of("edit").length, 0);
+      app.experiment.finish();
+      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.2) }]);
+    });
+
+    it("writes what is typed after a moment", () => {
+      app.experiment.set(P, 0.5, { gesture: "type" });
+      clock.advance(500);
+      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.5) }]);
+    });
+
+    it("writes nothing that is not valid", () => {
+      app.experiment.set(P, 1.5, { gesture: "type" });
+      app.experiment.finish();
+      clock.advance(500);
+      assert.equal(host.of("edit").length, 0);
+    });
+
+    it("leaves undo to the document, after what is not written yet", () => {
+      app.experiment.set(P, 0.5, { gesture: "type" });
+      app.undo();
+      assert.deepEqual(
+        host.posted.map(({ type }) => type).filter((type) => type === "edit" || type === "documentUndo"),
+        ["edit", "documentUndo"],
+      );
+      assert.equal(pOf(app.store.model.spec), 0.5);
+    });
+
+    it("follows the document without writing it back", () => {
+      host.say({ type: "document", spec: articleWith(0.8) });
+      clock.advance(500);
+      assert.equal(pOf(app.store.model.spec), 0.8);
+      assert.equal(host.of("edit").length, 0);
+    });
+
+    it("keeps the picture of a document that cannot be read, and says why", () => {
+      host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "…" }] });
+      assert.equal(pOf(app.store.model.spec), 0.3);
+      app.output.openText();
+      assert.deepEqual(host.of("openText"), [{ type: "openText", keys: ["trials"] }]);
+      host.say({ type: "document", spec: articleWith(0.3) });
+      assert.deepEqual(app.store.model.broken, []);
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { openPage } from "./page";
+
+describe("the element around a chart", () => {
+  let page: Awaited<ReturnType<typeof openPage>>;
+  let calls: string[];
+
+  before(async () => {
+    page = await openPage();
+    const { ChartElement } = await import("../../../src/views/chart-element.js");
+    class TestElement extends ChartElement<{ readonly text: string }, { destroy(): void }> {
+      protected override create() {
+        calls.push("create");
+        return { destroy: () => calls.push("destroy") };
+      }
+      protected override draw(_: unknown, { text }: { readonly text: string }): string {
+        calls.push(text);
+        return `A picture of ${text}`;
+      }
+    }
+    page.window.customElements.define("dx-test", TestElement);
+  });
+  after(() => page.close());
+  beforeEach(() => {
+    page.root.replaceChildren();
+    calls = [];
+  });
+
+  const made = (text: string) => {
+    const element = page.window.document.createElement("dx-test") as HTMLElement & { data: { readonly text: string } };
+    element.data = { text };
+    page.root.replaceChildren(element);
+    return element;
+  };
+
+  it("draws what it was given before it was on the page", () => {
+    made("one");
+    assert.deepEqual(calls, ["create", "one"]);
+  });
+
+  it("is an image with its finding as the label", () => {
+    const canvas = made("one").querySelector("canvas")!;
+    assert.equal(canvas.getAttribute("role"), "img");
+    assert.equal(canvas.getAttribute("aria-label"), "A picture of one");
+  });
+
+  it("draws again only for other values", () => {
+    const element = made("one");
+    element.data = { text: "one" };
+    element.data = { text: "two" };
+    assert.deepEqual(calls, ["create", "one", "two"]);
+  });
+
+  it("destroys its chart when it leaves the page, and makes another when it comes back", () => {
+    const element = made("one");
+    element.remove();
+    element.data = { text: "two" };
+    assert.deepEqual(calls, ["create", "one", "destroy"]);
+    page.root.append(element);
+    assert.deepEqual(calls, ["create", "one", "destroy", "create", "two"]);
+    assert.equal(element.querySelectorAll("canvas").length, 1);
+  });
+});
