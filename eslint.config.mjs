@@ -73,7 +73,7 @@ const arrowRules = folders.map((folder) => {
 });
 
 export default tseslint.config(
-  { ignores: ["dist/**", "out/**", "node_modules/**", "test-results/**", ".vscode-test/**"] },
+  { ignores: ["src/types/**", "dist/**", "out/**", "node_modules/**", "test-results/**", ".vscode-test/**"] },
   {
     files: ["src/**/*.ts", "test/**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
