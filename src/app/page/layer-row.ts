@@ -43,6 +43,11 @@ const initialisation = (value: LinearSpec["weight"]): string =>
       ? `constant ${value.value}`
       : DISTRIBUTION_NAMES[value.kind];
 
+const parametersLine = ({ weight, bias }: LinearSpec): string =>
+  weight === undefined && bias === undefined
+    ? "PyTorch's initialisation"
+    : `Weight ${initialisation(weight)}, bias ${initialisation(bias)}`;
+
 function parameters(app: Application, layer: LinearSpec, index: number): TemplateResult {
   const id = `parameters-${index}` as const;
   const places = (["weight", "bias"] as const).map((key) => ["layers", index, key]);
@@ -63,7 +68,7 @@ function parameters(app: Application, layer: LinearSpec, index: number): Templat
   return html`<div class="dx-parameters">
     <button type="button" class="dx-more" aria-expanded=${open} @click=${() => app.toggle(id)}>
       ${icon(open ? "chevron-down" : "chevron-right")}
-      <span>Weight ${initialisation(layer.weight)}, bias ${initialisation(layer.bias)}</span>
+      <span>${parametersLine(layer)}</span>
     </button>
     ${open ? [view("weight", widthBefore(edited, index) * layer.units), view("bias", layer.units)] : nothing}
   </div>`;
