@@ -42,7 +42,13 @@ const shaped = [
   object(
     "gelu",
     {
-      approximate: v.optional(v.picklist(["none", "tanh"], 'The approximation of GELU is "none" or "tanh"'), "none"),
+      approximate: v.optional(
+        v.pipe(
+          v.picklist(["none", "tanh"], 'The approximation of GELU is "none" or "tanh"'),
+          v.description('The approximation of GELU: "none" or "tanh".'),
+        ),
+        "none",
+      ),
     },
     "GELU: x · Φ(x), or its tanh approximation.",
   ),
