@@ -2,7 +2,7 @@
 export { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
 export { formatChange, formatCount, formatNumber, formatShare } from "./numbers";
 export { layerSentence } from "./sentence";
-export { layerTable, textTable } from "./table";
+export { layerTable, textTable, whyEmpty } from "./table";
 export { hoverAt } from "./hover";
 export { pictureOf } from "./picture";
 export { depthFigure, depthHover } from "./depth";

@@ -163,6 +163,13 @@ export function layerTable(report: Report, index: number): LayerTable {
   };
 }
 
+/** Why a row has no figure in any mode, where one reason holds for all; else null. */
+export function whyEmpty({ cells }: TableRow): string | null {
+  const [first, ...rest] = MODE_ORDER.map((mode) => cells[mode]);
+  const note = first?.text === "–" ? first.note : undefined;
+  return note !== undefined && rest.every((cell) => cell.text === "–" && cell.note === note) ? note : null;
+}
+
 /** The same as aligned plain text. */
 export function textTable(report: Report, index: number): string {
   const { columns, rows } = layerTable(report, index);
@@ -173,7 +180,14 @@ export function textTable(report: Report, index: number): string {
   const widths = [0, ...columns.map((_, column) => column + 1)].map((column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   );
+  // The reasons are longer than figures, so they take part in no column's width.
+  const reasons = rows.map(whyEmpty);
   const align = (text: string, column: number) =>
     column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
-  return lines.map((line) => line.map(align).join("  ").trimEnd()).join("\n");
+  return lines
+    .map((line, i) => {
+      const reason = reasons[i - 1];
+      return (reason ? [align(line[0] ?? "", 0), reason] : line.map(align)).join("  ").trimEnd();
+    })
+    .join("\n");
 }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { LayerTable, TableCell, TableRow } from "../figure/index";
+import { whyEmpty, type LayerTable, type TableCell, type TableRow } from "../figure/index";
 import { icon, term } from "./term";
 
 /** A table, and whether its folded rows are shown. */
@@ -17,10 +17,16 @@ function cell(id: string, { text, note, flagged }: TableCell): TemplateResult {
   return html`<td class=${flagged ? "dx-flagged" : nothing}>${term(id, content, note)}</td>`;
 }
 
-function row(id: string, { title, explanation, folded, cells }: TableRow, columns: LayerTable["columns"]) {
+function row(id: string, figures: TableRow, columns: LayerTable["columns"]) {
+  const { title, explanation, folded, cells } = figures;
+  const why = whyEmpty(figures);
   return html`<tr class=${folded ? "dx-folded" : nothing}>
     <th scope="row">${term(id, title, explanation)}</th>
-    ${columns.map(({ mode }) => cell(`${id}-${mode}`, cells[mode]))}
+    ${
+      why === null
+        ? columns.map(({ mode }) => cell(`${id}-${mode}`, cells[mode]))
+        : html`<td class="dx-why" colspan=${columns.length}>${why}</td>`
+    }
   </tr>`;
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { runHere } from "../../../src/core/index";
 import { parseSpec } from "../../../src/formats/index";
-import { layerTable, textTable } from "../../../src/figure/index";
+import { layerTable, textTable, whyEmpty } from "../../../src/figure/index";
 import { article, wide } from "./reports";
 
 const note = (report: Parameters<typeof layerTable>[0], layer: number, mode: "eval" | "train") =>
@@ -74,5 +74,24 @@ describe("the table of a layer", () => {
     const row = layerTable(report, 1).rows.find(({ id }) => id === "nonFinite");
     assert.equal(row?.cells.eval.text, "100");
     assert.equal(note(report, 1, "eval"), "some values are not finite");
+  });
+  it("says once, in the row itself, why no mode has a prediction", () => {
+    const report = runHere(
+      parseSpec({
+        version: 1,
+        input: { units: 8, distribution: { kind: "normal", mean: 0, std: 1 } },
+        layers: [
+          { kind: "dropout", p: 0.5 },
+          { kind: "linear", units: 8 },
+          { kind: "relu" },
+          { kind: "linear", units: 2 },
+        ],
+        trials: 500,
+      }),
+    );
+    const why = (layer: number) => layerTable(report, layer).rows.map(whyEmpty).filter(Boolean);
+    assert.deepEqual(why(1), []);
+    assert.deepEqual(why(3), ["behind ReLU: no closed form", "behind ReLU: no closed form"]);
+    assert.match(textTable(report, 3), /^predicted sd +behind ReLU: no closed form$/m);
   });
 });
