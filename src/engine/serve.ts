@@ -30,17 +30,21 @@ export function serve(port: ServerPort): void {
   let wanted = -1;
   let ready: Promise<SliceRunner | null> = Promise.resolve(null);
 
-  /** Drives a generator with a pause every few milliseconds; null when its job is no longer wanted. */
-  async function drive<T>(job: number, work: Generator<void, T>, paused?: () => void): Promise<T | null> {
+  /**
+   * Drives a generator with a pause every few milliseconds, and tells `stepped` the time at each of its yields; null
+   * when its job is no longer wanted.
+   */
+  async function drive<T>(job: number, work: Generator<void, T>, stepped?: (now: number) => void): Promise<T | null> {
     let resumed = performance.now();
     for (;;) {
       const step = work.next();
       if (step.done) return step.value;
-      if (performance.now() - resumed < PAUSE) continue;
+      const now = performance.now();
+      stepped?.(now);
+      if (now - resumed < PAUSE) continue;
       await turn();
       if (wanted !== job) return null;
       resumed = performance.now();
-      paused?.();
     }
   }
 
@@ -57,12 +61,11 @@ export function serve(port: ServerPort): void {
     if (runner === null || wanted !== job) return;
     const began = performance.now();
     let told = began;
-    const done = await drive(job, runner.run(firstTrial, trials), () => {
-      if (performance.now() - told < PROGRESS) return;
-      const soFar = partial ? runner.soFar() : null;
-      if (partial && soFar === null) return;
-      told = performance.now();
-      port.post({ type: "progress", job, trials: runner.trialsDone, partial: soFar });
+    const done = await drive(job, runner.run(firstTrial, trials), (now) => {
+      // Between two layers there is no slice so far: then the end of the batch will tell.
+      if (now - told < PROGRESS || (partial && !runner.complete)) return;
+      told = now;
+      port.post({ type: "progress", job, trials: runner.trialsDone, partial: partial ? runner.soFar() : null });
     });
     if (done !== null) port.post({ type: "slice", job, slice: done, milliseconds: performance.now() - began });
   }

@@ -53,10 +53,15 @@ export class SliceRunner {
     return this.trials;
   }
 
+  /** Whether every layer has recorded the same trials, at least one: so it is at the end of a batch. */
+  get complete(): boolean {
+    return this.trials > 0 && this.runner.recorders.every((recorder) => recorder.trials === this.trials);
+  }
+
   /** The slice so far, at the end of a batch of trials; null within one, since layers would differ in their trials. */
   soFar(): SliceData | null {
+    if (!this.complete) return null;
     const { recorders } = this.runner;
-    if (this.trials === 0 || recorders.some((recorder) => recorder.trials !== this.trials)) return null;
     const open = this.open ? recorders.flatMap((recorder) => recorder.block()) : [];
     return {
       firstTrial: this.first,

@@ -63,7 +63,7 @@ export class TrialRunner {
     this.evalMeans = new Float64Array(this.batch);
   }
 
-  /** Runs the first `trials` trials of a block; yields how many are complete, after each layer of each batch. */
+  /** Runs the first `trials` trials of a block; yields how many are complete, after every layer. */
   *block(block: number, trials: number): Generator<number, void> {
     const { seed } = this.plan.spec;
     this.input.restart("input", seed, 0, block);
@@ -86,7 +86,8 @@ export class TrialRunner {
       else if (step.kind === "linear") x = this.linear(step, prepared.kernels[i]!, x, out, trials, fixed);
       else x = this.activation(i, step.units, x, out, trials, fixed);
       this.record(i, x, trials);
-      yield done;
+      // Behind the last layer the batch is complete, and `block` says so.
+      if (i < plan.steps.length - 1) yield done;
     }
   }
 
