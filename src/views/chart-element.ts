@@ -12,11 +12,16 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
   #chart: Chart | undefined;
   #canvas: HTMLCanvasElement | undefined;
 
-  /** What to draw; the same values again draw nothing. */
+  /** What to draw; the same values again draw nothing, other callbacks neither. */
   set data(data: Data) {
     const before = this.#data;
     this.#data = data;
     if (!before || !sameValues(before, data)) this.#draw();
+  }
+
+  /** What was drawn last, with the newest callbacks. */
+  protected get current(): Data | undefined {
+    return this.#data;
   }
 
   connectedCallback(): void {
@@ -51,5 +56,6 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
   }
 }
 
+/** Callbacks are made anew on every rendering and change no picture. */
 const sameValues = <T extends object>(a: T, b: T): boolean =>
-  (Object.keys(b) as (keyof T)[]).every((key) => Object.is(a[key], b[key]));
+  (Object.keys(b) as (keyof T)[]).every((key) => typeof b[key] === "function" || Object.is(a[key], b[key]));

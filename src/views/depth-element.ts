@@ -10,15 +10,13 @@ export interface DepthData {
 }
 
 abstract class DepthElement extends ChartElement<DepthData, DepthChart> {
-  #onSelect: ((layer: number) => void) | undefined;
   protected abstract readonly measure: "mean" | "rms";
 
   protected override create(canvas: HTMLCanvasElement): DepthChart {
-    return new DepthChart(canvas, this.measure, (layer) => this.#onSelect?.(layer));
+    return new DepthChart(canvas, this.measure, (layer) => this.current?.onSelect(layer));
   }
 
-  protected override draw(chart: DepthChart, { figure, selected, onSelect }: DepthData): string {
-    this.#onSelect = onSelect;
+  protected override draw(chart: DepthChart, { figure, selected }: DepthData): string {
     chart.update(figure, selected);
     return `${figure[this.measure].title}. ${figure.label}`;
   }

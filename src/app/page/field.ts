@@ -12,7 +12,7 @@ export interface Field {
   readonly label: string | null;
   /** The whole name, for people who hear it. */
   readonly name?: string;
-  /** Shown instead of what stands at `keys`, where a file leaves it out. */
+  /** How many digits it has room for. */
   readonly size?: "short" | "long";
 }
 

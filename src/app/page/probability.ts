@@ -4,7 +4,7 @@ import type { Application } from "../application";
 import type { Keys } from "../edit";
 import { issuesAt, issuesView, numberField } from "./field";
 
-/** Whether an arrow key is held: a slider reports each of its repeats as finished. */
+/** Whether an arrow key is held, on the one slider that has the focus: it reports each repeat as a finished change. */
 let held = false;
 
 function slider(app: Application, keys: Keys, value: number, name: string): TemplateResult {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { openPage } from "./page";
 
+interface TestData {
+  readonly text: string;
+  readonly onSelect?: () => void;
+}
+
 describe("the element around a chart", () => {
   let page: Awaited<ReturnType<typeof openPage>>;
   let calls: string[];
@@ -8,12 +13,12 @@ describe("the element around a chart", () => {
   before(async () => {
     page = await openPage();
     const { ChartElement } = await import("../../../src/views/chart-element.js");
-    class TestElement extends ChartElement<{ readonly text: string }, { destroy(): void }> {
+    class TestElement extends ChartElement<TestData, { destroy(): void }> {
       protected override create() {
         calls.push("create");
         return { destroy: () => calls.push("destroy") };
       }
-      protected override draw(_: unknown, { text }: { readonly text: string }): string {
+      protected override draw(_: unknown, { text }: TestData): string {
         calls.push(text);
         return `A picture of ${text}`;
       }
@@ -27,7 +32,7 @@ describe("the element around a chart", () => {
   });
 
   const made = (text: string) => {
-    const element = page.window.document.createElement("dx-test") as HTMLElement & { data: { readonly text: string } };
+    const element = page.window.document.createElement("dx-test") as HTMLElement & { data: TestData };
     element.data = { text };
     page.root.replaceChildren(element);
     return element;
@@ -49,6 +54,13 @@ describe("the element around a chart", () => {
     element.data = { text: "one" };
     element.data = { text: "two" };
     assert.deepEqual(calls, ["create", "one", "two"]);
+  });
+
+  it("draws nothing anew for another callback", () => {
+    const element = made("one");
+    element.data = { text: "one", onSelect: () => undefined };
+    element.data = { text: "one", onSelect: () => undefined };
+    assert.deepEqual(calls, ["create", "one"]);
   });
 
   it("destroys its chart when it leaves the page, and makes another when it comes back", () => {
