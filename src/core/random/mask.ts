@@ -59,7 +59,8 @@ export class MaskSource {
     this.mask.fillBytes(bytes, bytes.length);
     for (let i = 0; i < bytes.length; i++) {
       const byte = bytes[i]!;
-      bytes[i] = byte === upper && lower > 0 ? (this.tie.word() >>> 8 >= lower ? 1 : 0) : byte >= upper ? 1 : 0;
+      // 1 where byte >= upper: the sign of the difference, without a branch that is random.
+      bytes[i] = byte === upper && lower > 0 ? +(this.tie.word() >>> 8 >= lower) : (upper - 1 - byte) >>> 31;
     }
     return bytes;
   }

@@ -6,17 +6,19 @@ const FEWEST_SLOTS = 64;
 const float = new Float32Array(1);
 const integer = new Int32Array(float.buffer);
 
+/** The float32 bits that a value is counted by: -0 is 0. */
+const keyOf = (bits: number): number => (bits === -2147483648 ? 0 : bits);
+
 /** The slot at which the search for a key begins, in a table of 2^(32 - shift) slots. */
 const slotOf = (key: number, shift: number): number => Math.imul(key, 0x9e3779b1) >>> shift;
 
 /** Counts of distinct finite float32 values, while there are at most 512 of them; -0 is 0. */
 export class Atoms {
-  /** float32 bits of each value but zero. */
+  /** float32 bits of each value. */
   private keys = new Int32Array(FEWEST_SLOTS);
   /** 0 where a slot is free. */
   private counts = new Float64Array(FEWEST_SLOTS);
   private shift = 26;
-  private zeros = 0;
   private distinct = 0;
 
   /**
@@ -25,7 +27,7 @@ export class Atoms {
    */
   addAll(bits: Int32Array, from: number, to: number): number {
     for (let i = from; i < to; i++) {
-      const key = bits[i]!;
+      const key = keyOf(bits[i]!);
       const slot = slotOf(key, this.shift);
       if (this.counts[slot] !== 0 && this.keys[slot] === key) this.counts[slot]! += 1;
       // All of a float32's exponent is one: an infinity or NaN.
@@ -37,12 +39,12 @@ export class Atoms {
   /** Counts a value; false where there is no room for one more. */
   add(value: number, count: number): boolean {
     float[0] = value;
-    return this.addKey(integer[0]!, count);
+    return this.addKey(keyOf(integer[0]!), count);
   }
 
   /** Values and their counts, ascending. */
   sorted(): { values: number[]; counts: number[] } {
-    const pairs: [number, number][] = this.zeros > 0 ? [[0, this.zeros]] : [];
+    const pairs: [number, number][] = [];
     this.counts.forEach((count, slot) => {
       if (count === 0) return;
       integer[0] = this.keys[slot]!;
@@ -53,15 +55,10 @@ export class Atoms {
   }
 
   private addKey(key: number, count: number): boolean {
-    const isZero = (key & 0x7fffffff) === 0;
-    const slot = isZero ? -1 : this.find(key);
-    if ((isZero ? this.zeros : this.counts[slot]!) === 0) {
+    const slot = this.find(key);
+    if (this.counts[slot] === 0) {
       if (this.distinct === MOST_ATOMS) return false;
       this.distinct += 1;
-    }
-    if (isZero) {
-      this.zeros += count;
-      return true;
     }
     this.keys[slot] = key;
     this.counts[slot]! += count;
