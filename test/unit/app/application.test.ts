@@ -176,11 +176,15 @@ describe("the application", () => {
 
   it("stores and posts its state a moment after a change, not on each frame of a drag", () => {
     open();
+    clock.advance(200);
+    host.posted.length = 0;
     for (const p of [0.1, 0.2, 0.3]) app.experiment.set(P, p, { gesture: "slide", moving: true });
     assert.equal(host.of("state").length, 0);
     clock.advance(200);
-    assert.equal(host.of("state").length, 1);
-    assert.equal(pOf(host.of("state")[0]!.state.spec), 0.3);
+    assert.deepEqual(
+      host.of("state").map(({ state }) => pOf(state.spec)),
+      [0.3],
+    );
   });
 
   it("posts only messages of the protocol", async () => {
