@@ -113,7 +113,8 @@ export class Application {
     if (model.spec !== before.spec || model.moving !== before.moving) this.#runner?.show(model.spec, model.moving);
     if (model.run !== before.run) this.output.follow(model.run);
     if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.changed();
-    if (before.history.gesture !== null && model.history.gesture === null) this.#keeper.flush();
+    // Only a gesture may wait: a view that is hidden right after a click has no time left to say what it shows.
+    if (model.history.gesture === null && !model.moving) this.#keeper.flush();
   }
 
   #keep(): void {

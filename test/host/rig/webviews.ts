@@ -1,16 +1,20 @@
 import type { FrameLocator, Locator, Page } from "playwright-core";
 
-/** The iframes that VS Code shows for webviews of `extension` and that can be seen now. */
-function outer(page: Page, extension: string, rest: string): Locator {
-  return page.locator(`iframe.webview.ready[src*="extensionId=${extension}"]${rest}`).filter({ visible: true });
+/** The iframes that VS Code shows for webviews of `extension` and that can be seen now; each of `rest` is one way to be meant. */
+function outer(page: Page, extension: string, ...rest: readonly string[]): Locator {
+  const frame = `iframe.webview.ready[src*="extensionId=${extension}"]`;
+  return page.locator(rest.map((which) => `${frame}${which}`).join(", ")).filter({ visible: true });
 }
+
+// A webview that was hidden and is shown again has lost its purpose: then only its place tells a view from an editor.
+const BESIDE = [":left-of(.part.editor)", ":right-of(.part.editor)", ":below(.part.editor)"];
 
 // Each webview is a document in a document: VS Code's own, and in it the extension's.
 const inner = (frame: Locator): FrameLocator => frame.contentFrame().frameLocator("iframe#active-frame");
 
 /** The document of the extension's webview view, in either sidebar or the panel. */
 export function viewFrame(page: Page, extension: string): FrameLocator {
-  return inner(outer(page, extension, `[src*="purpose=webviewView"]`).first());
+  return inner(outer(page, extension, `[src*="purpose=webviewView"]`, ...BESIDE).first());
 }
 
 /**
@@ -18,7 +22,8 @@ export function viewFrame(page: Page, extension: string): FrameLocator {
  * purpose. Where editors stand side by side, `nth` counts them in the order in which they were first shown.
  */
 export function editorFrame(page: Page, extension: string, nth = 0): FrameLocator {
-  return inner(outer(page, extension, `:not([src*="purpose="])`).nth(nth));
+  const between = BESIDE.map((place) => `:not(${place})`).join("");
+  return inner(outer(page, extension, `:not([src*="purpose="])${between}`).nth(nth));
 }
 
 /** The document of a notebook's outputs. */
