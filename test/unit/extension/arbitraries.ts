@@ -75,7 +75,8 @@ export const jsonText = (value: unknown): fc.Arbitrary<string> =>
     };
     const write = (part: unknown): string => {
       if (Array.isArray(part)) return list("[", part.map(write), "]");
-      if (typeof part !== "object" || part === null) return JSON.stringify(part);
+      // A part that was taken out is undefined, which JSON writes as null in a list.
+      if (typeof part !== "object" || part === null) return JSON.stringify(part ?? null);
       const members = Object.entries(part).map(
         ([key, item]) => `${JSON.stringify(key)}${next()}:${next()}${write(item)}`,
       );
