@@ -27,6 +27,8 @@ const CONTRADICTION_STANDARD_ERRORS = 5;
 const ROUNDING = 1e-5;
 /** A mean smaller than this share of eval's standard deviation makes no ratio. */
 const SMALL_MEAN = 0.01;
+/** From so many trials on, four standard errors by Student's t are four of a normal distribution within half a percent. */
+const MANY = 1_000;
 
 /** How many values are NaN or infinite. */
 export function nonFiniteCount({ nonFinite }: ActivationSummary): number {
@@ -38,12 +40,29 @@ export function sdOf({ variance }: Pick<ActivationSummary, "variance">): number 
   return variance === null ? null : Math.sqrt(Math.max(0, variance));
 }
 
+/** Trials that a layer's standard errors come from; where a report does not say, they are taken for many. */
+const trialsOf = ({ units, modes }: LayerReport): number => (units === null ? Infinity : modes.eval.count / units);
+
+/**
+ * How many standard errors a distance is. Of few trials a standard error is itself uncertain, and four of them would be
+ * exceeded by chance in 16 % of the runs of two trials; so a distance counts as the multiple of a normal distribution
+ * that is as rare as it is by Student's t: z = sqrt(n ln(1 + t^2/n)) (8n + 1)/(8n + 3), n = trials - 1 (Wallace 1959).
+ */
+function standardErrors(distance: number, standardError: number, layer: LayerReport): number {
+  if (distance <= 0) return 0;
+  const t = distance / standardError;
+  const n = trialsOf(layer) - 1;
+  if (!(n >= 1 && n < MANY)) return t;
+  return Math.sqrt(n * Math.log1p((t * t) / n)) * ((8 * n + 1) / (8 * n + 3));
+}
+
 /** Whether a ratio to eval's mean means anything: |mean| > 4 standard errors and > 1 % of the standard deviation. */
-export function allowsRatio({ modes }: LayerReport): boolean {
-  const { mean, meanStandardError } = modes.eval;
-  const sd = sdOf(modes.eval);
+export function allowsRatio(layer: LayerReport): boolean {
+  const { mean, meanStandardError } = layer.modes.eval;
+  const sd = sdOf(layer.modes.eval);
   if (mean === null || meanStandardError === null || sd === null) return false;
-  return Math.abs(mean) > EQUAL_STANDARD_ERRORS * meanStandardError && Math.abs(mean) > SMALL_MEAN * sd;
+  const size = Math.abs(mean);
+  return standardErrors(size, meanStandardError, layer) > EQUAL_STANDARD_ERRORS && size > SMALL_MEAN * sd;
 }
 
 function measureOf(layer: LayerReport, difference: number): Measure {
@@ -61,7 +80,8 @@ export function compareMean(report: Report, layer: LayerReport, index: number, m
   if (tooFew(report, index)) return { verdict: "tooFew", measure };
   if (difference.standardError === null) return { verdict: "oneTrial", measure };
   const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, layer.modes.eval.rootMeanSquare ?? 0);
-  const within = Math.abs(difference.mean) <= EQUAL_STANDARD_ERRORS * difference.standardError + rounding;
+  const distance = Math.abs(difference.mean) - rounding;
+  const within = standardErrors(distance, difference.standardError, layer) <= EQUAL_STANDARD_ERRORS;
   return { verdict: within ? "equal" : "different", measure };
 }
 
@@ -71,7 +91,8 @@ export function contradictsPrediction(report: Report, layer: LayerReport, index:
   if (predicted === undefined || mean === null || meanStandardError === null || tooFew(report, index)) return false;
   const predictedRms = Math.sqrt(Math.max(0, predicted.variance) + predicted.mean ** 2);
   const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, predictedRms);
-  return Math.abs(mean - predicted.mean) > CONTRADICTION_STANDARD_ERRORS * meanStandardError + rounding;
+  const distance = Math.abs(mean - predicted.mean) - rounding;
+  return standardErrors(distance, meanStandardError, layer) > CONTRADICTION_STANDARD_ERRORS;
 }
 
 /** Root mean square relative to eval's, 1 for the same; null where eval's is zero or a value is not finite. */
