@@ -62,7 +62,8 @@ function brokenAt(text: string, { error, offset, length }: ParseError): TextIssu
   const before = text.slice(0, offset).split(/\r?\n/);
   const place = `Line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
   const remedy = text.trim() === "" ? EMPTY : REMEDIES[printParseErrorCode(error)];
-  return { ...issueAt([], `${place}: ${remedy}`), offset, length };
+  // The scanner counts the end that an open comment lacks.
+  return { ...issueAt([], `${place}: ${remedy}`), offset, length: Math.min(length, text.length - offset) };
 }
 
 const EMPTY =
