@@ -53,7 +53,9 @@ function difference({ measure }: Comparison, reference: number): string {
 
 /** How a measured mean lies to eval's, by its verdict. */
 export function comparedWith(comparison: Comparison, reference: number): string {
-  return comparison.verdict === "equal" ? "equal within sampling error" : difference(comparison, reference);
+  if (comparison.verdict === "equal") return "equal within sampling error";
+  const text = difference(comparison, reference);
+  return comparison.verdict === "fewTrials" ? `${text}, too few trials to tell from chance` : text;
 }
 
 /** How a root mean square lies to eval's; measured, without a verdict. */

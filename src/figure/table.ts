@@ -47,6 +47,11 @@ function versusEval(report: Report, layer: LayerReport, index: number, mode: Tra
         text: "too few to tell",
         note: `${text} in this run; ${tooFew(report, index)?.label ?? ""} kept or dropped fewer than 25 values`,
       };
+    case "fewTrials":
+      return {
+        text: "too few to tell",
+        note: `${text} in this run, beyond four standard errors, which so few trials cannot tell well: run more`,
+      };
     case "oneTrial":
       return { text, note: "one trial has no sampling error: run more trials for a verdict" };
     case "nonFinite":

@@ -2,7 +2,7 @@ import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/in
 import { tooFew } from "./sites";
 
 /** What may be said about a mean in training against eval. */
-export type Verdict = "equal" | "different" | "tooFew" | "oneTrial" | "nonFinite";
+export type Verdict = "equal" | "different" | "tooFew" | "fewTrials" | "oneTrial" | "nonFinite";
 
 /** How far a mean lies from eval's, in the unit that formats.md allows. */
 export interface Measure {
@@ -45,7 +45,7 @@ const trialsOf = ({ units, modes }: LayerReport): number => (units === null ? In
 
 /**
  * How many standard errors a distance is. Of few trials a standard error is itself uncertain, and four of them would be
- * exceeded by chance in 16 % of the runs of two trials; so a distance counts as the multiple of a normal distribution
+ * exceeded by chance in 16 % of the runs of two trials; so what is to be called different counts as the multiple of a normal distribution
  * that is as rare as it is by Student's t: z = sqrt(n ln(1 + t^2/n)) (8n + 1)/(8n + 3), n = trials - 1 (Wallace 1959).
  */
 function standardErrors(distance: number, standardError: number, layer: LayerReport): number {
@@ -81,8 +81,9 @@ export function compareMean(report: Report, layer: LayerReport, index: number, m
   if (difference.standardError === null) return { verdict: "oneTrial", measure };
   const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, layer.modes.eval.rootMeanSquare ?? 0);
   const distance = Math.abs(difference.mean) - rounding;
-  const within = standardErrors(distance, difference.standardError, layer) <= EQUAL_STANDARD_ERRORS;
-  return { verdict: within ? "equal" : "different", measure };
+  if (distance <= EQUAL_STANDARD_ERRORS * difference.standardError) return { verdict: "equal", measure };
+  const rare = standardErrors(distance, difference.standardError, layer) > EQUAL_STANDARD_ERRORS;
+  return { verdict: rare ? "different" : "fewTrials", measure };
 }
 
 /** Whether a measured mean contradicts its prediction: beyond five standard errors and float32 rounding. */

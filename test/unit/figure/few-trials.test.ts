@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compareMean, contradictsPrediction } from "../../../src/figure/index";
+import { compareMean, contradictsPrediction, layerTable } from "../../../src/figure/index";
 import { allowsRatio } from "../../../src/figure/verdict";
 import type { ActivationSummary, ExploreReport } from "../../../src/formats/index";
 import { layerOf, reportOf, summaryOf } from "./reports";
@@ -33,10 +33,18 @@ const RARE: readonly (readonly [trials: number, standardErrors: number])[] = [
 describe("few trials", () => {
   for (const [trials, limit] of RARE) {
     it(`${trials} have a verdict "different" beyond about ${limit} standard errors, never sooner`, () => {
-      assert.equal(verdictOf(trials, limit), "equal");
+      assert.equal(verdictOf(trials, 4), "equal");
+      assert.equal(verdictOf(trials, limit), "fewTrials");
       assert.equal(verdictOf(trials, limit * (trials === 2 ? 20 : trials === 3 ? 2 : 1.15)), "different");
     });
   }
+
+  it("say in the table and the sentence that they are too few to tell", () => {
+    const report = runOf(3, 20);
+    const row = layerTable(report, 0).rows.find(({ id }) => id === "versusEval");
+    assert.equal(row?.cells.train.text, "too few to tell");
+    assert.match(row.cells.train.note ?? "", /run more/);
+  });
 
   it("of 1,000 and more the rule is four standard errors", () => {
     assert.equal(verdictOf(10_000, 4), "equal");
