@@ -41,6 +41,10 @@ export class Run {
   /** Trials done of the slices under way, by worker. */
   private readonly inFlight = new Map<number, number>();
   private readonly ready = new Set<number>();
+  /** How many workers have been told to begin. */
+  private started = 0;
+  /** Workers that have run a slice of this run. */
+  private readonly warm = new Set<number>();
   /** What the slices under way have measured, by worker. */
   private readonly partial = new Map<number, SliceData>();
   private told = { progress: 0, report: performance.now() };
@@ -79,15 +83,25 @@ export class Run {
     try {
       if (this.accumulator?.trials === this.spec.trials) return this.accumulator.report()!;
       await Promise.race([this.pool.acquire(this), result]);
-      for (let worker = 0; worker < this.pool.size; worker++) {
-        this.pool.post(worker, { type: "start", job: this.job, spec: this.spec, predicting: worker === 0 });
-      }
+      this.start(0);
+      // While a slider moves each run ends with its first picture, which the first worker makes: the others would only
+      // take time from the interface.
+      if (!this.options.onReport) this.startOthers();
       return await result;
     } finally {
       signal?.removeEventListener("abort", abort);
       this.pool.release(this);
       this.settle = null;
     }
+  }
+
+  private start(worker: number): void {
+    this.started = worker + 1;
+    this.pool.post(worker, { type: "start", job: this.job, spec: this.spec, predicting: worker === 0 });
+  }
+
+  private startOthers(): void {
+    while (this.started < this.pool.size) this.start(this.started);
   }
 
   message(worker: number, message: FromWorker): void {
@@ -103,7 +117,7 @@ export class Run {
   private take(worker: number, message: FromWorker): void {
     switch (message.type) {
       case "prepared":
-        this.speeds.prepare.learn(message.milliseconds, prepareCost(this.plan, worker === 0));
+        this.speeds.prepare.learn(message.milliseconds, prepareCost(this.plan, worker === 0), true);
         if (worker === 0) this.accumulator ??= new Accumulator(this.plan, message.summary);
         this.ready.add(worker);
         // The predictions and fixed values come from the first worker; slices wait for them.
@@ -115,12 +129,15 @@ export class Run {
         this.tell();
         return;
       case "slice":
-        this.speeds.trials.learn(message.milliseconds, this.cost * message.slice.trials);
+        this.speeds.trials.learn(message.milliseconds, this.cost * message.slice.trials, !this.warm.has(worker));
+        this.warm.add(worker);
         this.inFlight.delete(worker);
         this.partial.delete(worker);
         this.accumulator?.add(message.slice);
+        if (this.finished()) return;
+        this.startOthers();
         this.feed(worker);
-        if (!this.finished()) this.tell();
+        this.tell();
         return;
       case "failed":
         this.settle?.reject(new Error(`The trials could not be run: ${message.message}`));
@@ -165,6 +182,7 @@ export class Run {
       const report = this.accumulator?.report(this.next()) ?? null;
       if (report === null) return;
       this.told.report = now;
+      this.startOthers();
       onReport(report);
     }
   }

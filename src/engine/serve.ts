@@ -1,4 +1,4 @@
-import { prepare, SliceRunner } from "../core/index";
+import { drawsAlike, planOf, prepare, SliceRunner, type Prepared } from "../core/index";
 import type { FromWorker, ToWorker } from "./protocol";
 
 /** The worker's side of its port. */
@@ -29,6 +29,8 @@ export function serve(port: ServerPort): void {
   /** The job that is wanted; work for another one stops at its next pause. */
   let wanted = -1;
   let ready: Promise<SliceRunner | null> = Promise.resolve(null);
+  /** The last spec made ready: the next one often draws the same parameters. */
+  let last: Prepared | null = null;
 
   /**
    * Drives a generator with a pause every few milliseconds, and tells `stepped` the time at each of its yields; null
@@ -50,9 +52,14 @@ export function serve(port: ServerPort): void {
 
   async function start({ job, spec, predicting }: Extract<ToWorker, { type: "start" }>): Promise<SliceRunner | null> {
     const began = performance.now();
-    const prepared = await drive(job, prepare(spec, predicting));
+    const drawing = last === null || !drawsAlike(last.plan, planOf(spec));
+    // Parameters that are no longer wanted make room before others are drawn.
+    if (drawing) last = null;
+    const prepared = await drive(job, prepare(spec, predicting, last));
     if (prepared === null || wanted !== job) return null;
-    port.post({ type: "prepared", job, summary: prepared.summary, milliseconds: performance.now() - began });
+    last = prepared;
+    const milliseconds = drawing ? performance.now() - began : 0;
+    port.post({ type: "prepared", job, summary: prepared.summary, milliseconds });
     return new SliceRunner(prepared);
   }
 
