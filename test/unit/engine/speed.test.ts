@@ -7,6 +7,10 @@ describe("the speed that an engine learns", () => {
     for (const milliseconds of [0.1, 1, 4.9]) speed.learn(milliseconds, 1, false);
     for (const milliseconds of [10, 40, 249]) speed.learn(milliseconds, 1, true);
     assert.equal(speed.factor, 1);
+  });
+
+  it("is moved by a first slice of 250 ms or more", () => {
+    const speed = new Speed();
     speed.learn(300, 100e6, true);
     assert.ok(speed.factor > 2);
   });
