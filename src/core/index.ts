@@ -7,6 +7,6 @@ export { BLOCK } from "./random/stream";
 export { Accumulator } from "./run/accumulator";
 export { prepareCost, trialCost } from "./run/cost";
 export { planOf, type Plan } from "./run/plan";
-export { prepare, type Prepared, type PreparedSummary } from "./run/prepare";
+export { keptFor, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { runHere } from "./run/run-here";
 export { SliceRunner, type SliceData } from "./run/slice";

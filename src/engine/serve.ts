@@ -1,4 +1,4 @@
-import { drawsAlike, planOf, prepare, SliceRunner, type Prepared } from "../core/index";
+import { keptFor, planOf, prepare, SliceRunner, type Prepared } from "../core/index";
 import type { FromWorker, ToWorker } from "./protocol";
 
 /** The worker's side of its port. */
@@ -52,7 +52,7 @@ export function serve(port: ServerPort): void {
 
   async function start({ job, spec, predicting }: Extract<ToWorker, { type: "start" }>): Promise<SliceRunner | null> {
     const began = performance.now();
-    const drawing = last === null || !drawsAlike(last.plan, planOf(spec));
+    const drawing = last === null || keptFor(last, planOf(spec)) === null;
     // Parameters that are no longer wanted make room before others are drawn.
     if (drawing) last = null;
     const prepared = await drive(job, prepare(spec, predicting, last));

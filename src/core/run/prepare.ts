@@ -23,6 +23,12 @@ export interface FixedLayer {
   readonly mean: number;
 }
 
+/** The parameters of one linear layer, also laid out for its product. */
+export interface DrawnLayer {
+  readonly parameters: LinearParameters;
+  readonly product: Product;
+}
+
 /** A spec made ready to run: what each trial shares. */
 export interface Prepared {
   readonly plan: Plan;
@@ -32,6 +38,11 @@ export interface Prepared {
   readonly kernels: readonly (LinearKernel | null)[];
   /** One a layer, empty where the input is not fixed. */
   readonly fixed: readonly FixedLayer[];
+  /**
+   * What was drawn, one a linear layer: a spec that differs in other things alone can go on with it. Null where the
+   * weights would take much memory beside their layout for the product.
+   */
+  readonly drawn: readonly DrawnLayer[] | null;
   readonly summary: PreparedSummary;
 }
 
@@ -44,19 +55,23 @@ export interface PreparedSummary {
 
 /**
  * Draws parameters, runs what is the same in every trial, and predicts; yields every few milliseconds. Of several
- * workers on one spec only one needs to predict.
+ * workers on one spec only one needs to predict. What `before` has drawn is kept where nothing that was drawn changes,
+ * as while p moves.
  */
-export function* prepare(spec: ExploreSpec, predicting = true): Generator<void, Prepared> {
+export function* prepare(
+  spec: ExploreSpec,
+  predicting = true,
+  before: Prepared | null = null,
+): Generator<void, Prepared> {
   const plan = planOf(spec);
-  const parameters = yield* drawParameters(plan);
+  const drawn = (before && keptFor(before, plan)) ?? (yield* draw(plan));
   const kernels: (LinearKernel | null)[] = [];
   const fixed: FixedLayer[] = [];
   const tallied: { tally: TallyData; moments: readonly number[] }[] = [];
   const input = fixedInputOf(plan);
   let x = input;
   for (const step of plan.steps) {
-    const own = step.kind === "linear" ? parameters[step.ordinal]! : null;
-    const kernel = own && step.kind === "linear" ? kernelOf(own, step.path === "lattice" ? x : null) : null;
+    const kernel = step.kind === "linear" ? kernelOf(drawn[step.ordinal]!, step.path === "lattice" ? x : null) : null;
     kernels.push(kernel);
     yield;
     if (x === null) continue;
@@ -67,8 +82,35 @@ export function* prepare(spec: ExploreSpec, predicting = true): Generator<void, 
     fixed.push({ values: x, mean: mean[0]! });
     tallied.push({ tally: recorder.counts(), moments: recorder.block() });
   }
+  const parameters = drawn.map((layer) => layer.parameters);
   const predictions = predicting ? yield* predict(plan, parameters) : [];
-  return { plan, input, kernels, fixed, summary: { fixed: tallied, predictions } };
+  const weights = parameters.reduce((sum, { weight }) => sum + weight.length, 0);
+  const kept = weights <= MOST_KEPT ? drawn : null;
+  return { plan, input, kernels, fixed, drawn: kept, summary: { fixed: tallied, predictions } };
+}
+
+function* draw(plan: Plan): Generator<void, DrawnLayer[]> {
+  const drawn: DrawnLayer[] = [];
+  for (const parameters of yield* drawParameters(plan)) {
+    drawn.push({ parameters, product: new Product(pack(parameters)) });
+    yield;
+  }
+  return drawn;
+}
+
+/** Weights that are kept for the next spec: 16 MB. */
+const MOST_KEPT = 4_194_304;
+
+/** What `before` has drawn, where `plan` draws the same: seed, sizes and initialisers of every linear layer; else null. */
+export function keptFor(before: Prepared, plan: Plan): Prepared["drawn"] {
+  const draws = ({ spec, steps }: Plan): string =>
+    JSON.stringify([
+      spec.parameterSeed,
+      steps.flatMap((step) =>
+        step.kind === "linear" ? [[step.fanIn, step.units, step.layer.weight, step.layer.bias]] : [],
+      ),
+    ]);
+  return draws(before.plan) === draws(plan) ? before.drawn : null;
 }
 
 function fixedInputOf({ spec }: Plan): Float32Array | null {
@@ -79,12 +121,8 @@ function fixedInputOf({ spec }: Plan): Float32Array | null {
   return x;
 }
 
-function kernelOf(parameters: LinearParameters, latticeInput: Float32Array | null): LinearKernel {
-  return {
-    product: new Product(pack(parameters)),
-    bias: parameters.bias,
-    lattice: latticeInput && new LatticeProduct(parameters, latticeInput),
-  };
+function kernelOf({ parameters, product }: DrawnLayer, latticeInput: Float32Array | null): LinearKernel {
+  return { product, bias: parameters.bias, lattice: latticeInput && new LatticeProduct(parameters, latticeInput) };
 }
 
 /** One layer of the one trial that a fixed input is in eval. */

@@ -16,7 +16,7 @@ interface Values {
 
 /** Values and multiplications of one batch of trials: a few milliseconds, so that a run can be stopped in between. */
 const BATCH_VALUES = 65_536;
-const BATCH_PRODUCTS = 8_000_000;
+const BATCH_PRODUCTS = 3_000_000;
 
 /** Trials that run together: whole trials, at most a block, few where the network is large. */
 function batchOf(plan: Plan): number {
