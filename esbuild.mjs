@@ -1,5 +1,5 @@
 // Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files.
-import { copyFile, mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 
 const watch = process.argv.includes("--watch");
@@ -69,11 +69,33 @@ async function copyCodicons() {
   }
 }
 
+/** The packages that a build took files from, and codicons, which is copied. */
+function bundledPackages(results) {
+  const names = results.flatMap(({ metafile }) =>
+    Object.keys(metafile.inputs).flatMap((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+  );
+  return [...new Set([...names, "@vscode/codicons"])].sort();
+}
+
+/** The licences of what the package ships: each asks that its text goes along. */
+async function writeNotices(results) {
+  const notices = [];
+  for (const name of bundledPackages(results)) {
+    const folder = `node_modules/${name}`;
+    const { version, license } = JSON.parse(await readFile(`${folder}/package.json`, "utf8"));
+    const files = (await readdir(folder)).filter((file) => /^licen[cs]e/i.test(file)).sort();
+    if (files.length === 0 && !license) throw new Error(`${name} is bundled and says nothing of its licence`);
+    const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, "utf8")));
+    notices.push(`${name} ${version} (${license})\n\n${texts.join("\n").trim()}\n`);
+  }
+  await writeFile("dist/third-party-notices.txt", notices.join(`\n${"-".repeat(80)}\n\n`));
+}
+
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
 await Promise.all([writeSchema(), copyCodicons()]);
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  await writeNotices(await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))));
 }
