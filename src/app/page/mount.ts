@@ -6,7 +6,7 @@ import { listenForUndo } from "./keys";
 import { page } from "./page";
 
 /** From this width on there are three columns; the stylesheet has the same number. */
-const WIDE = 860;
+const WIDE = 900;
 
 /** Draws the application into `root`, anew after each change but at most once a frame. */
 export function mount(app: Application, root: HTMLElement, clock: Clock): void {
