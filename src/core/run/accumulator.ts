@@ -1,46 +1,12 @@
 import type { ExploreReport } from "../../formats/index";
 import { BLOCK } from "../random/stream";
-import { addMoments, noMoments, type Moments } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
+import { addAll, addNumbers, copy, none, type Measured, type SlotMoments } from "./measured";
 import { CHUNK, type Plan } from "./plan";
 import type { PreparedSummary } from "./prepare";
 import { assembleReport } from "./report";
 import { blockNumbers, type SliceData } from "./slice";
 import { slotsOf } from "./slots";
-
-/** The three sets of moments that a slot has: values, means of trials, paired differences from eval. */
-export interface SlotMoments {
-  readonly values: Moments;
-  readonly trials: Moments;
-  readonly differences: Moments;
-}
-/** What one slot measured over all trials so far. */
-export interface Measured {
-  readonly moments: SlotMoments;
-  readonly tally: TallyData;
-}
-
-const none = (): SlotMoments => ({ values: noMoments(), trials: noMoments(), differences: noMoments() });
-
-/** Adds the numbers of `Recorder.block`. */
-export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>): void {
-  const [n, mean, m2, trials, trialMean, trialM2, difference, differenceM2] = Array.from(numbers);
-  addMoments(into.values, n!, mean!, m2!);
-  addMoments(into.trials, trials!, trialMean!, trialM2!);
-  addMoments(into.differences, trials!, difference!, differenceM2!);
-}
-
-function addAll(into: SlotMoments, other: SlotMoments): void {
-  addMoments(into.values, other.values.n, other.values.mean, other.values.m2);
-  addMoments(into.trials, other.trials.n, other.trials.mean, other.trials.m2);
-  addMoments(into.differences, other.differences.n, other.differences.mean, other.differences.m2);
-}
-
-const copy = ({ values, trials, differences }: SlotMoments): SlotMoments => ({
-  values: { ...values },
-  trials: { ...trials },
-  differences: { ...differences },
-});
 
 function sumOf(a: TallyData, b: TallyData): TallyData {
   const tally = new Tally();

@@ -6,6 +6,7 @@ import type { TallyData } from "../statistics/tally";
 import { LatticeProduct } from "./lattice";
 import { drawParameters, type LinearParameters } from "./parameters";
 import { planOf, type Plan } from "./plan";
+import { addBias, applyActivation } from "./pointwise";
 import { predict, type Prediction } from "./predict";
 import { pack, Product } from "./product";
 
@@ -138,15 +139,4 @@ function fixedOutput(step: Plan["steps"][number], kernel: LinearKernel | null, x
   else product.multiply(x, 1, out);
   addBias(out, 1, bias);
   return out;
-}
-
-/** Applies a function to the first `count` values; the results are rounded to float32, and -0 is written 0. */
-export function applyActivation(f: (x: number) => number, x: Float32Array, count: number, out: Float32Array): void {
-  for (let i = 0; i < count; i++) out[i] = f(x[i]!) + 0;
-}
-
-/** out[t][j] = fround(out[t][j] + b[j]). */
-export function addBias(out: Float32Array, trials: number, bias: Float32Array): void {
-  const units = bias.length;
-  for (let t = 0, i = 0; t < trials; t++) for (let j = 0; j < units; j++, i++) out[i] = out[i]! + bias[j]!;
 }

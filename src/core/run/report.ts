@@ -4,7 +4,7 @@ import { labelOf } from "../label";
 import { dropRate } from "../random/mask";
 import { standardErrorOf, varianceOf } from "../statistics/moments";
 import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
-import { addNumbers, type Measured } from "./accumulator";
+import { addNumbers, none, type Measured } from "./measured";
 import type { Plan } from "./plan";
 import type { PooledMoments, Prediction } from "./predict";
 import type { PreparedSummary } from "./prepare";
@@ -65,11 +65,7 @@ function perMode<T>(of: (mode: Mode) => T): Modes<T> {
 
 /** One trial that every trial repeats: its counts times the trials, and no spread between trials. */
 function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: number): Measured {
-  const one = {
-    values: { n: 0, mean: 0, m2: 0 },
-    trials: { n: 0, mean: 0, m2: 0 },
-    differences: { n: 0, mean: 0, m2: 0 },
-  };
+  const one = none();
   addNumbers(one, moments);
   const { values } = one;
   const times = (counts: Float64Array): Float64Array => counts.map((count) => count * trials);

@@ -1,18 +1,12 @@
 import { activationOf } from "../activation";
-import { MaskSource, type DropRate } from "../random/mask";
+import { MaskSource } from "../random/mask";
 import { fillFrom, isFixed } from "../random/sample";
 import { BLOCK, RandomStream } from "../random/stream";
 import type { DropoutStep, LinearStep, Plan } from "./plan";
-import { addBias, applyActivation, type LinearKernel, type Prepared } from "./prepare";
+import { addBias, applyActivation, mask, splitModes, type Values } from "./pointwise";
+import type { LinearKernel, Prepared } from "./prepare";
 import { Recorder } from "./recorder";
 import { slotsOf, type SlotMode } from "./slots";
-
-/** Values of one layer for a batch of trials, [trials][units], in each mode; one array where they are the same. */
-interface Values {
-  eval: Float32Array;
-  train: Float32Array;
-  unscaledTrain: Float32Array;
-}
 
 /** Values and multiplications of one batch of trials: a few milliseconds, so that a run can be stopped in between. */
 const BATCH_VALUES = 65_536;
@@ -177,43 +171,8 @@ export class TrialRunner {
   }
 }
 
-/** The masks of a batch, [trials][units]. */
-interface Masks {
-  readonly keep: Uint8Array;
-  readonly trials: number;
-  readonly units: number;
-}
-
-/**
- * What a dropout leaves: fround(x scale) where kept, 0 where dropped, also of an infinity. Dropping clears a number's
- * bits: a branch that is random takes longer than all the rest. `stride` is 0 where every trial has the same x.
- */
-function mask({ keep, trials, units }: Masks, x: Float32Array, stride: number, out: Float32Array, scale: number): void {
-  const bits = new Int32Array(out.buffer, out.byteOffset, trials * units);
-  for (let t = 0; t < trials; t++) {
-    for (let k = 0; k < units; k++) out[t * units + k] = x[t * stride + k]! * scale;
-  }
-  for (let i = 0; i < bits.length; i++) bits[i]! &= -keep[i]!;
-}
-
 function affine(product: Product, bias: Float32Array, x: Float32Array, out: Float32Array, trials: number): void {
   product.multiply(x, trials, out);
   addBias(out, trials, bias);
 }
 type Product = LinearKernel["product"];
-
-/**
- * Behind the first dropout one product s serves both: unscaled = fround(s + b), train = fround(fround(s/q) + b); both
- * are b where everything is dropped. `out.unscaledTrain` holds s.
- */
-function splitModes({ q }: DropRate, bias: Float32Array, out: Values, trials: number): void {
-  const { train, unscaledTrain } = out;
-  const units = bias.length;
-  for (let t = 0, i = 0; t < trials; t++) {
-    for (let j = 0; j < units; j++, i++) {
-      const s = unscaledTrain[i]!;
-      train[i] = (q === 0 ? 0 : Math.fround(s / q)) + bias[j]!;
-      unscaledTrain[i] = s + bias[j]!;
-    }
-  }
-}

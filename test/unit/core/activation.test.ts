@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { activationOf } from "../../../src/core/activation";
-import { applyActivation } from "../../../src/core/run/prepare";
+import { applyActivation } from "../../../src/core/run/pointwise";
 import type { ActivationSpec } from "../../../src/formats/index";
 import recorded from "./activations.json" with { type: "json" };
 

@@ -1,0 +1,39 @@
+import { addMoments, noMoments, type Moments } from "../statistics/moments";
+import type { TallyData } from "../statistics/tally";
+
+/** The three sets of moments that a slot has: values, means of trials, paired differences from eval. */
+export interface SlotMoments {
+  readonly values: Moments;
+  readonly trials: Moments;
+  readonly differences: Moments;
+}
+/** What one slot measured over all trials so far. */
+export interface Measured {
+  readonly moments: SlotMoments;
+  readonly tally: TallyData;
+}
+
+/** No trials yet. */
+export const none = (): SlotMoments => ({ values: noMoments(), trials: noMoments(), differences: noMoments() });
+
+/** Adds the numbers of `Recorder.block`. */
+export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>): void {
+  const [n, mean, m2, trials, trialMean, trialM2, difference, differenceM2] = Array.from(numbers);
+  addMoments(into.values, n!, mean!, m2!);
+  addMoments(into.trials, trials!, trialMean!, trialM2!);
+  addMoments(into.differences, trials!, difference!, differenceM2!);
+}
+
+/** Adds one set of moments to another. */
+export function addAll(into: SlotMoments, other: SlotMoments): void {
+  addMoments(into.values, other.values.n, other.values.mean, other.values.m2);
+  addMoments(into.trials, other.trials.n, other.trials.mean, other.trials.m2);
+  addMoments(into.differences, other.differences.n, other.differences.mean, other.differences.m2);
+}
+
+/** A copy that can be added to. */
+export const copy = ({ values, trials, differences }: SlotMoments): SlotMoments => ({
+  values: { ...values },
+  trials: { ...trials },
+  differences: { ...differences },
+});
