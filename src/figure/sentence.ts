@@ -3,7 +3,7 @@ import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjec
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
-import { allowsRatio, compareMean, contradictsPrediction, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
+import { allowsRatio, compareMean, contradictsPrediction, isNearZero, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
 
 /** One layer of a report, with everything that its sentence is made from. */
 interface Story {
@@ -72,15 +72,20 @@ function withoutVerdict(story: Story): string | null {
   return `One trial has no sampling error, so there is no verdict: ${subjectOf(story.layer)} ${measuredMeans(story)}. More trials will tell.`;
 }
 
+const siteThatDropsAll = ({ report, index }: Story) => sitesUpTo(report, index).find(({ p }) => p === 1);
+
+function nothingLeft(story: Story): string | null {
+  const { train, unscaledTrain } = story.layer.modes;
+  const zero = train.zeros === train.count && unscaledTrain.zeros === unscaledTrain.count;
+  if (!zero || siteThatDropsAll(story) === undefined) return null;
+  const reference = formatNumber(figuresOf(story).eval);
+  return `With p = 1 everything is dropped: in training ${subjectOf(story.layer)} 0, with or without scaling; in evaluation ${reference} on average.`;
+}
+
 function everythingDropped(story: Story): string | null {
   const { report, index, layer } = story;
-  const site = sitesUpTo(report, index).find(({ p }) => p === 1);
+  const site = siteThatDropsAll(story);
   if (site === undefined) return null;
-  const { train, unscaledTrain } = layer.modes;
-  if (train.zeros === train.count && unscaledTrain.zeros === unscaledTrain.count) {
-    const reference = formatNumber(figuresOf(story).eval);
-    return `With p = 1 everything is dropped: in training ${subjectOf(layer)} 0, with or without scaling; in evaluation ${reference} on average.`;
-  }
   const verdict = comparedWith(compareMean(report, layer, index, "train"), figuresOf(story).eval);
   return `With p = 1 layer ${site.layer} drops everything, so training sees only what is added behind it, such as biases: ${subjectOf(layer)} ${measuredMeans(story)} on average. Train's mean is ${verdict}.`;
 }
@@ -111,11 +116,15 @@ function nearZeroMeans(story: Story): string {
   const reference = figuresOf(story).eval;
   const unscaled = compareMean(report, layer, index, "unscaledTrain");
   const train = compareMean(report, layer, index, "train");
+  // A mean of few trials may be far from zero and still allow no ratio.
+  const small = isNearZero(layer)
+    ? "Its mean is near zero"
+    : `Its mean in evaluation, ${formatNumber(reference)}, cannot be told from zero in this run`;
   if (unscaled.verdict === "equal" && train.verdict === "equal") {
-    return "Its mean is near zero, equal in all three modes within sampling error, so the scale is the root mean square (RMS).";
+    return `${small}; it is equal in all three modes within sampling error. So the scale is the root mean square (RMS).`;
   }
   return (
-    "Its mean is near zero, so the scale is the root mean square (RMS). " +
+    `${small}, so the scale is the root mean square (RMS). ` +
     `The mean without scaling is ${comparedWith(unscaled, reference)}; with it, ${comparedWith(train, reference)}.`
   );
 }
@@ -150,8 +159,14 @@ export function layerSentence(report: Report, index: number): string {
   const layer = report.layers[index];
   if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
   const story = { report, index, layer };
+  // What is zero because p = 1 is so in every run, also of one trial: it needs no verdict.
   const special =
-    nonFinite(story) ?? allZero(story) ?? nothingDropped(story) ?? withoutVerdict(story) ?? everythingDropped(story);
+    nonFinite(story) ??
+    allZero(story) ??
+    nothingDropped(story) ??
+    nothingLeft(story) ??
+    withoutVerdict(story) ??
+    everythingDropped(story);
   const means = allowsRatio(layer) || sdOf(layer.modes.eval) === 0;
   return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story);
 }

@@ -65,6 +65,11 @@ export function allowsRatio(layer: LayerReport): boolean {
   return standardErrors(size, meanStandardError, layer) > EQUAL_STANDARD_ERRORS && size > SMALL_MEAN * sd;
 }
 
+/** Whether eval's mean is small beside its spread, and not only uncertain: at most 1 % of the standard deviation. */
+export function isNearZero({ modes }: LayerReport): boolean {
+  return Math.abs(modes.eval.mean ?? 0) <= SMALL_MEAN * (sdOf(modes.eval) ?? 0);
+}
+
 function measureOf(layer: LayerReport, difference: number): Measure {
   const reference = layer.modes.eval;
   const sd = sdOf(reference) ?? 0;

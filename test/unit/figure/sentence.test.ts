@@ -44,6 +44,12 @@ describe("the sentence about a layer", () => {
     const two = explored([{ kind: "dropout", p: 0.2 }, { kind: "dropout", p: 0.5 }, linear]);
     assert.match(said(two, 2), /survivors of each dropout by its 1\/\(1-p\) \(1\.25 and 2\) brings/);
   });
+  it("does not call a mean near zero that is only uncertain", () => {
+    const input = { units: 100, distribution: { kind: "normal", mean: 1, std: 1 } };
+    const text = said(explored([{ kind: "dropout", p: 0.5 }], { input, trials: 2 }), 0);
+    assert.match(text, /^Its mean in evaluation, (0\.9|1\.0)\d+, cannot be told from zero in this run/);
+    assert.doesNotMatch(text, /near zero/);
+  });
   it("says that nothing differs before the first dropout", () => {
     const report = explored([{ kind: "relu" }, { kind: "dropout", p: 0.5 }]);
     assert.equal(
@@ -63,6 +69,9 @@ describe("the sentence about a layer", () => {
       said(report, 1),
       "With p = 1 everything is dropped: in training this neuron receives 0, with or without scaling; in evaluation 100.0 on average.",
     );
+  });
+  it("says so of one trial too, which needs no verdict", () => {
+    assert.match(said(explored([{ kind: "dropout", p: 1 }], { trials: 1 }), 0), /^With p = 1 everything is dropped/);
   });
   it("says that p = 1 leaves biases", () => {
     const report = explored([
