@@ -25,7 +25,8 @@ export class Applications extends Disposable {
   /** Counts an application in until `remove`. */
   add(application: Application): Application {
     this.#live.push(application);
-    this.own(application.onFocus(() => this.focus(application)));
+    // Not owned: the listener ends with the application, and would keep every closed one alive.
+    application.onFocus(() => this.focus(application));
     return application;
   }
 
