@@ -68,7 +68,7 @@ function parameters(app: Application, layer: LinearSpec, index: number): Templat
   return html`<div class="dx-parameters">
     <button type="button" class="dx-more" aria-expanded=${open} @click=${() => app.toggle(id)}>
       ${icon(open ? "chevron-down" : "chevron-right")}
-      <span>${parametersLine(layer)}</span>
+      <span title=${parametersLine(layer)}>${parametersLine(layer)}</span>
     </button>
     ${open ? [view("weight", widthBefore(edited, index) * layer.units), view("bias", layer.units)] : nothing}
   </div>`;
