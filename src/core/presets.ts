@@ -50,7 +50,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     id: "deep-relu",
-    title: "A deep ReLU stack: dropout in every layer",
+    title: "A deep ReLU stack",
     spec: experiment(128, Array.from({ length: 8 }, () => [dropout(0.2), he(128, 128), relu]).flat(), 1_000),
   },
   {

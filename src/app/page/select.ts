@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 
 /** A menu of named values. */
 export interface Select {
@@ -9,12 +10,27 @@ export interface Select {
   readonly focus?: string;
 }
 
-/** A menu that shows what is chosen. */
+/** Pixels of an option, and how many show at once before they scroll. */
+const OPTION = 22;
+const MOST_SHOWN = 10;
+
+/** Opens the options where there is room: below the end of the page no one could reach them. */
+const place = (event: Event): void => {
+  const menu = event.currentTarget as HTMLElement & { position: "above" | "below" };
+  const { top, bottom } = menu.getBoundingClientRect();
+  const below = document.documentElement.clientHeight - bottom;
+  const needed = OPTION * Math.min(MOST_SHOWN, menu.children.length) + 2;
+  menu.position = below >= needed || below >= top ? "below" : "above";
+};
+
+/** A menu that shows `value` whatever was chosen in it last: a menu that adds layers goes back to its own name. */
 export function select({ name, options, value, onChange, focus }: Select): TemplateResult {
   return html`<vscode-single-select
     label=${name}
     data-focus=${focus ?? nothing}
-    .value=${value}
+    .value=${live(value)}
+    @pointerdown=${place}
+    @keydown=${place}
     @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
   >
     ${options.map(
