@@ -10,8 +10,8 @@ const shown = (value: unknown): string =>
         : "an object"
       : String(value);
 
-/** A whole number with a thin space between thousands, as everywhere in the product: 10 000. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, "\u2009");
+/** A whole number with a thin space between thousands, as everywhere in the product: 10 000. No line breaks at it. */
+export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
 /** A number that is finite as float32; `what` names it in the message and in the editor's hover. */
 export const float32 = (what: string, low: number = -LIMITS.float32, high: number = LIMITS.float32) => {

@@ -13,10 +13,10 @@ describe("numbers of a figure", () => {
       "0",
     ]);
   });
-  it("carry a rounding into the next digit", () => assert.equal(formatNumber(9999.6), "10\u2009000"));
+  it("carry a rounding into the next digit", () => assert.equal(formatNumber(9999.6), "10\u202f000"));
   it("have a thin space between thousands", () => {
-    assert.equal(formatNumber(12345.6), "12\u2009350");
-    assert.equal(formatCount(10_000), "10\u2009000");
+    assert.equal(formatNumber(12345.6), "12\u202f350");
+    assert.equal(formatCount(10_000), "10\u202f000");
   });
   it("are scientific where they are extreme, with a true minus", () => {
     assert.equal(formatNumber(-1.23456e-5), "\u22121.235e\u22125");
@@ -46,7 +46,7 @@ describe("numbers of a figure", () => {
         formatTick(2e5, 1e5),
         formatTick(25_000, 5_000),
       ],
-      ["0.5", "\u221220", "0", "2e5", "25\u2009000"],
+      ["0.5", "\u221220", "0", "2e5", "25\u202f000"],
     );
   });
 });

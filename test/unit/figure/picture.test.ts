@@ -64,7 +64,7 @@ describe("the picture of the article's neuron", () => {
     const { rows } = hoverAt(picture, 60.2);
     assert.equal(rows[1]!.text.replaceAll("\u00a0", " "), "8.120 % (812) at 60.00");
     assert.equal(rows[0]!.text, "0");
-    assert.match(hoverAt(picture, 99.5).rows[0]!.text, /^100.%.\(10\u2009000\), all at 100\.0$/);
+    assert.match(hoverAt(picture, 99.5).rows[0]!.text, /^100.%.\(10\u202f000\), all at 100\.0$/);
   });
   it("says its finding to those who do not see it", () => {
     assert.match(picture.label, /^Distribution of the output of Linear\(100, 1, bias=False\).*Without scaling/);
@@ -138,7 +138,7 @@ describe("the picture of a layer", () => {
     assert.equal(picture.notes.length, 3);
     assert.match(
       picture.notes[0]!,
-      /^0\.03998.% of eval lies outside the picture, down to −500\.0 and up to 1\u2009000$/,
+      /^0\.03998.% of eval lies outside the picture, down to −500\.0 and up to 1\u202f000$/,
     );
   });
   it("gives modes of the same numbers one name", () => {

@@ -93,7 +93,7 @@ describe("the sentence about a layer", () => {
   it("says what overflowed", () => {
     const huge: LayerSpec = { kind: "linear", units: 1, weight: { kind: "constant", value: 3e38 } };
     const report = explored([{ kind: "dropout", p: 0.5 }, huge]);
-    assert.match(said(report, 1), /In eval 2\u2009000 overflow to infinity, of 2\u2009000 values/);
+    assert.match(said(report, 1), /In eval 2\u202f000 overflow to infinity, of 2\u202f000 values/);
   });
   it("says that everything is zero", () => {
     const report = explored([{ kind: "dropout", p: 0.5 }], { input: { units: 4, distribution: zeroBias } });
