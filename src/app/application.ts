@@ -83,13 +83,19 @@ export class Application {
   };
 
   #open({ container, defaults, workerUri, state }: Extract<ToApp, { type: "open" }>): void {
-    const known = state ?? this.#stored();
-    if (container === "editor" && state) this.#document = state.spec;
-    this.store.set({ container, defaults });
+    const inDocument = container === "editor";
+    // What a custom editor shows is its document, or nothing: what was stored may be of another text.
+    const known = state ?? (inDocument ? null : this.#stored());
+    if (inDocument && state) this.#document = state.spec;
+    this.store.set({ container, defaults, broken: [], blank: inDocument && !state });
     this.store.set(known ? modelOf(known) : { spec: this.experiment.fresh() });
     this.#runner?.dispose();
     this.#runner = new Runner(this.world.engineOf(workerUri), this.world.clock, (run) => this.store.set({ run }));
-    this.#runner.show(this.store.model.spec, false);
+    this.#show(this.store.model);
+  }
+
+  #show({ blank, spec, moving }: Model): void {
+    if (!blank) this.#runner?.show(spec, moving);
   }
 
   #stored(): AppState | null {
@@ -110,7 +116,7 @@ export class Application {
   }
 
   #follow(model: Model, before: Model): void {
-    if (model.spec !== before.spec || model.moving !== before.moving) this.#runner?.show(model.spec, model.moving);
+    if (SHOWN.some((key) => model[key] !== before[key])) this.#show(model);
     if (model.run !== before.run) this.output.follow(model.run);
     if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.changed();
     // Only a gesture may wait: a view that is hidden right after a click has no time left to say what it shows.
@@ -119,6 +125,7 @@ export class Application {
 
   #keep(): void {
     const { model } = this.store;
+    if (model.blank) return;
     const state = stateOf(model);
     this.world.host.store(state);
     this.world.host.post({ type: "state", state });
@@ -129,5 +136,7 @@ export class Application {
   }
 }
 
+/** What decides what runs. */
+const SHOWN = ["spec", "moving", "blank"] as const satisfies (keyof Model)[];
 /** What a stored state holds. */
 const PERSISTENT = ["spec", "layer", "preset", "origin", "assumptions", "history"] as const satisfies (keyof Model)[];

@@ -2,7 +2,7 @@ import { ARTICLE, PRESETS } from "../core/presets";
 import { checkSpec, DEFAULTS, LIMITS, type ExploreSpec, type LayerKind } from "../formats/index";
 import * as edit from "./edit";
 import { finished, record, redone, undone } from "./history";
-import type { Model, Store } from "./model";
+import { locked, type Model, type Store } from "./model";
 
 /** How a change belongs to those before it. */
 export interface Change {
@@ -39,8 +39,7 @@ export class Experiment {
   }
 
   addLayer(kind: LayerKind): void {
-    this.#apply(edit.addLayer(this.edited, kind));
-    this.select(this.edited.layers.length - 1);
+    if (this.#apply(edit.addLayer(this.edited, kind))) this.select(this.edited.layers.length - 1);
   }
 
   removeLayer(index: number): void {
@@ -65,15 +64,13 @@ export class Experiment {
 
   /** The article's setting in this network, and nothing assumed any more. */
   allWeightsOne(): void {
-    this.#apply(edit.allWeightsOne(this.edited));
-    this.store.set({ assumptions: [] });
+    if (this.#apply(edit.allWeightsOne(this.edited))) this.store.set({ assumptions: [] });
   }
 
   /** Starts from a preset. */
   choose(id: string): void {
     const preset = PRESETS.find((other) => other.id === id);
-    if (!preset) return;
-    this.#apply(this.fresh(preset.spec));
+    if (!preset || !this.#apply(this.fresh(preset.spec))) return;
     this.store.set({ preset: id, origin: undefined, assumptions: [], layer: preset.spec.layers.length - 1 });
   }
 
@@ -91,21 +88,26 @@ export class Experiment {
 
   /** Shows an experiment that came from elsewhere, as one step of undo. */
   show(spec: ExploreSpec, assumptions: readonly string[]): void {
-    this.#apply(spec);
+    if (!this.#apply(spec)) return;
     this.store.set({ preset: undefined, origin: spec, assumptions, layer: spec.layers.length - 1 });
   }
 
   /** The document of a custom editor: what came before is its own history. */
   follow(spec: ExploreSpec): void {
     const { model } = this.store;
-    this.store.set({ broken: [] });
-    if (JSON.stringify(model.spec) === JSON.stringify(spec)) return;
+    if (JSON.stringify(model.spec) === JSON.stringify(spec)) {
+      this.store.set({ broken: [], blank: false });
+      return;
+    }
     this.store.set({
+      broken: [],
+      blank: false,
       spec,
       draft: null,
       issues: [],
       moving: false,
-      layer: layerIn(model.layer, spec),
+      layer: model.blank ? spec.layers.length - 1 : layerIn(model.layer, spec),
+      preset: model.blank ? undefined : model.preset,
       origin: model.origin ?? spec,
     });
   }
@@ -133,12 +135,14 @@ export class Experiment {
     return { ...spec, trials: trials === DEFAULTS.trials ? spec.trials : trials, seed };
   }
 
-  #apply(next: ExploreSpec, { gesture, moving = false }: Change = {}): void {
+  /** Whether the change was taken, if only as a draft. */
+  #apply(next: ExploreSpec, { gesture, moving = false }: Change = {}): boolean {
     const { model } = this.store;
+    if (locked(model)) return false;
     const checked = checkSpec(next);
     if ("issues" in checked) {
       this.store.set({ draft: next, issues: checked.issues });
-      return;
+      return true;
     }
     const { spec } = checked;
     const changed = JSON.stringify(spec) !== JSON.stringify(model.spec);
@@ -148,6 +152,7 @@ export class Experiment {
       ...(changed ? { spec, moving, history: record(model.history, model.spec, gesture ?? null) } : {}),
       layer: layerIn(model.layer, spec),
     });
+    return true;
   }
 
   #travel(step: { history: Model["history"]; spec: ExploreSpec } | null): void {

@@ -17,6 +17,8 @@ export interface Model {
   readonly issues: readonly SpecIssue[];
   /** What is wrong with the text of a custom editor's document. */
   readonly broken: readonly SpecIssue[];
+  /** A custom editor whose document has not been an experiment yet: there is nothing to show. */
+  readonly blank: boolean;
   readonly layer: number;
   readonly preset: string | undefined;
   readonly origin: ExploreSpec | undefined;
@@ -38,6 +40,7 @@ export const INITIAL_MODEL: Model = {
   draft: null,
   issues: [],
   broken: [],
+  blank: false,
   layer: ARTICLE.spec.layers.length - 1,
   preset: ARTICLE.id,
   origin: undefined,
@@ -49,6 +52,9 @@ export const INITIAL_MODEL: Model = {
   open: new Set(["network"]),
   wide: false,
 };
+
+/** Whether nothing may be changed: the text of a custom editor's document has to be mended first. */
+export const locked = ({ blank, broken }: Model): boolean => blank || broken.length > 0;
 
 /** What outlives the page. */
 export function stateOf(model: Model): AppState {

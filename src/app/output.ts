@@ -45,7 +45,8 @@ export class Output {
 
   /** Answers the host; a report once its run has ended. */
   answer(id: number, what: RequestKind): void {
-    if (what === "report" && busy(this.store.model.run)) this.#waiting.push(id);
+    const { blank, run } = this.store.model;
+    if (what === "report" && !blank && busy(run)) this.#waiting.push(id);
     else this.#respond(id, this.#text(what));
   }
 
@@ -56,7 +57,8 @@ export class Output {
   }
 
   #text(what: RequestKind): string | null {
-    const { spec } = this.store.model;
+    const { spec, blank } = this.store.model;
+    if (blank) return null;
     switch (what) {
       case "report":
         return this.#report();

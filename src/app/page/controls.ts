@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { PRESETS } from "../../core/presets";
 import { iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
+import { locked } from "../model";
 import { probabilities } from "./probability";
 import { select } from "./select";
 
@@ -20,6 +21,7 @@ function presets(app: Application): TemplateResult {
 
 function toolbar(app: Application): TemplateResult {
   const { container, history, draft, spec, run } = app.store.model;
+  const fixed = locked(app.store.model);
   const { start } = app.experiment;
   const inDocument = container === "editor";
   const changed = draft !== null || (start !== null && JSON.stringify(start) !== JSON.stringify(spec));
@@ -29,7 +31,7 @@ function toolbar(app: Application): TemplateResult {
       disabled: !inDocument && !draft && history.undo.length === 0,
     })}
     ${iconButton("redo", "Redo", () => app.redo(), { disabled: !inDocument && history.redo.length === 0 })}
-    ${iconButton("debug-restart", "Reset", () => app.experiment.reset(), { disabled: !changed })}
+    ${iconButton("debug-restart", "Reset", () => app.experiment.reset(), { disabled: !changed || fixed })}
     <span class="dx-gap"></span>
     ${iconButton("code", "Copy as PyTorch", () => app.output.copyProgram())}
     ${iconButton("json", "Copy report as JSON", () => app.output.copyReport(), { disabled: !shown })}
@@ -57,12 +59,17 @@ function assumptions(app: Application): TemplateResult | typeof nothing {
   });
 }
 
-function broken(app: Application): TemplateResult | typeof nothing {
-  const issues = app.store.model.broken;
+/** What is wrong with the text of a custom editor's document, and the way there. */
+export function broken(app: Application): TemplateResult | typeof nothing {
+  const { broken: issues, blank } = app.store.model;
   if (issues.length === 0) return nothing;
   return messageView({
     kind: "error",
-    title: "The text of this file is not an experiment yet. The picture shows the last one that was.",
+    title: `The text of this file is not an experiment yet. ${
+      blank
+        ? "Mend it, and its picture appears here."
+        : "Mend it before you change anything here: the picture shows the last one that was."
+    }`,
     lines: issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
     actions: html`<vscode-button secondary @click=${() => app.output.openText()}>Show text</vscode-button>`,
   });
@@ -70,8 +77,10 @@ function broken(app: Application): TemplateResult | typeof nothing {
 
 /** What stands above the picture: which experiment, what can be done with it, and every p. */
 export function controls(app: Application): TemplateResult {
+  const fixed = locked(app.store.model);
   return html`<div class="dx-controls">
-    <div class="dx-experiment">${presets(app)}</div>
-    ${toolbar(app)} ${broken(app)} ${assumptions(app)} ${probabilities(app)}
+    <div class="dx-experiment" ?inert=${fixed}>${presets(app)}</div>
+    ${toolbar(app)} ${broken(app)} ${assumptions(app)}
+    <div ?inert=${fixed}>${probabilities(app)}</div>
   </div>`;
 }

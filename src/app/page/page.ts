@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from "lit";
 import { fold, reportView, sentenceOf, type ReportProps } from "../../views/index";
 import type { Application } from "../application";
-import type { FoldId, Model } from "../model";
+import { locked, type FoldId, type Model } from "../model";
 import { networkLine, runLine } from "../names";
 import type { Calm } from "./calm";
-import { controls } from "./controls";
+import { broken, controls } from "./controls";
 import { issuesAt } from "./field";
 import { network } from "./network";
 import { runSettings, status } from "./run";
@@ -32,8 +32,11 @@ function reportProps(app: Application, calm: Calm): ReportProps | null {
 
 function editor(app: Application, focus: (name: string) => void): TemplateResult {
   const { open, spec, issues } = app.store.model;
-  const part = (id: FoldId, title: string, summary: string, wrong: boolean, content: () => unknown) =>
-    fold({ id, title, summary, open: open.has(id) || wrong, onToggle: () => app.toggle(id), content });
+  const fixed = locked(app.store.model);
+  const part = (id: FoldId, title: string, summary: string, wrong: boolean, view: () => unknown) => {
+    const content = () => html`<div ?inert=${fixed}>${view()}</div>`;
+    return fold({ id, title, summary, open: open.has(id) || wrong, onToggle: () => app.toggle(id), content });
+  };
   const inNetwork = [...issuesAt(issues, ["input"]), ...issuesAt(issues, ["layers"])].some(
     ({ keys }) => keys[2] !== "p",
   );
@@ -57,6 +60,7 @@ function finding({ run, layer }: Model): string {
 
 /** The whole application. */
 export function page(app: Application, { calm, focus }: Surface): TemplateResult {
+  if (app.store.model.blank) return html`<div class="dx-report">${broken(app)}</div>`;
   return html`${reportView(reportProps(app, calm), {
       controls: controls(app),
       status: status(app),

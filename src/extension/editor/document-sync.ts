@@ -26,6 +26,8 @@ const ATTEMPTS = 3;
 export class DocumentSync extends Disposable {
   /** What the application shows, or will after the edits under way. */
   #shown: ExploreSpec | undefined;
+  /** What the document said when it could last be read. */
+  #last: ExploreSpec | undefined;
   /** Whether the application was last told that the text cannot be read. */
   #broken = false;
   #writing = 0;
@@ -42,10 +44,11 @@ export class DocumentSync extends Disposable {
     this.own({ dispose: () => clearTimeout(this.#timer) });
   }
 
-  /** The spec with which an application begins; undefined where the text is not one. */
+  /** The spec with which an application begins: the document's, or the last that it was; undefined where it never was one. */
   open(): ExploreSpec | undefined {
     const read = readSpecText(this.document.text());
-    this.#shown = "spec" in read ? read.spec : undefined;
+    if ("spec" in read) this.#last = read.spec;
+    this.#shown = this.#last;
     this.#broken = false;
     return this.#shown;
   }
@@ -62,6 +65,7 @@ export class DocumentSync extends Disposable {
     if (this.#writing > 0 || this.disposed) return;
     const read = readSpecText(this.document.text());
     if ("issues" in read) {
+      this.#takeBack();
       this.#broken = true;
       this.tell({
         type: "documentBroken",
@@ -69,9 +73,16 @@ export class DocumentSync extends Disposable {
       });
     } else if (this.#broken || !this.#shown || !sameSpec(read.spec, this.#shown)) {
       this.#broken = false;
-      this.#shown = read.spec;
+      this.#shown = this.#last = read.spec;
       this.tell({ type: "document", spec: read.spec });
     }
+  }
+
+  /** An edit that could not be written is not shown as if it were. */
+  #takeBack(): void {
+    if (!this.#last || this.#shown === this.#last) return;
+    this.#shown = this.#last;
+    this.tell({ type: "document", spec: this.#last });
   }
 
   /** Resolves once every edit so far is written or refused. */
@@ -99,7 +110,10 @@ export class DocumentSync extends Disposable {
       const read = readSpecText(text);
       if ("issues" in read || !base || !sameSpec(read.spec, base)) return;
       const edits = specEdits(text, spec);
-      if (edits.length === 0 || (await this.document.apply(edits))) return;
+      if (edits.length === 0 || (await this.document.apply(edits))) {
+        this.#last = spec;
+        return;
+      }
     }
   }
 }

@@ -224,6 +224,26 @@ describe("the application", () => {
     assert.ok(first.disposed);
   });
 
+  it("shows, stores and runs nothing for a document that is no experiment, until it is one", () => {
+    host.kept = { spec: articleWith(0.9), layer: 0 };
+    open(undefined, "editor");
+    host.say({ type: "documentBroken", issues: [{ keys: P, path: "layers[0].p", message: "…" }] });
+    app.experiment.set(P, 0.7);
+    app.toggle("run");
+    host.say({ type: "request", id: 1, what: "report" });
+    host.say({ type: "request", id: 2, what: "spec" });
+    assert.deepEqual([app.store.model.blank, engine.runs.length, host.of("state").length], [true, 0, 0]);
+    assert.deepEqual(
+      host.of("response").map(({ text }) => text),
+      [null, null],
+    );
+    host.say({ type: "document", spec: ARTICLE.spec });
+    assert.deepEqual([app.store.model.blank, app.store.model.broken], [false, []]);
+    assert.deepEqual(engine.last.spec, ARTICLE.spec);
+    app.experiment.set(P, 0.7);
+    assert.equal(host.of("edit").length, 1);
+  });
+
   describe("in a custom editor", () => {
     const document = { spec: articleWith(0.3), layer: 1, assumptions: [], undo: [], redo: [] };
     beforeEach(() => open(document, "editor"));
@@ -264,6 +284,20 @@ describe("the application", () => {
       clock.advance(500);
       assert.equal(pOf(app.store.model.spec), 0.8);
       assert.equal(host.of("edit").length, 0);
+    });
+
+    it("changes nothing while the text is broken, and everything after", () => {
+      host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "…" }] });
+      const before = app.store.model;
+      app.experiment.set(P, 0.7);
+      app.experiment.choose("mlp");
+      app.experiment.addLayer("relu");
+      clock.advance(500);
+      assert.deepEqual(app.store.model, before);
+      assert.equal(host.of("edit").length, 0);
+      host.say({ type: "document", spec: articleWith(0.3) });
+      app.experiment.set(P, 0.7);
+      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.7) }]);
     });
 
     it("keeps the picture of a document that cannot be read, and says why", () => {

@@ -172,6 +172,30 @@ describe("the page of the application", () => {
     assert.deepEqual(host.of("openText"), [{ type: "openText", keys: ["trials"] }]);
   });
 
+  it("shows for a file that is no experiment what is wrong, and nothing else until it is one", async () => {
+    await open("editor");
+    host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "A whole number" }] });
+    assert.match(textOf(page.root), /its picture appears here\. trials: A whole number Show text$/);
+    assert.equal(page.all("canvas, dx-histogram, table, input, vscode-single-select, .dx-fold").length, 0);
+    host.say({ type: "document", spec: articleWith(0.3) });
+    await settled();
+    page.one("dx-histogram");
+    assert.equal(page.all(".dx-error").length, 0);
+  });
+
+  it("keeps the last picture of a file that broke, with nothing that could be changed", async () => {
+    await open("editor", articleWith(0.3));
+    app.toggle("run");
+    host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "A whole number" }] });
+    page.one("dx-histogram");
+    assert.match(textOf(page.one(".dx-error")), /Mend it before you change anything here/);
+    const free = page.all("input, textarea, vscode-single-select").filter((control) => !control.closest("[inert]"));
+    assert.deepEqual(free, []);
+    assert.ok(button("Reset").disabled);
+    host.say({ type: "document", spec: articleWith(0.3) });
+    assert.equal(page.all("[inert]").length, 0);
+  });
+
   it("keeps undo enabled in a custom editor: only the document knows", async () => {
     await open("editor", articleWith(0.3));
     assert.ok(!button("Undo").disabled);

@@ -102,7 +102,26 @@ describe("A document and the application that edits it", () => {
     document.type(broken);
     await document.sync.edit(withP(0.5));
     assert.equal(document.value, broken);
-    assert.deepEqual(document.shown, ["documentBroken"]);
+    assert.deepEqual(document.shown, [0.4, "documentBroken"]);
+  });
+
+  it("take an edit back that came while the text was broken, to what the document last said", async () => {
+    const document = opened();
+    await document.sync.edit(withP(0.5));
+    document.type(document.value.slice(0, -5));
+    await rested();
+    await document.sync.edit(withP(0.6));
+    assert.deepEqual(document.shown, ["documentBroken", 0.5, "documentBroken"]);
+  });
+
+  it("begin with what a broken document last said, and with nothing where it never was readable", async () => {
+    const document = opened();
+    document.type(document.value.slice(0, -5));
+    await rested();
+    assert.equal(pOf(document.sync.open()), 0.4);
+    const never = new FakeDocument();
+    never.value = never.value.slice(0, -5);
+    assert.equal(never.sync.open(), undefined);
   });
 
   it("let the text win over an edit that was made from an older one, and show it", async () => {
