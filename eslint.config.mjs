@@ -87,7 +87,7 @@ export default tseslint.config(
   },
   ...arrowRules,
   {
-    files: ["src/core/**/*.ts"],
+    files: ["src/core/**/*.ts", "src/formats/**/*.ts", "src/python/**/*.ts"],
     rules: {
       "no-restricted-properties": [
         "error",

@@ -8,7 +8,7 @@ export interface Atoms {
 }
 
 /** More values than this that form no lattice are binned. */
-export const MOST_STEMS = 12;
+const MOST_STEMS = 12;
 /** Fewer values than this are lollipops: a few numbers always have some common step. */
 const LEAST_STEPS = 5;
 /** Exact zeros this many times as frequent as any other value stand out of a lattice. */
@@ -21,7 +21,7 @@ function withoutRounding(atoms: Atoms): Atoms {
 }
 
 /** Atoms within `distance` of the first of them, joined at their weighted mean. */
-export function mergeCloser({ values, counts }: Atoms, distance: number): Atoms {
+function mergeCloser({ values, counts }: Atoms, distance: number): Atoms {
   const groups: { first: number; sum: number; count: number }[] = [];
   values.forEach((value, i) => {
     const count = counts[i] ?? 0;
@@ -37,7 +37,7 @@ export function mergeCloser({ values, counts }: Atoms, distance: number): Atoms 
 }
 
 /** Atoms without exact zeros. */
-export function withoutZero({ values, counts }: Atoms): Atoms {
+function withoutZero({ values, counts }: Atoms): Atoms {
   const kept = values.flatMap((value, i) => (value === 0 ? [] : [i]));
   return { values: kept.map((i) => values[i] ?? 0), counts: kept.map((i) => counts[i] ?? 0) };
 }
@@ -46,7 +46,7 @@ export function withoutZero({ values, counts }: Atoms): Atoms {
  * The spacing of a lattice: every gap is an integer multiple of the smallest, and at least half of its places are taken.
  * Null where the values are none.
  */
-export function latticeGap({ values }: Atoms): number | null {
+function latticeGap({ values }: Atoms): number | null {
   if (values.length < LEAST_STEPS) return null;
   const gaps = values.slice(1).map((value, i) => value - (values[i] ?? 0));
   const gap = Math.min(...gaps);

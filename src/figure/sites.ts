@@ -13,7 +13,7 @@ export interface Site {
 }
 
 /** Fewer values than this, kept or dropped in the whole run, allow no verdict. */
-export const FEW = 25;
+const FEW = 25;
 
 /** p of a dropout's label, for reports of real models. */
 function labelledRate(label: string): number | null {

@@ -2,7 +2,7 @@ import { formatTick } from "./numbers";
 import type { Axis, Tick } from "./types";
 
 /** The round step, 1, 2 or 5 times a power of ten, that makes at most `most` steps of `span`. */
-export function roundStep(span: number, most: number): number {
+function roundStep(span: number, most: number): number {
   const least = span / Math.max(1, most);
   const power = 10 ** Math.floor(Math.log10(least));
   return ([1, 2, 5].find((factor) => factor * power >= least * (1 - 1e-9)) ?? 10) * power;

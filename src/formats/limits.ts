@@ -2,12 +2,12 @@
 export const LIMITS = {
   /** Units of one layer. */
   units: 65_536,
-  /** Weights of all linear layers together. */
-  weights: 2 ** 26,
+  /** Weights of all linear layers together: 2^26. */
+  weights: 67_108_864,
   layers: 1_000,
   trials: 1_000_000_000,
   /** Seeds are unsigned 32-bit integers. */
-  seed: 2 ** 32 - 1,
+  seed: 0xffff_ffff,
   /** The largest finite float32: activations are float32, so every number of a spec must be. */
   float32: 3.4028234663852886e38,
 } as const;

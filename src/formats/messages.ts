@@ -9,11 +9,11 @@ const issue = v.object({
 });
 
 /** Where an application lives: each is the same application in another container. */
-export const CONTAINERS = ["sidebar", "panel", "editor"] as const;
+const CONTAINERS = ["sidebar", "panel", "editor"] as const;
 export type Container = (typeof CONTAINERS)[number];
 
 /** What the host may ask an application for; it answers with text. */
-export const REQUESTS = ["report", "pytorch", "spec"] as const;
+const REQUESTS = ["report", "pytorch", "spec"] as const;
 export type RequestKind = (typeof REQUESTS)[number];
 
 /** Messages from the extension host to an application. */

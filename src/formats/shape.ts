@@ -1,5 +1,6 @@
 import type { Distribution, Initializer } from "./distribution";
 import { issueAt, type SpecIssue } from "./issue";
+import type { LinearSpec } from "./layer";
 import { LIMITS } from "./limits";
 import { grouped } from "./number";
 import type { ReportSpec } from "./spec";
@@ -38,15 +39,34 @@ function distributionIssues(
   return [];
 }
 
+/** What does not fit in one linear layer, which `width` units enter; `weights` counts all up to and with this one. */
+function linearIssues(
+  layer: LinearSpec,
+  index: number,
+  { width, source, weights }: { readonly width: number; readonly source: string; readonly weights: number },
+): SpecIssue[] {
+  const at = ["layers", index] as const;
+  const own = width * layer.units;
+  const issues: SpecIssue[] = [];
+  if (layer.inputs !== undefined && layer.inputs !== width) {
+    const found = `This linear layer expects ${grouped(layer.inputs)} inputs, but ${source} gives ${grouped(width)}`;
+    issues.push(issueAt([...at, "inputs"], `${found}: write ${width}, or change what comes before`));
+  }
+  if (weights > LIMITS.weights && weights - own <= LIMITS.weights) {
+    const size = `With this layer's ${grouped(width)} × ${grouped(layer.units)} the network has ${grouped(weights)} weights`;
+    issues.push(issueAt([...at, "units"], `${size}; at most ${grouped(LIMITS.weights)} fit: use fewer units`));
+  }
+  return [
+    ...issues,
+    ...distributionIssues(layer.weight, [...at, "weight"], own, `a weight of [${layer.units}][${width}]`),
+    ...distributionIssues(layer.bias, [...at, "bias"], layer.units, `a bias of ${grouped(layer.units)} units`),
+  ];
+}
+
 /** Walks the layers of a spec: what enters and leaves each, and what does not fit. */
-export function shapeOf(spec: Pick<ReportSpec, "input" | "layers">): Shape {
-  const { input, layers } = spec;
-  const issues = distributionIssues(
-    input.distribution,
-    ["input", "distribution"],
-    input.units,
-    `an input of ${grouped(input.units)} units`,
-  );
+export function shapeOf({ input, layers }: Pick<ReportSpec, "input" | "layers">): Shape {
+  const meaning = `an input of ${grouped(input.units)} units`;
+  const issues = distributionIssues(input.distribution, ["input", "distribution"], input.units, meaning);
   const fanIn: number[] = [];
   const units: number[] = [];
   let width = input.units;
@@ -56,36 +76,8 @@ export function shapeOf(spec: Pick<ReportSpec, "input" | "layers">): Shape {
   layers.forEach((layer, index) => {
     fanIn.push(width);
     if (layer.kind === "linear") {
-      const at = ["layers", index] as const;
-      if (layer.inputs !== undefined && layer.inputs !== width) {
-        issues.push(
-          issueAt(
-            [...at, "inputs"],
-            `This linear layer expects ${grouped(layer.inputs)} inputs, but ${source} gives ${grouped(width)}: ` +
-              `write ${width}, or change what comes before`,
-          ),
-        );
-      }
-      const before = weights;
       weights += width * layer.units;
-      if (weights > LIMITS.weights && before <= LIMITS.weights) {
-        issues.push(
-          issueAt(
-            [...at, "units"],
-            `With this layer's ${grouped(width)} × ${grouped(layer.units)} the network has ${grouped(weights)} weights; ` +
-              `at most ${grouped(LIMITS.weights)} fit: use fewer units`,
-          ),
-        );
-      }
-      issues.push(
-        ...distributionIssues(
-          layer.weight,
-          [...at, "weight"],
-          width * layer.units,
-          `a weight of [${layer.units}][${width}]`,
-        ),
-        ...distributionIssues(layer.bias, [...at, "bias"], layer.units, `a bias of ${grouped(layer.units)} units`),
-      );
+      issues.push(...linearIssues(layer, index, { width, source, weights }));
       width = layer.units;
       source = `layer ${index}`;
     }

@@ -59,7 +59,7 @@ function assumptionsOf(layers: readonly object[], settings: Settings, units: num
 }
 
 /**
- * Reads a whole experiment: layers as `parseLayers` does, and the settings in its comments (`SETTINGS`). Left out, the
+ * Reads a whole experiment: layers as `parseLayers` does, and the settings in its comments (settings.ts). Left out, the
  * input has the first linear layer's fan-in and is normal(0, 1), weights and biases are PyTorch's, trials and seed those
  * of `defaults`.
  *

@@ -10,6 +10,19 @@ export type Names = ReadonlyMap<string, Value>;
 
 const CONSTANTS: Readonly<Record<string, number>> = { inf: Infinity, nan: NaN, pi: Math.PI, e: Math.E };
 
+/** The largest exponent that is calculated. */
+const MOST_FACTORS = 64;
+
+/** a^b by multiplication, since engines differ in the last bits of `**`; square roots are exact. NaN for other exponents. */
+function power(a: number, b: number): number {
+  if (b === 0.5) return Math.sqrt(a);
+  if (b < 0) return 1 / power(a, -b);
+  if (!Number.isInteger(b) || b > MOST_FACTORS) return NaN;
+  let product = 1;
+  for (let i = 0; i < b; i++) product *= a;
+  return product;
+}
+
 /** Python's operators; "//" and "%" round down, and the sign of "%" is the divisor's. */
 const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   "+": (a, b) => a + b,
@@ -18,7 +31,7 @@ const OPERATORS: Readonly<Record<string, (a: number, b: number) => number>> = {
   "/": (a, b) => a / b,
   "//": (a, b) => Math.floor(a / b),
   "%": (a, b) => a - b * Math.floor(a / b),
-  "**": (a, b) => a ** b,
+  "**": power,
 };
 
 /** A Python number literal: 4_096, 1e-3, .5, 0xff. NaN for an imaginary one. */
@@ -85,7 +98,14 @@ class Reader {
   private operate(right: SyntaxNode, operator: (a: number, b: number) => number, left: SyntaxNode, depth: number) {
     const [a, b] = [this.arithmetic(left, depth), this.arithmetic(right, depth)];
     if (b === 0 && !Number.isFinite(operator(1, b))) return this.stop(right, "this divides by zero");
-    return this.number(right, operator(a, b));
+    const value = operator(a, b);
+    if (operator === power && Number.isNaN(value)) {
+      return this.stop(
+        right,
+        `this exponent is not calculated: write a whole number up to ${MOST_FACTORS}, or the result`,
+      );
+    }
+    return this.number(right, value);
   }
 
   private arithmetic(node: SyntaxNode, depth: number): number {

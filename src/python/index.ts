@@ -2,6 +2,4 @@
 export { NeedsInput, NotationError, placeOf } from "./errors";
 export { parseExperiment, type Experiment, type ExperimentDefaults } from "./experiment";
 export { parseLayers } from "./layers";
-export { notationOf } from "./notation";
 export { pytorchProgram } from "./program";
-export { SETTINGS } from "./settings";

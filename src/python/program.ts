@@ -3,8 +3,8 @@ import { shapeOf, type ExploreSpec } from "../formats/index";
 import { inputLines, parameterLines } from "./program-init";
 
 /** Numbers in the widest activation of one batch: 16 MB in float32. */
-const NUMBERS = 2 ** 22;
-const LARGEST_BATCH = 2 ** 14;
+const NUMBERS = 4_194_304;
+const LARGEST_BATCH = 16_384;
 
 /** Trials at once, a power of two: memory stays bounded however many trials there are. */
 function batchOf(widest: number): number {

@@ -27,20 +27,20 @@ export interface Settings {
 const NAMES = ["input", "weight", "bias", "trials", "seed", "parameterSeed"] as const;
 type Name = (typeof NAMES)[number];
 
-/** "#", a name of letters, a colon, and all up to the next "#". */
+/**
+ * "#", a name of letters, a colon, and all up to the next "#":
+ *
+ *     # input: 100, constant 1    units and distribution; either alone will do
+ *     # weight: kaiming_normal    of every linear layer
+ *     # bias: constant 0          of every linear layer without bias=False
+ *     # trials: 10000
+ *     # seed: 0                   of inputs and masks
+ *     # parameterSeed: 0          of weights and biases
+ *
+ * Distributions are `constant 1`, `normal 0 1` (mean, standard deviation), `uniform -1 1`, `half_normal 1` and
+ * `values 1 2 3`; a weight can also be Kaiming's or Xavier's, with a gain: `kaiming_normal 1`.
+ */
 const SETTING = /(?<before>#[ \t]*(?<name>[A-Za-z][A-Za-z _-]{0,30})):(?<value>[^#]*)/g;
-
-/** The settings as a person is told them: comments that can be pasted above layers as they are. */
-export const SETTINGS = `# Settings are comments, on a line of their own or behind the layers; each is a name, a colon and a value.
-# input: 100, constant 1    # units and distribution; either alone will do
-# weight: kaiming_normal    # of every linear layer
-# bias: constant 0          # of every linear layer without bias=False
-# trials: 10000
-# seed: 0                   # of inputs and masks
-# parameterSeed: 0          # of weights and biases
-# Distributions are constant 1, normal 0 1 (mean, standard deviation), uniform -1 1, half_normal 1, values 1 2 3.
-# A weight can also be kaiming_uniform, kaiming_normal, xavier_uniform or xavier_normal, with a gain: kaiming_normal 1.
-`;
 
 /** What one setting fills in. */
 function read(name: Name, words: Words): Omit<Settings, "places"> {

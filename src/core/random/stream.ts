@@ -8,6 +8,7 @@
 
 /** What random numbers are for; each purpose has streams of its own. */
 export const PURPOSES = ["weight", "bias", "input", "mask", "tie"] as const;
+/** One of the purposes. */
 export type Purpose = (typeof PURPOSES)[number];
 
 /** Trials (or, for parameters, output units) that share one stream. */

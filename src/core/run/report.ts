@@ -162,9 +162,8 @@ export function addMeasuredPredictions(
     if (spec.kind !== "dropout" || before === undefined || bySpec(i) !== null) return;
     const { q } = dropRate(spec.p);
     for (const mode of ["train", "unscaledTrain"] as const) {
-      const { mean: m, variance: v, nonFinite } = before[mode];
-      if (m === null || v === null || nonFinite || own[mode].nonFinite) continue;
-      Object.assign(own[mode], predictionOf(maskedMoments(m, v, q, mode), "measured"));
+      const moments = maskedMoments(before[mode], q, mode);
+      if (moments && !own[mode].nonFinite) Object.assign(own[mode], predictionOf(moments, "measured"));
     }
   });
 }
@@ -178,8 +177,14 @@ function predictionOf(
   return { predicted: { mean: plain(mean), variance: plain(variance), basis } };
 }
 
-function maskedMoments(m: number, v: number, q: number, mode: "train" | "unscaledTrain"): PooledMoments {
+/** What masks make of measured moments; null where these are not of all values, unless none of them is kept. */
+function maskedMoments(
+  { mean: m, variance: v, nonFinite }: ActivationSummary,
+  q: number,
+  mode: "train" | "unscaledTrain",
+): PooledMoments | null {
   if (q === 0) return { mean: 0, variance: 0 };
+  if (m === null || v === null || nonFinite) return null;
   return mode === "train"
     ? { mean: m, variance: v / q + (m * m * (1 - q)) / q }
     : { mean: q * m, variance: q * v + q * (1 - q) * m * m };

@@ -1,9 +1,9 @@
 import { floorLog2, powerOfTwo } from "../elementary";
 
 /** The most bins a mode may have. */
-export const MOST_BINS = 512;
+const MOST_BINS = 512;
 /** 2^-149 is the smallest float32: finer bins cannot hold anything. */
-export const FINEST = -149;
+const FINEST = -149;
 
 /**
  * The bin exponent that a set of numbers takes: the smallest integer e >= max(-149, floor(log2 max|x|) - 23) for which
@@ -20,7 +20,7 @@ export function exponentFor(min: number, max: number): number {
 }
 
 /** The bin of x where `perBin` is 2^-exponent; multiplying by a power of two is exact. */
-export const binOf = (x: number, perBin: number): number => Math.floor(x * perBin);
+const binOf = (x: number, perBin: number): number => Math.floor(x * perBin);
 
 /**
  * Counts of finite values in bins of width 2^exponent, exact zeros apart; grows coarser by merging pairs of bins, never

@@ -8,6 +8,7 @@ export interface Moments {
   m2: number;
 }
 
+/** Of no numbers. */
 export const noMoments = (): Moments => ({ n: 0, mean: 0, m2: 0 });
 
 /** Adds `other` to `into`. */

@@ -153,6 +153,13 @@ describe("one dropout", () => {
     assert.equal(zeros + nonFinite!.posInf, count);
     assert.ok(zeros > 300 && zeros < 500);
   });
+
+  it("predicts zeros where all is dropped, also behind infinities", () => {
+    const huge = linear(8, { weight: constant(3e38), bias: constant(0) });
+    const report = run(specOf(8, constant(3e38), [huge, relu, dropout(1)], { trials: 10 }));
+    const { mean, predicted, nonFinite } = summaryOf(report, 2, "train");
+    assert.deepEqual([mean, predicted, nonFinite], [0, { mean: 0, variance: 0, basis: "measured" }, undefined]);
+  });
 });
 
 describe("a linear layer", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ARTICLE } from "../../../src/core/presets";
-import { NeedsInput, parseExperiment, SETTINGS } from "../../../src/python/index";
+import { NeedsInput, parseExperiment } from "../../../src/python/index";
 import { refusal } from "./support";
 
 const defaults = { trials: 10_000, seed: 0 };
@@ -98,10 +98,18 @@ describe("parseExperiment", () => {
     assert.equal(refusal(() => read("Dropout(2), LazyLinear(1)")) instanceof NeedsInput, false);
   });
 
-  it("reads its own help as settings", () => {
+  it("reads settings with remarks behind them", () => {
+    const settings = `# Settings are comments; each is a name, a colon and a value.
+# input: 100, constant 1    # units and distribution; either alone will do
+# weight: kaiming_normal    # of every linear layer
+# bias: constant 0          # of every linear layer without bias=False
+# trials: 10000
+# seed: 0                   # of inputs and masks
+# parameterSeed: 0          # of weights and biases
+`;
     const he = { kind: "kaiming_normal", gain: Math.SQRT2 } as const;
     const [dropout, linear] = ARTICLE.spec.layers;
-    assert.deepEqual(read(`${SETTINGS}${LAYERS}`).spec, {
+    assert.deepEqual(read(`${settings}${LAYERS}`).spec, {
       ...ARTICLE.spec,
       layers: [dropout, { ...linear, weight: he }],
     });
@@ -142,7 +150,7 @@ describe("parseExperiment refuses, at its place,", () => {
     it(JSON.stringify(setting), () => {
       const text = `${setting}\n${LAYERS}`;
       const error = refusal(() => read(text));
-      assert.match(error.message.replaceAll("\u2009", " "), says);
+      assert.match(error.message.replaceAll("\u202f", " "), says);
       assert.equal(text.slice(error.offset, error.offset + at.length), at);
     });
   }

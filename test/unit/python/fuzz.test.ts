@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { parseSpec } from "../../../src/formats/index";
-import { notationOf, NotationError, parseExperiment, parseLayers } from "../../../src/python/index";
+import { NotationError, parseExperiment, parseLayers } from "../../../src/python/index";
+import { notationOf } from "./write-notation";
 import { sayable } from "./arbitrary";
 
 /** Far above what any text takes, and still soon. */

@@ -33,7 +33,7 @@ describe("parseLayers", () => {
     "attributes assigned": "self.drop = nn.Dropout(0.4)\nself.fc = nn.Linear(100, 1)",
     "several assignments in one line": "a = nn.Dropout(0.4); b = nn.Linear(100, 1)",
     "names assigned to numbers": "p = 0.4\nd = 50\nnn.Dropout(p), nn.Linear(2 * d, 1)",
-    "arithmetic, underscores and powers": "Dropout(2 / 5), Linear(1_0 ** 2, 1)",
+    "arithmetic, underscores and powers": "Dropout(0.16 ** 0.5), Linear(1_0 ** 2, 1)",
     "comments and blank lines": "# two layers\n\nDropout(0.4),  # drop\n\nLinear(100, 1)\n",
     "Windows line ends": "Dropout(0.4)\r\nLinear(100, 1)\r\n",
   };
@@ -115,6 +115,7 @@ describe("parseLayers refuses, with place and remedy,", () => {
     ["Linear(n, 3)", "n,", "", /at "n": the value is not known/],
     ["Linear(sqrt(4), 3)", "sqrt", "", /calls are not executed: write the value/],
     ["Linear(1 / 0, 3)", "0,", "", /divides by zero/],
+    ["Dropout(0.5 ** 1.5)", "1.5", "", /exponent is not calculated/],
     ["Linear(*sizes)", "sizes", "layers[0]", /not unpacked/],
     ["Linear(3j, 3)", "3j", "", /not a real number/],
     ["Dropout(0.4) Linear(100, 1)", "Linear", "", /a comma or a bracket may be missing before it/],
@@ -129,7 +130,7 @@ describe("parseLayers refuses, with place and remedy,", () => {
   for (const [text, at, path, says] of refused) {
     it(text.length > 60 ? `${text.slice(0, 60)}…` : JSON.stringify(text), () => {
       const error = refusal(() => parseLayers(text));
-      assert.match(error.message.replaceAll("\u2009", " "), says);
+      assert.match(error.message.replaceAll("\u202f", " "), says);
       assert.equal(error.path, path);
       assert.equal(text.slice(error.offset, error.offset + at.length), at);
       if (at === "") assert.equal(error.offset, text.length);

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PRESETS } from "../../../src/core/presets";
 import type { ExploreSpec } from "../../../src/formats/index";
-import { notationOf, parseExperiment } from "../../../src/python/index";
+import { parseExperiment } from "../../../src/python/index";
+import { notationOf } from "./write-notation";
 import { sayable } from "./arbitrary";
 
 const defaults = { trials: 7, seed: 7 };
