@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 import { ARTICLE } from "../../core/presets";
+import { askForSpecFile, exists, writeSpec } from "../editor/save-spec";
+import { beginningIn } from "../editor/spec-file";
 import { specText } from "../editor/spec-text";
-import { askForSpecFile, writeSpec } from "../editor/save-spec";
+import type { ExploreSpec } from "../../formats/index";
 import { COMMANDS, SPEC_SUFFIX } from "../ids";
 import type { Settings } from "../settings";
 import type { Command } from "./command";
@@ -15,20 +17,32 @@ export class NewSpecFile implements Command {
   async run(): Promise<void> {
     const spec = { ...ARTICLE.spec, ...this.settings.defaults };
     const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-    const file = folder ? await unused(folder) : await askForSpecFile();
-    if (!file) return;
-    if (!folder) {
-      // An untitled file has its name, and with it completion and its editor, only where it knows its folder.
-      await writeSpec(file, spec);
-      await vscode.window.showTextDocument(file);
-      return;
-    }
-    const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), specText(spec));
-    await vscode.workspace.applyEdit(edit);
-    await vscode.window.showTextDocument(document);
+    const writable = folder && vscode.workspace.fs.isWritableFileSystem(folder.scheme);
+    const beginning = beginningIn(folder?.scheme, writable);
+    if (folder && beginning === "inFolder") await showUntitled(await unused(folder), spec);
+    else if (beginning === "nameless") await showNameless(spec);
+    else await showSaved(await askForSpecFile(), spec);
   }
+}
+
+async function showUntitled(file: vscode.Uri, spec: ExploreSpec): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(0, 0), specText(spec));
+  await vscode.workspace.applyEdit(edit);
+  await vscode.window.showTextDocument(document);
+}
+
+/** An untitled file has its name, and with it completion and its editor, only where it knows its folder. */
+async function showSaved(file: vscode.Uri | undefined, spec: ExploreSpec): Promise<void> {
+  if (!file) return;
+  await writeSpec(file, spec);
+  await vscode.window.showTextDocument(file);
+}
+
+async function showNameless(spec: ExploreSpec): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: "jsonc", content: specText(spec) });
+  await vscode.window.showTextDocument(document);
 }
 
 /** The first name in a folder that neither a file nor an untitled document has. */
@@ -38,11 +52,4 @@ async function unused(folder: vscode.Uri): Promise<vscode.Uri> {
     const open = vscode.workspace.textDocuments.some(({ uri }) => uri.path === file.path);
     if (!open && !(await exists(file))) return file;
   }
-}
-
-async function exists(file: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(file).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ExploreSpec } from "../../formats/index";
 import { SPEC_SUFFIX, VIEWS } from "../ids";
+import { specFileFor } from "./spec-file";
 import { specText } from "./spec-text";
 
 /** The name that a new spec file is given. */
@@ -14,7 +15,7 @@ export async function askForSpecFile(): Promise<vscode.Uri | undefined> {
     filters: { [vscode.l10n.t("Dropout Explorer experiment")]: [SPEC_SUFFIX.slice(1)] },
     title: vscode.l10n.t("Save Spec As"),
   });
-  return chosen && withSuffix(chosen);
+  return chosen && specFileFor(chosen, { exists, mayReplace });
 }
 
 /** Asks for a place and writes the spec there, every setting spelled out. */
@@ -35,8 +36,20 @@ export async function writeSpec(file: vscode.Uri, spec: ExploreSpec): Promise<vo
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(specText(spec)));
 }
 
-/** Some save dialogs know only `.json`; the file is nothing to us without its whole suffix. */
-function withSuffix(file: vscode.Uri): vscode.Uri {
-  if (file.path.endsWith(SPEC_SUFFIX)) return file;
-  return file.with({ path: file.path.replace(/(\.dropout)?(\.json)?$/, SPEC_SUFFIX) });
+/** Whether there is a file of this name. */
+export async function exists(file: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function mayReplace(file: vscode.Uri): Promise<boolean> {
+  const replace = vscode.l10n.t("Replace");
+  const question = vscode.l10n.t(
+    "{0} already exists. Do you want to replace it?",
+    vscode.workspace.asRelativePath(file),
+  );
+  const detail = vscode.l10n.t("Spec files end in {0}, which was added to the name that you chose.", SPEC_SUFFIX);
+  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, replace)) === replace;
 }
