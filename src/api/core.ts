@@ -3,11 +3,12 @@
  * worker.node.js beside it; a script that awaits `explore` exits by itself afterwards.
  */
 import { availableParallelism } from "node:os";
+import { mergeReports as mergeParsed } from "../core/index";
 import { createEngine, workersFor, type Engine, type RunOptions } from "../engine/index";
-import { parseSpec, type ExploreReport, type ExploreSpec } from "../formats/index";
+import { parseReport, parseSpec, ReportError, type ExploreReport, type ExploreSpec } from "../formats/index";
 import { spawnFromFile } from "../workers/node";
 
-export { labelOf, mergeReports } from "../core/index";
+export { labelOf } from "../core/index";
 export { parseSpec } from "../formats/index";
 export { parseLayers } from "../python/index";
 
@@ -30,4 +31,28 @@ export async function explore(
     workers: workersFor(availableParallelism()),
   });
   return engine.run(parsed, options);
+}
+
+/**
+ * Adds two reports of the same experiment that ran with different seeds; the order of the two makes no difference.
+ *
+ * @param a A report of `explore`, as returned or as parsed from JSON.
+ * @param b Another of the same spec.
+ * @throws {ReportError} naming the argument that is no such report, and the place in it.
+ * @throws {MergeError} where the specs differ, or both hold trials of one seed.
+ */
+export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
+  return mergeParsed(parseArgument("a", a), parseArgument("b", b));
+}
+
+function parseArgument(name: string, value: unknown): ExploreReport {
+  try {
+    const report = parseReport(value);
+    if (report.kind === "explore") return report;
+  } catch (error) {
+    if (!(error instanceof ReportError)) throw error;
+    if (error.path === "") throw new ReportError(error.message, name);
+    throw new ReportError(error.message.slice(error.path.length + 2), `${name}.${error.path}`);
+  }
+  throw new ReportError('only reports of kind "explore" can be merged', `${name}.kind`);
 }
