@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { HostHandlers } from "../applications/application";
-import type { AppState, ExploreSpec } from "../../formats/index";
+import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
+import { orTold } from "./told";
 
 /** The parts of `HostHandlers` that concern the document of a custom editor. */
 export type DocumentHandlers = Pick<HostHandlers, "edit" | "documentUndo" | "documentRedo" | "openText">;
@@ -19,8 +20,16 @@ export class Actions {
     return {
       ...document,
       openInEditor: ({ state }) => this.openPanel(state),
-      saveSpec: ({ spec }) => void this.save(spec),
-      copy: ({ what, text }) => void this.copy(what, text),
+      saveSpec: ({ spec }) =>
+        void orTold(
+          () => saveSpecAs(spec),
+          (error) => this.#tell(error, vscode.l10n.t("The spec could not be saved: {0}", messageOf(error))),
+        ),
+      copy: ({ what, text }) =>
+        void orTold(
+          () => this.copy(what, text),
+          (error) => this.#tell(error, vscode.l10n.t("Nothing was copied to the clipboard: {0}", messageOf(error))),
+        ),
       log: ({ level, message }) => this.log[level](message),
     };
   }
@@ -31,14 +40,9 @@ export class Actions {
     void vscode.window.showInformationMessage(vscode.l10n.t("Copied to the clipboard: {0}", what));
   }
 
-  /** Asks where, and writes a spec file. */
-  async save(spec: ExploreSpec): Promise<void> {
-    try {
-      await saveSpecAs(spec);
-    } catch (error) {
-      this.log.error(String(error));
-      void vscode.window.showErrorMessage(vscode.l10n.t("The spec could not be saved: {0}", messageOf(error)));
-    }
+  #tell(error: unknown, message: string): void {
+    this.log.error(String(error));
+    void vscode.window.showErrorMessage(message);
   }
 }
 
