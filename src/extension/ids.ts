@@ -16,6 +16,7 @@ export const COMMANDS = {
   reportIssue: "dropoutExplorer.reportIssue",
   openWalkthrough: "dropoutExplorer.openWalkthrough",
 } as const;
+/** One of them. */
 export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 
 /** Views, editors and panels. */
