@@ -24,19 +24,69 @@ function turn(): Promise<void> {
   });
 }
 
-/** Answers the engine's messages: prepares specs and runs slices, and drops them as soon as something newer comes. */
-export function serve(port: ServerPort): void {
+type Start = Extract<ToWorker, { type: "start" }>;
+type Slice = Extract<ToWorker, { type: "slice" }>;
+
+/** One worker's state: what it was told to run, and what is ready for it. */
+class Server {
   /** The job that is wanted; work for another one stops at its next pause. */
-  let wanted = -1;
-  let ready: Promise<SliceRunner | null> = Promise.resolve(null);
+  private wanted = -1;
+  private ready: Promise<SliceRunner | null> = Promise.resolve(null);
   /** The last spec made ready: the next one often draws the same parameters. */
-  let last: Prepared | null = null;
+  private last: Prepared | null = null;
+
+  constructor(private readonly port: ServerPort) {}
+
+  take(message: ToWorker): void {
+    switch (message.type) {
+      case "start":
+        this.wanted = message.job;
+        this.ready = this.start(message).catch(this.failing(message.job));
+        return;
+      case "slice":
+        void this.slice(message).catch(this.failing(message.job));
+        return;
+      case "stop":
+        this.wanted = -1;
+        return;
+      default:
+        message satisfies never;
+    }
+  }
+
+  private async start({ job, spec, predicting }: Start): Promise<SliceRunner | null> {
+    const began = performance.now();
+    const drawing = this.last === null || keptFor(this.last, planOf(spec)) === null;
+    // Parameters that are no longer wanted make room before others are drawn.
+    if (drawing) this.last = null;
+    const prepared = await this.drive(job, prepare(spec, predicting, this.last));
+    if (prepared === null || this.wanted !== job) return null;
+    this.last = prepared;
+    const milliseconds = drawing ? performance.now() - began : 0;
+    this.port.post({ type: "prepared", job, summary: prepared.summary, milliseconds });
+    return new SliceRunner(prepared);
+  }
+
+  private async slice({ job, firstTrial, trials, partial }: Slice): Promise<void> {
+    const runner = await this.ready;
+    if (runner === null || this.wanted !== job) return;
+    const began = performance.now();
+    let told = began;
+    const done = await this.drive(job, runner.run(firstTrial, trials), (now) => {
+      // Between two layers there is no slice so far: then the end of the batch will tell.
+      if (now - told < PROGRESS || (partial && !runner.complete)) return;
+      told = now;
+      const soFar = partial ? runner.soFar() : null;
+      this.port.post({ type: "progress", job, trials: runner.trialsDone, partial: soFar });
+    });
+    if (done !== null) this.port.post({ type: "slice", job, slice: done, milliseconds: performance.now() - began });
+  }
 
   /**
    * Drives a generator with a pause every few milliseconds, and tells `stepped` the time at each of its yields; null
    * when its job is no longer wanted.
    */
-  async function drive<T>(job: number, work: Generator<void, T>, stepped?: (now: number) => void): Promise<T | null> {
+  private async drive<T>(job: number, work: Generator<void, T>, stepped?: (now: number) => void): Promise<T | null> {
     let resumed = performance.now();
     for (;;) {
       const step = work.next();
@@ -45,59 +95,22 @@ export function serve(port: ServerPort): void {
       stepped?.(now);
       if (now - resumed < PAUSE) continue;
       await turn();
-      if (wanted !== job) return null;
+      if (this.wanted !== job) return null;
       resumed = performance.now();
     }
   }
 
-  async function start({ job, spec, predicting }: Extract<ToWorker, { type: "start" }>): Promise<SliceRunner | null> {
-    const began = performance.now();
-    const drawing = last === null || keptFor(last, planOf(spec)) === null;
-    // Parameters that are no longer wanted make room before others are drawn.
-    if (drawing) last = null;
-    const prepared = await drive(job, prepare(spec, predicting, last));
-    if (prepared === null || wanted !== job) return null;
-    last = prepared;
-    const milliseconds = drawing ? performance.now() - began : 0;
-    port.post({ type: "prepared", job, summary: prepared.summary, milliseconds });
-    return new SliceRunner(prepared);
-  }
-
-  async function slice({ job, firstTrial, trials, partial }: Extract<ToWorker, { type: "slice" }>): Promise<void> {
-    const runner = await ready;
-    if (runner === null || wanted !== job) return;
-    const began = performance.now();
-    let told = began;
-    const done = await drive(job, runner.run(firstTrial, trials), (now) => {
-      // Between two layers there is no slice so far: then the end of the batch will tell.
-      if (now - told < PROGRESS || (partial && !runner.complete)) return;
-      told = now;
-      port.post({ type: "progress", job, trials: runner.trialsDone, partial: partial ? runner.soFar() : null });
-    });
-    if (done !== null) port.post({ type: "slice", job, slice: done, milliseconds: performance.now() - began });
-  }
-
-  const failing =
-    (job: number) =>
-    (error: unknown): null => {
-      port.post({ type: "failed", job, message: error instanceof Error ? error.message : String(error) });
+  private failing(job: number): (error: unknown) => null {
+    return (error) => {
+      const message = error instanceof Error ? error.message : String(error);
+      this.port.post({ type: "failed", job, message });
       return null;
     };
+  }
+}
 
-  port.onMessage((message) => {
-    switch (message.type) {
-      case "start":
-        wanted = message.job;
-        ready = start(message).catch(failing(message.job));
-        return;
-      case "slice":
-        void slice(message).catch(failing(message.job));
-        return;
-      case "stop":
-        wanted = -1;
-        return;
-      default:
-        message satisfies never;
-    }
-  });
+/** Answers the engine's messages: prepares specs and runs slices, and drops them as soon as something newer comes. */
+export function serve(port: ServerPort): void {
+  const server = new Server(port);
+  port.onMessage((message) => server.take(message));
 }

@@ -12,9 +12,11 @@ const NO_FINITE: TableCell = { text: "–", note: "no finite value" };
 
 const number = (value: number | null): TableCell => (value === null ? NO_FINITE : { text: formatNumber(value) });
 
-function measured(layer: LayerReport, read: (summary: ActivationSummary) => number | null) {
-  return Object.fromEntries(MODE_ORDER.map((mode) => [mode, number(read(layer.modes[mode]))])) as TableRow["cells"];
-}
+const eachMode = (cell: (mode: Mode) => TableCell): TableRow["cells"] =>
+  Object.fromEntries(MODE_ORDER.map((mode) => [mode, cell(mode)])) as TableRow["cells"];
+
+const measured = (layer: LayerReport, read: (summary: ActivationSummary) => number | null): TableRow["cells"] =>
+  eachMode((mode) => number(read(layer.modes[mode])));
 
 const training = (cell: (mode: TrainingMode) => TableCell): TableRow["cells"] => ({
   eval: NOTHING,
@@ -59,15 +61,13 @@ function versusEval(report: Report, layer: LayerReport, index: number, mode: Tra
   }
 }
 
-function predicted(report: Report, layer: LayerReport, index: number, read: (mode: Mode) => number | undefined) {
-  const cell = (mode: Mode): TableCell => {
+const predicted = (report: Report, layer: LayerReport, index: number, read: (mode: Mode) => number | undefined) =>
+  eachMode((mode): TableCell => {
     const value = read(mode);
     if (value === undefined) return { text: "–", note: whyNoPrediction(report, index, mode) };
     if (mode === "eval" || !contradictsPrediction(report, layer, index, mode)) return number(value);
     return { ...number(value), flagged: true, note: "the measured mean lies beyond five standard errors of this" };
-  };
-  return Object.fromEntries(MODE_ORDER.map((mode) => [mode, cell(mode)])) as TableRow["cells"];
-}
+  });
 
 function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCell {
   const ratio = rmsRatio(layer, mode);
@@ -78,11 +78,48 @@ function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCell {
   };
 }
 
-function nonFiniteRows(layer: LayerReport): TableRow[] {
-  if (MODE_ORDER.every((mode) => nonFiniteCount(layer.modes[mode]) === 0)) return [];
-  const cell = (mode: Mode): TableCell => ({ text: formatCount(nonFiniteCount(layer.modes[mode])) });
-  const cells = Object.fromEntries(MODE_ORDER.map((mode) => [mode, cell(mode)])) as TableRow["cells"];
-  return [{ id: "nonFinite", title: "not finite", explanation: TERMS.nonFinite, folded: false, cells }];
+/** Titles of the rows, by the term that explains each. */
+const TITLES = {
+  mean: "mean",
+  sd: "sd",
+  versusEval: "mean vs eval",
+  rms: "RMS",
+  rmsVersusEval: "RMS vs eval",
+  predictedMean: "predicted mean",
+  predictedSd: "predicted sd",
+  zeros: "zeros",
+  nonFinite: "not finite",
+} as const satisfies Partial<Record<keyof typeof TERMS, string>>;
+
+const row = (id: keyof typeof TITLES, folded: boolean, cells: TableRow["cells"]): TableRow => ({
+  id,
+  title: TITLES[id],
+  explanation: TERMS[id],
+  folded,
+  cells,
+});
+
+function nonFiniteRows({ modes }: LayerReport): TableRow[] {
+  if (MODE_ORDER.every((mode) => nonFiniteCount(modes[mode]) === 0)) return [];
+  return [
+    row(
+      "nonFinite",
+      false,
+      eachMode((mode) => ({ text: formatCount(nonFiniteCount(modes[mode])) })),
+    ),
+  ];
+}
+
+function predictedRows(report: Report, layer: LayerReport, index: number): TableRow[] {
+  const mean = (mode: Mode) => layer.modes[mode].predicted?.mean;
+  const sd = (mode: Mode) => {
+    const prediction = layer.modes[mode].predicted;
+    return prediction && Math.sqrt(Math.max(0, prediction.variance));
+  };
+  return [
+    row("predictedMean", true, predicted(report, layer, index, mean)),
+    row("predictedSd", true, predicted(report, layer, index, sd)),
+  ];
 }
 
 /** The figures of one layer, a column for each mode. */
@@ -90,19 +127,6 @@ export function layerTable(report: Report, index: number): LayerTable {
   const layer = report.layers[index];
   if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
   const { modes } = layer;
-  const row = (
-    id: string,
-    title: string,
-    explanation: string,
-    folded: boolean,
-    cells: TableRow["cells"],
-  ): TableRow => ({
-    id,
-    title,
-    explanation,
-    folded,
-    cells,
-  });
   // Where a mean is near zero, the root mean square is what "activation scale" means, so it is in sight.
   const byMean = allowsRatio(layer) || sdOf(modes.eval) === 0;
   return {
@@ -110,58 +134,30 @@ export function layerTable(report: Report, index: number): LayerTable {
     rows: [
       row(
         "mean",
-        "mean",
-        TERMS.mean,
         false,
-        measured(layer, ({ mean }) => mean),
+        measured(layer, (summary) => summary.mean),
       ),
-      row("sd", "sd", TERMS.sd, false, measured(layer, sdOf)),
+      row("sd", false, measured(layer, sdOf)),
       row(
         "versusEval",
-        "mean vs eval",
-        TERMS.versusEval,
         false,
         training((mode) => versusEval(report, layer, index, mode)),
       ),
       row(
         "rms",
-        "RMS",
-        TERMS.rms,
         byMean,
-        measured(layer, ({ rootMeanSquare }) => rootMeanSquare),
+        measured(layer, (summary) => summary.rootMeanSquare),
       ),
       row(
         "rmsVersusEval",
-        "RMS vs eval",
-        TERMS.rmsVersusEval,
         byMean,
         training((mode) => rmsAgainstEval(layer, mode)),
       ),
-      row(
-        "predictedMean",
-        "predicted mean",
-        TERMS.predictedMean,
-        true,
-        predicted(report, layer, index, (mode) => modes[mode].predicted?.mean),
-      ),
-      row(
-        "predictedSd",
-        "predicted sd",
-        TERMS.predictedSd,
-        true,
-        predicted(report, layer, index, (mode) => {
-          const prediction = modes[mode].predicted;
-          return prediction && Math.sqrt(Math.max(0, prediction.variance));
-        }),
-      ),
+      ...predictedRows(report, layer, index),
       row(
         "zeros",
-        "zeros",
-        TERMS.zeros,
         true,
-        Object.fromEntries(
-          MODE_ORDER.map((mode) => [mode, { text: formatShare(modes[mode].zeros / modes[mode].count) }]),
-        ) as TableRow["cells"],
+        eachMode((mode) => ({ text: formatShare(modes[mode].zeros / modes[mode].count) })),
       ),
       ...nonFiniteRows(layer),
     ],
