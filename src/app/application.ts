@@ -85,7 +85,7 @@ export class Application {
   #open({ container, defaults, workerUri, state }: Extract<ToApp, { type: "open" }>): void {
     const inDocument = container === "editor";
     // What a custom editor shows is its document, or nothing: what was stored may be of another text.
-    const known = state ?? (inDocument ? null : this.#stored());
+    const known = inDocument ? state && this.#asLeft(state) : (state ?? this.#stored());
     if (inDocument && state) this.#document = state.spec;
     this.store.set({ container, defaults, broken: [], blank: inDocument && !state });
     this.store.set(known ? modelOf(known) : { spec: this.experiment.fresh() });
@@ -96,6 +96,14 @@ export class Application {
 
   #show({ blank, spec, moving }: Model): void {
     if (!blank) this.#runner?.show(spec, moving);
+  }
+
+  /** The document as it was looked at before the page was hidden; what was typed belongs to the text it was typed in. */
+  #asLeft(state: AppState): AppState {
+    const stored = this.#stored();
+    if (!stored) return state;
+    const { open, scroll, draft } = stored;
+    return { ...state, open, scroll, ...(sameSpec(stored.spec, state.spec) && { draft }) };
   }
 
   #stored(): AppState | null {
@@ -130,13 +138,25 @@ export class Application {
     this.world.host.store(state);
     this.world.host.post({ type: "state", state });
     if (model.container !== "editor" || model.moving || model.spec === this.#document) return;
-    if (JSON.stringify(model.spec) !== JSON.stringify(this.#document))
+    if (!this.#document || !sameSpec(model.spec, this.#document))
       this.world.host.post({ type: "edit", spec: model.spec });
     this.#document = model.spec;
   }
 }
 
+const sameSpec = (a: ExploreSpec, b: ExploreSpec): boolean => JSON.stringify(a) === JSON.stringify(b);
+
 /** What decides what runs. */
 const SHOWN = ["spec", "moving", "blank"] as const satisfies (keyof Model)[];
 /** What a stored state holds. */
-const PERSISTENT = ["spec", "layer", "preset", "origin", "assumptions", "history"] as const satisfies (keyof Model)[];
+const PERSISTENT = [
+  "spec",
+  "layer",
+  "preset",
+  "origin",
+  "assumptions",
+  "history",
+  "draft",
+  "open",
+  "scroll",
+] as const satisfies (keyof Model)[];

@@ -1,10 +1,12 @@
 import { ARTICLE } from "../core/presets";
-import type { AppState, Container, ExploreSpec, SpecIssue } from "../formats/index";
+import { checkSpec, type AppState, type Container, type ExploreSpec, type SpecIssue } from "../formats/index";
 import { EMPTY_HISTORY, type History } from "./history";
 import { STARTING, type RunState } from "./runner";
 
 /** Parts of the page that open and close. */
 export type FoldId = "rows" | "depth" | "network" | "run" | `parameters-${number}`;
+
+const isFoldId = (id: string): id is FoldId => /^(rows|depth|network|run|parameters-\d+)$/.test(id);
 
 /** Everything that the page shows. */
 export interface Model {
@@ -31,6 +33,8 @@ export interface Model {
   readonly run: RunState;
   readonly open: ReadonlySet<FoldId>;
   readonly wide: boolean;
+  /** Pixels by which the page is scrolled down, once that rests. */
+  readonly scroll: number;
 }
 
 /** What is shown before anything is known: the article. */
@@ -51,14 +55,21 @@ export const INITIAL_MODEL: Model = {
   run: STARTING,
   open: new Set(["network"]),
   wide: false,
+  scroll: 0,
 };
 
 /** Whether nothing may be changed: the text of a custom editor's document has to be mended first. */
 export const locked = ({ blank, broken }: Model): boolean => blank || broken.length > 0;
 
+/** A draft as JSON can hold it: an endless number as its word, which a field shows the same. */
+const storable = (draft: ExploreSpec): AppState["draft"] =>
+  JSON.parse(
+    JSON.stringify(draft, (_, value: unknown) => (Math.abs(value as number) === Infinity ? String(value) : value)),
+  ) as AppState["draft"];
+
 /** What outlives the page. */
 export function stateOf(model: Model): AppState {
-  const { spec, layer, preset, origin, assumptions, history } = model;
+  const { spec, layer, preset, origin, assumptions, history, draft, open, scroll } = model;
   return {
     spec,
     layer,
@@ -67,12 +78,22 @@ export function stateOf(model: Model): AppState {
     assumptions: [...assumptions],
     undo: [...history.undo],
     redo: [...history.redo],
+    ...(draft === null ? {} : { draft: storable(draft) }),
+    open: [...open],
+    scroll,
   };
+}
+
+function draftOf(draft: AppState["draft"]): Pick<Model, "draft" | "issues"> {
+  const checked = draft && checkSpec(draft);
+  return checked && "issues" in checked
+    ? { draft: draft as unknown as ExploreSpec, issues: checked.issues }
+    : { draft: null, issues: [] };
 }
 
 /** The part of a model that a state says. */
 export function modelOf(state: AppState): Partial<Model> {
-  const { spec, layer, preset, origin, assumptions, undo, redo } = state;
+  const { spec, layer, preset, origin, assumptions, undo, redo, draft, open, scroll } = state;
   return {
     spec,
     layer: Math.min(layer, spec.layers.length - 1),
@@ -80,8 +101,9 @@ export function modelOf(state: AppState): Partial<Model> {
     origin,
     assumptions,
     history: { undo, redo, gesture: null },
-    draft: null,
-    issues: [],
+    ...draftOf(draft),
+    ...(open && { open: new Set(open.filter(isFoldId)) }),
+    ...(scroll !== undefined && { scroll }),
   };
 }
 

@@ -30,7 +30,7 @@ export class Output {
   }
 
   openInEditor(): void {
-    this.host.post({ type: "openInEditor", state: stateOf(this.store.model) });
+    this.host.post({ type: "openInEditor", state: { ...stateOf(this.store.model), scroll: 0 } });
   }
 
   /** Shows the document's text where the first of its mistakes is. */

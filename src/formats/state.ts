@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { LAYER_KINDS } from "./layer";
+import { LIMITS } from "./limits";
 import { ExploreSpec } from "./spec";
 import { shapeOf } from "./shape";
 
@@ -10,6 +12,37 @@ export const CheckedSpec = v.pipe(
     if (issue) addIssue({ message: `${issue.path}: ${issue.message}` });
   }),
 );
+
+/** Characters of a draft as JSON: as many as someone types, and not the weights of a file. */
+const DRAFT_CHARACTERS = 1_000_000;
+/** Parts of a page that are open: a few, and one for each layer. */
+const OPEN_PARTS = LIMITS.layers + 100;
+
+const choice = v.looseObject({ kind: v.string() });
+
+function isShort(value: unknown): boolean {
+  try {
+    return JSON.stringify(value).length <= DRAFT_CHARACTERS;
+  } catch {
+    return false;
+  }
+}
+
+/** A spec in which any number may be something else: enough of one for fields to show it. `checkSpec` says what is wrong. */
+const Draft = v.pipe(
+  v.looseObject({
+    input: v.looseObject({ distribution: choice }),
+    layers: v.pipe(
+      v.array(v.looseObject({ kind: v.picklist(LAYER_KINDS), weight: v.optional(choice), bias: v.optional(choice) })),
+      v.minLength(1),
+      v.maxLength(LIMITS.layers),
+    ),
+  }),
+  v.check((draft) => isShort(draft)),
+);
+
+/** What is lost without harm: where it cannot be read it is left out, and the rest stays. */
+const ifReadable = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
 
 /**
  * What one application shows: enough to carry it from the sidebar to a panel, over a window reload, or to the other
@@ -27,5 +60,11 @@ export const AppState = v.object({
   assumptions: v.optional(v.array(v.string()), []),
   undo: v.optional(v.array(CheckedSpec), []),
   redo: v.optional(v.array(CheckedSpec), []),
+  /** What the person typed where it is not valid yet. */
+  draft: ifReadable(Draft),
+  /** Which parts of the page are open. */
+  open: ifReadable(v.pipe(v.array(v.pipe(v.string(), v.maxLength(40))), v.maxLength(OPEN_PARTS))),
+  /** Pixels by which the page is scrolled down. */
+  scroll: ifReadable(v.pipe(v.number(), v.finite(), v.minValue(0))),
 });
 export type AppState = v.InferOutput<typeof AppState>;

@@ -4,6 +4,7 @@ import type { Clock } from "../clock";
 import { Calm } from "./calm";
 import { listenForUndo } from "./keys";
 import { page } from "./page";
+import { Scroll } from "./scroll";
 
 /** From this width on there are three columns; the stylesheet has the same number. */
 const WIDE = 900;
@@ -12,12 +13,14 @@ const WIDE = 900;
 export function mount(app: Application, root: HTMLElement, clock: Clock): void {
   let drawn = true;
   let focus: string | null = null;
+  const scroll = new Scroll(app, window, clock);
   const surface = { calm: new Calm(clock), focus: (name: string) => void (focus = name) };
   const draw = () => {
     drawn = true;
     render(page(app, surface), root);
     if (focus !== null) focusOn(root, focus);
     focus = null;
+    scroll.drawn();
   };
   app.store.subscribe(() => {
     if (drawn) requestAnimationFrame(draw);
@@ -28,7 +31,10 @@ export function mount(app: Application, root: HTMLElement, clock: Clock): void {
   }).observe(root);
   root.addEventListener("focusin", () => app.output.focused());
   listenForUndo(document, app);
-  addEventListener("pagehide", () => app.flush());
+  addEventListener("pagehide", () => {
+    scroll.flush();
+    app.flush();
+  });
   draw();
 }
 

@@ -50,6 +50,55 @@ describe("the application", () => {
     assert.equal(pOf(next.store.model.spec), 0.4);
   });
 
+  const reloaded = (from: FakeHost, container: "sidebar" | "editor" = "sidebar", state?: AppState) => {
+    const again = new FakeHost();
+    again.kept = JSON.parse(JSON.stringify(from.kept));
+    const next = new Application({ host: again, clock, randomSeed: () => 77, engineOf: () => engine });
+    next.start();
+    again.say({ type: "open", container, workerUri: "worker.js", defaults: DEFAULTS, ...(state && { state }) });
+    return next;
+  };
+
+  it("shows after a reload what was open, how far down, and what was typed with its message", () => {
+    open();
+    app.toggle("rows");
+    app.toggle("network");
+    app.store.set({ scroll: 120 });
+    app.experiment.set(P, 1.4, { gesture: "type" });
+    app.experiment.set(["seed"], "se");
+    app.experiment.set(["trials"], Infinity);
+    const { store, experiment } = reloaded(host);
+    assert.deepEqual([[...store.model.open], store.model.scroll], [["rows"], 120]);
+    const { seed, trials } = experiment.edited as { seed: unknown; trials: unknown };
+    assert.deepEqual([pOf(experiment.edited), seed, trials], [1.4, "se", "Infinity"]);
+    assert.deepEqual(store.model.issues.map(({ path }) => path).sort(), ["layers[0].p", "seed", "trials"]);
+    assert.equal(pOf(store.model.spec), 0.4);
+  });
+
+  it("leaves out what it cannot read of how the page was left, and keeps the rest", () => {
+    open();
+    drag(0.5);
+    const kept = host.kept as object;
+    const unreadable = [
+      {},
+      { layers: [] },
+      { input: { distribution: { kind: "constant" } }, layers: [{ kind: "x" }] },
+      7,
+    ];
+    for (const draft of unreadable) {
+      host.kept = { ...kept, draft, open: ["run", "nothing", "parameters-1"], scroll: -1 };
+      const { model } = reloaded(host).store;
+      assert.deepEqual([pOf(model.spec), model.draft, model.scroll], [0.5, null, 0]);
+      assert.deepEqual([...model.open], ["run", "parameters-1"]);
+    }
+    host.kept = { ...kept, open: Array.from({ length: 5000 }, () => "run"), draft: app.store.model.spec };
+    const { model } = reloaded(host).store;
+    assert.deepEqual([[...model.open], model.draft], [["network"], null]);
+    const values = Array.from({ length: 300_000 }, () => "many");
+    host.kept = { ...kept, draft: { ...articleWith(2), seed: values } };
+    assert.equal(reloaded(host).store.model.draft, null);
+  });
+
   it("shows the article where what was stored cannot be read", () => {
     host.kept = { spec: { version: 1, layers: [] } };
     open();
@@ -284,6 +333,15 @@ describe("the application", () => {
       clock.advance(500);
       assert.equal(pOf(app.store.model.spec), 0.8);
       assert.equal(host.of("edit").length, 0);
+    });
+
+    it("shows again how it was left, and what was typed where the text is still the same", () => {
+      app.toggle("run");
+      app.experiment.set(P, 1.4);
+      const same = reloaded(host, "editor", document).store.model;
+      assert.deepEqual([[...same.open], same.issues.length], [["network", "run"], 1]);
+      const other = reloaded(host, "editor", { ...document, spec: articleWith(0.8) }).store.model;
+      assert.deepEqual([[...other.open], other.draft, pOf(other.spec)], [["network", "run"], null, 0.8]);
     });
 
     it("changes nothing while the text is broken, and everything after", () => {
