@@ -47,6 +47,21 @@ export function networkLine({ input, layers }: ExploreSpec): string {
   return [formatCount(input.units), ...shown].join(" → ");
 }
 
+const PLACE_NAMES: Readonly<Record<string, string>> = {
+  seed: "the seed of inputs and masks",
+  parameterSeed: "the seed of weights and biases",
+};
+
+/** A place of a spec as the page calls it: p of layer 0. */
+export function placeName([first = "the experiment", second, third, ...rest]: readonly (string | number)[]): string {
+  if (first === "input") return second === "units" ? "units of the input" : "distribution of the input";
+  if (first !== "layers" || second === undefined) return PLACE_NAMES[first] ?? String(first);
+  const parameter = rest.find((key) => typeof key === "string");
+  return third === undefined
+    ? `layer ${second}`
+    : `${parameter === undefined ? "" : `${parameter} of `}${third} of layer ${second}`;
+}
+
 /** A run in one line: 10 000 trials, seed 0. */
 export const runLine = ({ trials, seed }: ExploreSpec): string => `${formatCount(trials)} trials, seed ${seed}`;
 

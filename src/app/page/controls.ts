@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { PRESETS } from "../../core/presets";
+import { formatCount } from "../../figure/index";
 import { iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
 import { locked } from "../model";
@@ -7,6 +8,8 @@ import { probabilities } from "./probability";
 import { select } from "./select";
 
 const OWN = "own";
+/** Mistakes of a text that are listed: the others are underlined in it. */
+const MOST_ISSUES = 5;
 
 function presets(app: Application): TemplateResult {
   const { preset = OWN } = app.store.model;
@@ -70,7 +73,10 @@ export function broken(app: Application): TemplateResult | typeof nothing {
         ? "Mend it, and its picture appears here."
         : "Mend it before you change anything here: the picture shows the last one that was."
     }`,
-    lines: issues.map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
+    lines: [
+      ...issues.slice(0, MOST_ISSUES).map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
+      ...(issues.length > MOST_ISSUES ? [`and ${formatCount(issues.length - MOST_ISSUES)} more`] : []),
+    ],
     actions: html`<vscode-button secondary @click=${() => app.output.openText()}>Show text</vscode-button>`,
   });
 }

@@ -4,7 +4,7 @@ import { LIMITS } from "../../formats/index";
 import { iconButton } from "../../views/index";
 import type { Application } from "../application";
 import type { Model } from "../model";
-import { duration } from "../names";
+import { duration, placeName } from "../names";
 import { issuesView, numberField } from "./field";
 
 /** A run that takes longer shows how far it is, and can be stopped. */
@@ -87,7 +87,7 @@ export function status(app: Application): TemplateResult {
     ${
       issues[0]
         ? html`<p class="dx-issue">
-            Not run: ${issues[0].path} needs another value. The picture shows the last valid experiment.
+            Not run: ${placeName(issues[0].keys)} needs another value. The picture shows the last valid experiment.
           </p>`
         : nothing
     }`;

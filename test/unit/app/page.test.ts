@@ -89,7 +89,7 @@ describe("the page of the application", () => {
     assert.equal(field().getAttribute("aria-invalid"), "true");
     const message = page.one(`#${field().getAttribute("aria-describedby") ?? ""}`);
     assert.match(textOf(message), /from 0 to 1, but this is 1\.5/);
-    assert.match(textOf(page.one(".dx-main")), /layers\[0\]\.p/);
+    assert.match(textOf(page.one(".dx-main")), /Not run: p of layer 0 needs another value\./);
     assert.equal(slider().value, "0.4");
     page.one("dx-histogram");
   });
@@ -194,6 +194,15 @@ describe("the page of the application", () => {
     assert.ok(button("Reset").disabled);
     host.say({ type: "document", spec: articleWith(0.3) });
     assert.equal(page.all("[inert]").length, 0);
+  });
+
+  it("lists five mistakes of a text and says how many more there are", async () => {
+    await open("editor", articleWith(0.3));
+    const issue = (index: number) => ({ keys: ["layers", index], path: `layers[${index}]`, message: "…" });
+    host.say({ type: "documentBroken", issues: Array.from({ length: 12 }, (_, index) => issue(index)) });
+    assert.deepEqual(page.all(".dx-error li").slice(4).map(textOf), ["layers[4]: …", "and 7 more"]);
+    host.say({ type: "documentBroken", issues: [0, 1, 2, 3, 4].map(issue) });
+    assert.equal(page.all(".dx-error li").length, 5);
   });
 
   it("keeps undo enabled in a custom editor: only the document knows", async () => {
