@@ -24,11 +24,11 @@ export const issuesAt = (issues: readonly SpecIssue[], keys: Keys): readonly Spe
 
 const idOf = (keys: Keys): string => `at-${pathOf(keys).replace(/\W+/g, "-")}`;
 
-/** The messages of a place, under its fields. */
+/** The messages of a place, under its fields; said when typing pauses, not for each character. */
 export function issuesView(app: Application, keys: Keys): TemplateResult | typeof nothing {
   const issues = issuesAt(app.store.model.issues, keys);
   if (issues.length === 0) return nothing;
-  return html`<p class="dx-issue" id="${idOf(keys)}-issue" role="alert">
+  return html`<p class="dx-issue" id="${idOf(keys)}-issue" aria-live="polite">
     ${issues.map(({ message }) => html`<span>${message}.</span>`)}
   </p>`;
 }

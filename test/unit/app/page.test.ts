@@ -90,6 +90,7 @@ describe("the page of the application", () => {
     const message = page.one(`#${field().getAttribute("aria-describedby") ?? ""}`);
     assert.match(textOf(message), /from 0 to 1, but this is 1\.5/);
     assert.match(textOf(page.one(".dx-main")), /Not run: p of layer 0 needs another value\./);
+    assert.deepEqual([message.getAttribute("aria-live"), message.getAttribute("role")], ["polite", null]);
     assert.equal(slider().value, "0.4");
     page.one("dx-histogram");
   });
