@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { Disposable } from "../disposable";
 import { SPEC_SUFFIX } from "../ids";
 import { issuesInText, type TextIssue } from "./issues-in-text";
-import { withoutRepeats } from "./repeats";
+import { isJsonServers, withoutRepeats } from "./repeats";
 
 const SOURCE = "Dropout Explorer";
 /** Milliseconds for which typing rests before a text is read again. */
@@ -15,7 +15,7 @@ interface Open {
   readonly shown: string;
 }
 
-/** Underlines in open spec files what `parseSpec` refuses, where nothing else has underlined it. */
+/** Underlines in open spec files what `parseSpec` refuses, where the JSON language server has not underlined it. */
 export class SpecDiagnostics extends Disposable {
   readonly #collection = this.own(vscode.languages.createDiagnosticCollection("dropoutExplorer"));
   readonly #open = new Map<vscode.TextDocument, Open>();
@@ -59,7 +59,7 @@ export class SpecDiagnostics extends Disposable {
   #show(document: vscode.TextDocument): void {
     const open = this.#open.get(document);
     if (!open) return;
-    const others = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source !== SOURCE);
+    const others = vscode.languages.getDiagnostics(document.uri).filter(isJsonServers);
     const theirs = others.map(({ range }) => {
       const offset = document.offsetAt(range.start);
       return { offset, length: document.offsetAt(range.end) - offset };

@@ -45,4 +45,31 @@ describe("a spec file in the text editor", () => {
     await until("one voice", () => underlined(document).length === 1);
     assert.ok(at.includes("1.5"), at.join());
   });
+
+  it("has broken JSON underlined once, by the JSON language server", async () => {
+    const file = await written("broken.dropout.json", (await text()).replace('"layers": [', '"layers": [[ '));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const theirs = () => underlined(document).find(({ source }) => source === "jsonc");
+    const { range } = await until("the JSON language server", theirs);
+    const repeated = () =>
+      underlined(document).some((ours) => ours.source === "Dropout Explorer" && ours.range.intersection(range));
+    await until("one voice", () => !repeated());
+  });
+
+  it("keeps what we underline where a spell checker underlines the same words", async () => {
+    const file = await written("spelling.dropout.json", (await text()).replace('"inputs": 256', '"inputs": 64'));
+    const document = await vscode.workspace.openTextDocument(file);
+    await vscode.window.showTextDocument(document);
+    const ours = () => underlined(document).find(({ source }) => source === "Dropout Explorer");
+    const { range } = await until("the fan-in to be underlined", ours);
+    const speller = vscode.languages.createDiagnosticCollection("speller");
+    const remark = new vscode.Diagnostic(range, "Unknown word", vscode.DiagnosticSeverity.Information);
+    remark.source = "cSpell";
+    speller.set(file, [remark]);
+    await until("the spell checker", () => underlined(document).length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.ok(ours());
+    speller.dispose();
+  });
 });
