@@ -21,3 +21,20 @@ export class Emitter<T> implements Disposes {
     this.#listeners.clear();
   }
 }
+
+/**
+ * The next value of an event.
+ *
+ * @throws Error with the message `late` where none comes within `milliseconds`.
+ */
+export function next<T>(event: Event<T>, milliseconds: number, late: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (how: () => void): void => {
+      clearTimeout(timer);
+      listening.dispose();
+      how();
+    };
+    const timer = setTimeout(() => end(() => reject(new Error(late))), milliseconds);
+    const listening = event((value) => end(() => resolve(value)));
+  });
+}

@@ -38,14 +38,14 @@ export interface Place {
   active(): boolean;
 }
 
-/** Milliseconds after which a request has failed: a run of ten seconds may be under way. */
+/** Milliseconds after which a request has failed. */
 const PATIENCE = 30_000;
 
-const LATE = "Dropout Explorer did not answer in time: wait until its run has ended and try again";
+const LATE = "Dropout Explorer did not answer in time: try again";
 
 interface Pending {
   readonly message: ToApp;
-  readonly timer: ReturnType<typeof setTimeout>;
+  readonly timer: ReturnType<typeof setTimeout> | undefined;
   resolve(text: string | null): void;
   reject(reason: Error): void;
 }
@@ -105,9 +105,11 @@ export class Application extends Disposable {
   /**
    * Asks for a text; null where there is none yet.
    *
-   * @throws Error where the application is closed or does not answer in time.
+   * @param signal Gives the request up, whose promise rejects with its reason; with a signal there is no other limit,
+   *   since a report is answered once its run has ended, however long that takes.
+   * @throws Error where the application is closed or, without a signal, does not answer in time.
    */
-  request(what: RequestKind): Promise<string | null> {
+  request(what: RequestKind, signal?: AbortSignal): Promise<string | null> {
     return new Promise((resolve, reject) => {
       if (this.disposed) {
         reject(new Error("This Dropout Explorer is closed"));
@@ -116,7 +118,9 @@ export class Application extends Disposable {
       const id = ++this.#lastId;
       const message: ToApp = { type: "request", id, what };
       const late = () => this.#settle(id, (pending) => pending.reject(new Error(LATE)));
-      this.#pending.set(id, { message, timer: setTimeout(late, this.patience), resolve, reject });
+      const timer = signal ? undefined : setTimeout(late, this.patience);
+      this.#pending.set(id, { message, timer, resolve, reject });
+      signal?.addEventListener("abort", () => this.#settle(id, (pending) => pending.reject(signal.reason as Error)));
       if (this.#live) this.place.port.post(message);
       else this.place.reveal();
     });

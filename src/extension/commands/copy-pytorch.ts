@@ -13,8 +13,7 @@ export class CopyPytorch implements Command {
   ) {}
 
   async run(...args: readonly unknown[]): Promise<void> {
-    const application = this.target(args);
-    if (!application) return;
+    const application = await this.target(args);
     const text = await application.request("pytorch");
     if (text === null) throw new Error(vscode.l10n.t("There is no experiment to copy yet."));
     await this.actions.copy(vscode.l10n.t("the experiment as a PyTorch program"), text);

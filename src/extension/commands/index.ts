@@ -36,7 +36,7 @@ export function createCommands(services: CommandServices): Command[] {
   const own = inSidebar(sidebar);
   return [
     new Open(sidebar),
-    new OpenInEditor(own, panels),
+    new OpenInEditor(sidebar, panels, settings),
     new ExploreLayers(panels, settings),
     new ExploreSelection(panels, settings),
     new ExploreSpecFile(),

@@ -1,22 +1,32 @@
 import * as vscode from "vscode";
+import { articleState } from "../applications/article-state";
+import { next } from "../emitter";
 import { COMMANDS } from "../ids";
+import type { Settings } from "../settings";
 import type { Panels } from "../webview/panels";
+import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";
-import type { Target } from "./target";
 
-/** Carries what the sidebar shows to a new panel, undo and all. */
+/** Milliseconds in which a sidebar that is just starting says what it shows. */
+const PATIENCE = 10_000;
+
+/** Carries what the sidebar shows to a new panel, undo and all; where it was never opened, the article's experiment. */
 export class OpenInEditor implements Command {
   readonly id = COMMANDS.openInEditor;
 
   constructor(
-    private readonly target: Target,
+    private readonly sidebar: Sidebar,
     private readonly panels: Panels,
+    private readonly settings: Settings,
   ) {}
 
-  run(...args: readonly unknown[]): void {
-    const application = this.target(args);
-    if (!application) return;
-    if (application.state) this.panels.open(application.state);
-    else void vscode.window.showInformationMessage(vscode.l10n.t("Dropout Explorer is still starting: try again."));
+  async run(): Promise<void> {
+    const { application } = this.sidebar;
+    if (!application) {
+      this.panels.open(articleState(this.settings.defaults));
+      return;
+    }
+    const late = vscode.l10n.t("Dropout Explorer is still starting: try again.");
+    this.panels.open(application.state ?? (await next(application.onState, PATIENCE, late)));
   }
 }

@@ -13,8 +13,7 @@ export class SaveSpecAs implements Command {
   ) {}
 
   async run(...args: readonly unknown[]): Promise<void> {
-    const application = this.target(args);
-    if (!application) return;
+    const application = await this.target(args);
     const text = await application.request("spec");
     if (text === null) throw new Error(vscode.l10n.t("There is no experiment to save yet."));
     await saveSpecAs(parseSpec(JSON.parse(text)));

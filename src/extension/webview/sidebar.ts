@@ -2,13 +2,18 @@ import * as vscode from "vscode";
 import { Application } from "../applications/application";
 import type { Applications } from "../applications/applications";
 import { Disposable } from "../disposable";
+import { Emitter, next } from "../emitter";
 import { VIEWS } from "../ids";
 import type { Actions } from "./actions";
 import { portTo, type Pages } from "./pages";
 
+/** Milliseconds for which the view may take to open. */
+const PATIENCE = 10_000;
+
 /** The application in the activity bar's view. */
 export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
   #application: Application | undefined;
+  readonly #onOpen = this.own(new Emitter<Application>());
 
   constructor(
     private readonly pages: Pages,
@@ -42,6 +47,21 @@ export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
       if (this.#application === application) this.#application = undefined;
     });
     this.pages.load(view.webview);
+    this.#onOpen.fire(application);
+  }
+
+  /**
+   * The application, for which the view is shown where it has not been yet.
+   *
+   * @throws Error where the view does not open.
+   */
+  async opened(): Promise<Application> {
+    if (this.#application) return this.#application;
+    const late = vscode.l10n.t(
+      "The view of Dropout Explorer did not open: open it from the activity bar and try again",
+    );
+    const [application] = await Promise.all([next(this.#onOpen.event, PATIENCE, late), this.show()]);
+    return application;
   }
 
   /** Shows the view, wherever the person has moved it. */

@@ -71,6 +71,18 @@ describe("An application", () => {
     await assert.rejects(application.request("report"), /is closed/);
   });
 
+  it("answers a report however late its run ends, until the asker gives it up", async () => {
+    const { place, application } = started(5);
+    const controller = new AbortController();
+    const [answered, given] = [0, 1].map(() => application.request("report", controller.signal));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    place.say({ type: "response", id: requestIn(place, -2).id, text: "late" });
+    assert.equal(await answered, "late");
+    controller.abort(new Error("given up"));
+    await assert.rejects(given ?? Promise.resolve(), /given up/);
+    place.say({ type: "response", id: requestIn(place, -1).id, text: "nobody waits" });
+  });
+
   it("ignores and logs what is no message of ours", () => {
     const { place } = started();
     for (const value of [null, 1, "ready", {}, { type: "state", state: { ...STATE, layer: -1 } }]) place.say(value);

@@ -22,6 +22,19 @@ describe("the commands", () => {
   before(() => api());
   afterEach(() => closeAll());
 
+  // Before any other: nothing may have shown the sidebar yet.
+  it("Open in Editor shows the article where nothing was ever opened", async () => {
+    await vscode.commands.executeCommand("dropoutExplorer.openInEditor");
+    assert.equal(await until("the panel", panel), "100-1, p = 0.4");
+  });
+
+  it("Copy Report opens the sidebar where nothing is open, and goes on", async () => {
+    await vscode.env.clipboard.writeText("");
+    await vscode.commands.executeCommand("dropoutExplorer.copyReport");
+    const report = JSON.parse(await vscode.env.clipboard.readText()) as { kind: string; runs: unknown };
+    assert.deepEqual([report.kind, report.runs], ["explore", [{ seed: 0, trials: 10_000 }]]);
+  });
+
   it("Explore Selection shows the layers of a Python file, one panel for one after another", async () => {
     await selectIn("layers.py", "nn.Sequential(\n    # input", "\n)");
     await vscode.commands.executeCommand("dropoutExplorer.exploreSelection");
