@@ -35,14 +35,19 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
     this.#chart = undefined;
   }
 
+  /** Whether what is around the picture says all of it: then it is not read out. */
+  protected readonly silent: boolean = false;
+
   protected abstract create(canvas: HTMLCanvasElement): Chart;
   /** Draws, and returns the finding in words for people who do not see the canvas. */
   protected abstract draw(chart: Chart, data: Data): string;
 
   #mount(): HTMLCanvasElement {
     const canvas = document.createElement("canvas");
-    canvas.setAttribute("role", "img");
-    const plot = document.createElement("div");
+    if (this.silent) canvas.setAttribute("aria-hidden", "true");
+    else canvas.setAttribute("role", "img");
+    // Charts also stand in buttons, where a div may not be.
+    const plot = document.createElement("span");
     plot.className = "dx-plot";
     plot.append(canvas);
     this.prepend(plot);
@@ -52,6 +57,7 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
   #draw(): void {
     if (!this.#chart || !this.#data) return;
     const label = this.draw(this.#chart, this.#data);
+    if (this.silent) return;
     if (this.#canvas?.getAttribute("aria-label") !== label) this.#canvas?.setAttribute("aria-label", label);
   }
 }

@@ -8,8 +8,10 @@ export interface SparkData {
   readonly layer: number;
 }
 
-/** `<dx-spark>`: a layer's small histogram. */
+/** `<dx-spark>`: a layer's small histogram, silent in its button: the button's name is the layer. */
 export class SparkElement extends ChartElement<SparkData, SparkChart> {
+  protected override readonly silent = true;
+
   protected override create(canvas: HTMLCanvasElement): SparkChart {
     return new SparkChart(canvas);
   }

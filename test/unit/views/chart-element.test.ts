@@ -23,7 +23,11 @@ describe("the element around a chart", () => {
         return `A picture of ${text}`;
       }
     }
+    class SilentElement extends TestElement {
+      protected override readonly silent = true;
+    }
     page.window.customElements.define("dx-test", TestElement);
+    page.window.customElements.define("dx-silent", SilentElement);
   });
   after(() => page.close());
   beforeEach(() => {
@@ -31,8 +35,8 @@ describe("the element around a chart", () => {
     calls = [];
   });
 
-  const made = (text: string) => {
-    const element = page.window.document.createElement("dx-test") as HTMLElement & { data: TestData };
+  const made = (text: string, name = "dx-test") => {
+    const element = page.window.document.createElement(name) as HTMLElement & { data: TestData };
     element.data = { text };
     page.root.replaceChildren(element);
     return element;
@@ -47,6 +51,15 @@ describe("the element around a chart", () => {
     const canvas = made("one").querySelector("canvas")!;
     assert.equal(canvas.getAttribute("role"), "img");
     assert.equal(canvas.getAttribute("aria-label"), "A picture of one");
+  });
+
+  it("may stand in a button, and adds nothing to its name where it is silent", () => {
+    const element = made("one", "dx-silent");
+    const canvas = element.querySelector("canvas")!;
+    assert.equal(canvas.getAttribute("aria-hidden"), "true");
+    assert.deepEqual([canvas.getAttribute("aria-label"), canvas.getAttribute("role")], [null, null]);
+    assert.equal(element.querySelectorAll("div").length, 0);
+    assert.deepEqual(calls, ["create", "one"]);
   });
 
   it("draws again only for other values", () => {
