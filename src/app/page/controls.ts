@@ -16,7 +16,7 @@ function presets(app: Application): TemplateResult {
   const known = PRESETS.map(({ id, title }) => [id, title] as const);
   return select({
     name: "Experiment",
-    options: preset === OWN ? [[OWN, "An experiment of your own"], ...known] : known,
+    options: preset === OWN ? [[OWN, "Your own experiment"], ...known] : known,
     value: preset,
     onChange: (id) => app.experiment.choose(id),
   });
