@@ -60,7 +60,7 @@ function finding({ run, layer }: Model): string {
 
 /** The whole application. */
 export function page(app: Application, { calm, focus }: Surface): TemplateResult {
-  if (app.store.model.blank) return html`<div class="dx-report">${broken(app)}</div>`;
+  if (app.store.model.blank) return html`<div class="dx-blank">${broken(app)}</div>`;
   return html`${reportView(reportProps(app, calm), {
       controls: controls(app),
       status: status(app),
