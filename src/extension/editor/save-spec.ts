@@ -12,7 +12,8 @@ export async function askForSpecFile(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, NAME) }),
-    filters: { [vscode.l10n.t("Dropout Explorer experiment")]: [SPEC_SUFFIX.slice(1)] },
+    // VS Code's own dialog takes `.json` for the whole suffix of a name, and would add `.dropout.json` once more.
+    filters: { [vscode.l10n.t("Dropout Explorer experiment")]: ["json"] },
     title: vscode.l10n.t("Save Spec As"),
   });
   return chosen && specFileFor(chosen, { exists, mayReplace });

@@ -215,7 +215,7 @@ describe("a person who edits the network", () => {
     it(`starts from the preset "${title}" and can read all of it at 300 pixels`, async () => {
       await session.code.resizeSidebar(300);
       await view().choose("Experiment", title);
-      await view().rest();
+      await view().restAsked();
       assert.equal((await view().kinds()).length, layers);
       assert.equal(await view().frame.locator(".dx-steps > span").innerText(), `${layers} of ${layers}`);
       await view().unfold("Across layers");
@@ -228,7 +228,7 @@ describe("a person who edits the network", () => {
 
   it("reads behind ReLUs that scaled training lies above evaluation, and why", async () => {
     await view().choose("Experiment", "A deep ReLU stack");
-    await view().rest();
+    await view().restAsked();
     const sentence = await view().sentence.innerText();
     assert.doesNotMatch(sentence, /equal within/);
     assert.match(sentence, /more than in evaluation: scaling keeps a mean only up to the next nonlinearity, here ReLU/);

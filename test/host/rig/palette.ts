@@ -60,9 +60,21 @@ export class QuickInput {
 
   /** Runs a command as a person does, by its full title (`Category: Title`). */
   async run(title: string): Promise<void> {
-    await this.open();
-    await this.type(`>${title}`);
-    const exact = this.rows.filter({ has: this.page.getByText(title, { exact: true }) });
-    await exact.first().click();
+    const exact = this.rows.filter({ has: this.page.getByText(title, { exact: true }) }).first();
+    // A palette that was opened before VS Code knew the extension's commands does not learn of them.
+    for (let attempt = 0; attempt < 10; attempt++) {
+      await this.open();
+      await this.type(`>${title}`);
+      const shown = exact.waitFor({ timeout: 2000 });
+      if (
+        await shown.then(
+          () => true,
+          () => false,
+        )
+      )
+        break;
+      await this.input.press("Escape");
+    }
+    await exact.click();
   }
 }
