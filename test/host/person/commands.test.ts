@@ -96,6 +96,8 @@ describe("a person who uses the commands", () => {
 
   it("saves the spec under a name of choice, and opens it from the message", async () => {
     await run("Save Spec As…");
+    const name = () => session.code.quickInput.input.inputValue();
+    await until("the dialog's own name", async () => (await name()).endsWith("experiment.dropout.json"));
     await session.code.quickInput.answer(join(session.folder, "mine.dropout.json"));
     await session.code.toast("Saved: mine.dropout.json").waitFor();
     const spec = parseSpec(JSON.parse(await readFile(join(session.folder, "mine.dropout.json"), "utf8")));

@@ -38,14 +38,18 @@ export class Explorer {
   readonly canvas: Locator;
   readonly sentence: Locator;
   readonly trials: Locator;
+  /** What is wrong, at its field. */
   readonly issues: Locator;
+  /** What is wrong, under the picture that stays. */
+  readonly notRun: Locator;
   readonly layer: Locator;
 
   constructor(readonly frame: FrameLocator) {
     this.canvas = frame.locator("dx-histogram canvas");
     this.sentence = frame.locator(".dx-sentence");
     this.trials = frame.locator(".dx-trials");
-    this.issues = frame.locator(".dx-issue[role=alert]");
+    this.issues = frame.locator(".dx-issue[id]");
+    this.notRun = frame.locator(".dx-issue:not([id])");
     this.layer = frame.locator(".dx-layer");
   }
 

@@ -93,7 +93,7 @@ describe("a person who edits the network", () => {
       await view().type(units(1), wrong);
       await view().issues.first().waitFor();
       assert.match(await view().issues.first().innerText(), says);
-      assert.match((await view().frame.locator(".dx-issue").allInnerTexts()).join(" "), /layers\[1\]\.units needs/);
+      assert.match(await view().notRun.innerText(), /^Not run: units of layer 1 needs? another value/);
       assert.equal(await units(1).inputValue(), wrong);
       assert.equal(await view().picture(), before);
       await session.code.page.keyboard.press("Control+z");

@@ -94,8 +94,8 @@ describe("a person in the sidebar", () => {
       const before = await view().picture();
       await view().type(view().p(0), wrong);
       await view().issues.first().waitFor();
-      const message = (await view().frame.locator(".dx-issue").allInnerTexts()).join(" ");
-      assert.match(message, /a number from 0 to 1, but this is .*layers\[0\]\.p needs another value/);
+      assert.match(await view().issues.first().innerText(), /a number from 0 to 1, but this is /);
+      assert.match(await view().notRun.innerText(), /^Not run: p of layer 0 needs another value/);
       assert.equal(await view().p(0).inputValue(), wrong);
       assert.equal(await view().p(0).getAttribute("aria-invalid"), "true");
       assert.equal(await view().picture(), before);
