@@ -133,6 +133,10 @@ function predictions(short: ExploreReport, { whole, parts }: LongRun, index: num
   return [...findings, { check: "predictedVariance", ok, detail }];
 }
 
+/** Whether both training modes of a layer are exact zeros. */
+const allZero = ({ modes }: ReturnType<typeof layerOf>): boolean =>
+  MODES.every((mode) => modes[mode].zeros === modes[mode].count);
+
 function sentence(short: ExploreReport, index: number, mode: TrainingMode): Finding {
   const text = layerSentence(short, index);
   const layer = layerOf(short, index);
@@ -143,7 +147,11 @@ function sentence(short: ExploreReport, index: number, mode: TrainingMode): Find
     /equal (in all three modes )?within sampling error/.test(text) &&
       !both.includes("equal") &&
       "equal, without verdict",
-    text.includes("Too few to tell") !== both.includes("tooFew") && !/not finite|exactly zero/.test(text) && "too few",
+    // Zeros that are exact are sure, however few values were dropped elsewhere.
+    text.includes("Too few to tell") !== both.includes("tooFew") &&
+      !/not finite|exactly zero|everything is dropped/.test(text) &&
+      "too few",
+    text.includes("everything is dropped") && !allZero(layer) && "everything dropped, though not all is zero",
     text.includes("contradicts") !== MODES.some((each) => contradictsPrediction(short, layer, index, each)) && "flag",
     text.includes("are the same numbers") && differenceFromEval?.mean !== 0 && "the same numbers",
   ].filter((reason) => reason !== false);
