@@ -1,1 +1,2 @@
 export { heapBase } from "./memory";
+export { STREAM_BYTES, startStream, fillBytes, fillUniform, fillNormal, fillHalfNormal } from "./random";
