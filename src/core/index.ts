@@ -2,11 +2,12 @@
 export { labelOf } from "./label";
 export { mergeReports } from "./merge";
 export { ARTICLE, PRESETS, type Preset } from "./presets";
-export { dropRate, type DropRate } from "./random/mask";
-export { BLOCK } from "./random/stream";
+export { dropRate, type DropRate } from "./random/rate";
+export { BLOCK } from "./random/key";
 export { Accumulator } from "./run/accumulator";
 export { prepareCost, trialCost } from "./run/cost";
 export { planOf, type Plan } from "./run/plan";
-export { keptFor, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
-export { runHere } from "./run/run-here";
+export type * from "./run/kernels";
+export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
+export { runHere } from "./reference/index";
 export { SliceRunner, type SliceData } from "./run/slice";

@@ -1,4 +1,4 @@
-import { keptFor, planOf, prepare, SliceRunner, type Prepared } from "../core/index";
+import { drawsTheSame, planOf, prepare, SliceRunner, type Kernels, type Prepared } from "../core/index";
 import type { FromWorker, ToWorker } from "./protocol";
 
 /** The worker's side of its port. */
@@ -35,7 +35,12 @@ class Server {
   /** The last spec made ready: the next one often draws the same parameters. */
   private last: Prepared | null = null;
 
-  constructor(private readonly port: ServerPort) {}
+  private made: Kernels | null = null;
+
+  constructor(
+    private readonly port: ServerPort,
+    private readonly makeKernels: () => Kernels,
+  ) {}
 
   take(message: ToWorker): void {
     switch (message.type) {
@@ -56,15 +61,21 @@ class Server {
 
   private async start({ job, spec, predicting }: Start): Promise<SliceRunner | null> {
     const began = performance.now();
-    const drawing = this.last === null || keptFor(this.last, planOf(spec)) === null;
-    // Parameters that are no longer wanted make room before others are drawn.
+    const before = this.last;
+    const drawing = before === null || !drawsTheSame(before, planOf(spec));
+    // Drawing that is given up half-way leaves nothing that the next could go on with.
     if (drawing) this.last = null;
-    const prepared = await this.drive(job, prepare(spec, predicting, this.last));
+    const prepared = await this.drive(job, prepare(spec, this.kernels, { predicting, before }));
     if (prepared === null || this.wanted !== job) return null;
     this.last = prepared;
     const milliseconds = drawing ? performance.now() - began : 0;
     this.port.post({ type: "prepared", job, summary: prepared.summary, milliseconds });
     return new SliceRunner(prepared);
+  }
+
+  /** Compiled when the first spec comes, and not before. */
+  private get kernels(): Kernels {
+    return (this.made ??= this.makeKernels());
   }
 
   private async slice({ job, firstTrial, trials, partial }: Slice): Promise<void> {
@@ -110,7 +121,7 @@ class Server {
 }
 
 /** Answers the engine's messages: prepares specs and runs slices, and drops them as soon as something newer comes. */
-export function serve(port: ServerPort): void {
-  const server = new Server(port);
+export function serve(port: ServerPort, makeKernels: () => Kernels): void {
+  const server = new Server(port, makeKernels);
   port.onMessage((message) => server.take(message));
 }

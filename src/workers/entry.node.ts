@@ -1,8 +1,11 @@
 /** The worker of Node: the desktop's and the remote's extension host, and scripts. */
 import { parentPort } from "node:worker_threads";
-import { serve, type ToWorker } from "../engine/index";
+import { referenceKernels, serve, type ToWorker } from "../engine/index";
 
-serve({
-  post: (message) => parentPort?.postMessage(message),
-  onMessage: (handler) => parentPort?.on("message", (message: ToWorker) => handler(message)),
-});
+serve(
+  {
+    post: (message) => parentPort?.postMessage(message),
+    onMessage: (handler) => parentPort?.on("message", (message: ToWorker) => handler(message)),
+  },
+  () => referenceKernels,
+);

@@ -1,7 +1,10 @@
 /** The worker of webviews and of the web extension host: one classic script, started from a Blob URL. */
-import { serve, type ToWorker } from "../engine/index";
+import { referenceKernels, serve, type ToWorker } from "../engine/index";
 
-serve({
-  post: (message) => postMessage(message),
-  onMessage: (handler) => addEventListener("message", ({ data }: MessageEvent<ToWorker>) => handler(data)),
-});
+serve(
+  {
+    post: (message) => postMessage(message),
+    onMessage: (handler) => addEventListener("message", ({ data }: MessageEvent<ToWorker>) => handler(data)),
+  },
+  () => referenceKernels,
+);

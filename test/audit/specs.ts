@@ -1,5 +1,5 @@
 import { dropRate } from "../../src/core/index";
-import { RandomStream } from "../../src/core/random/stream";
+import { RandomStream } from "../../src/core/reference/stream";
 import { parseSpec, type Distribution, type ExploreSpec, type LayerSpec } from "../../src/formats/index";
 
 /** Choices drawn from a seed, so that an audit can be repeated. */

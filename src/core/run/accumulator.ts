@@ -1,5 +1,5 @@
 import type { ExploreReport } from "../../formats/index";
-import { BLOCK } from "../random/stream";
+import { BLOCK } from "../random/key";
 import { Tally, type TallyData } from "../statistics/tally";
 import { addAll, addNumbers, copy, none, type Measured, type SlotMoments } from "./measured";
 import { CHUNK, type Plan } from "./plan";

@@ -1,5 +1,5 @@
 import type { Initializer } from "../../formats/index";
-import { isFixed } from "../random/sample";
+import { isFixed } from "../random/distribution";
 import type { Plan, Step } from "./plan";
 
 /**

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../formats/index";
-import { distributionOf, fillFixed, isFixed, samplerOf } from "../random/sample";
-import { BLOCK, RandomStream, type Purpose } from "../random/stream";
+import { distributionOf, isFixed } from "../random/distribution";
+import { BLOCK, type Purpose, type StreamKey } from "../random/key";
+import type { Floats, Kernels, Product } from "./kernels";
 import type { LinearStep, Plan } from "./plan";
 
 /** The weights and biases of one linear layer, as drawn: float32. */
@@ -11,46 +12,69 @@ export interface LinearParameters {
   readonly bias: Float32Array;
 }
 
+/** The parameters of one linear layer, also where the kernels reach them. */
+export interface DrawnLayer {
+  readonly parameters: LinearParameters;
+  readonly product: Product;
+  readonly bias: Floats;
+}
+
 /** How many numbers are drawn between two yields: a few milliseconds' worth. */
 const STRIDE = 262_144;
 
-/** Draws `rows` rows of `columns` numbers; 256 rows share a stream, as 256 trials do. */
-function* draw(
-  distribution: Distribution,
-  [purpose, seed, ordinal]: readonly [Purpose, number, number],
-  rows: number,
-  columns: number,
-): Generator<void, Float32Array> {
-  const values = new Float32Array(rows * columns);
-  if (isFixed(distribution)) {
-    fillFixed(values, distribution);
-    return values;
-  }
-  const sample = samplerOf(distribution);
-  for (let block = 0; block * BLOCK < rows; block++) {
-    const stream = new RandomStream(purpose, seed, ordinal, block);
-    const end = Math.min(rows, (block + 1) * BLOCK) * columns;
-    for (let i = block * BLOCK * columns; i < end; i++) {
-      values[i] = sample(stream.word());
-      if (i % STRIDE === STRIDE - 1) yield;
-    }
-  }
-  return values;
-}
+/** Rows of a weight that are drawn at a time; 256 rows share a stream, as 256 trials do. */
+const rowsAtOnce = (columns: number, rows: number): number =>
+  Math.min(BLOCK, rows, Math.max(1, Math.floor(STRIDE / columns)));
 
 /** Draws the parameters of every linear layer, once for a run, from `parameterSeed`. */
-export function* drawParameters(plan: Plan): Generator<void, LinearParameters[]> {
-  const parameters: LinearParameters[] = [];
-  for (const step of plan.steps) if (step.kind === "linear") parameters.push(yield* drawLayer(step, plan));
-  return parameters;
+export function* drawParameters(plan: Plan, kernels: Kernels): Generator<void, DrawnLayer[]> {
+  const steps = plan.steps.filter((step) => step.kind === "linear");
+  const largest = Math.max(0, ...steps.map(({ fanIn, units }) => Math.max(units, fanIn * rowsAtOnce(fanIn, units))));
+  const scratch = kernels.floats(largest);
+  const drawn: DrawnLayer[] = [];
+  for (const step of steps) drawn.push(yield* drawLayer(step, plan.spec.parameterSeed, kernels, scratch));
+  return drawn;
 }
 
-function* drawLayer({ layer, ordinal, fanIn, units }: LinearStep, plan: Plan): Generator<void, LinearParameters> {
-  const seed = plan.spec.parameterSeed;
-  const weight = distributionOf(layer.weight, fanIn, units);
-  const bias = distributionOf(layer.bias, fanIn, units);
-  return {
-    weight: yield* draw(weight, ["weight", seed, ordinal], units, fanIn),
-    bias: yield* draw(bias, ["bias", seed, ordinal], units, 1),
+function* drawLayer(step: LinearStep, seed: number, kernels: Kernels, scratch: Floats): Generator<void, DrawnLayer> {
+  const { layer, ordinal, fanIn, units } = step;
+  const keyOf = (purpose: Purpose): StreamKey => ({ purpose, seed, ordinal });
+  const product = kernels.product(fanIn, units);
+  const parameters = { weight: new Float32Array(units * fanIn), bias: new Float32Array(units) };
+  const weight = rowsOf(distributionOf(layer.weight, fanIn, units), keyOf("weight"), fanIn, kernels, scratch);
+  const many = rowsAtOnce(fanIn, units);
+  for (let row = 0, count = 0; row < units; row += count) {
+    count = weight(row, Math.min(many, units - row));
+    product.setRows(scratch, count, row);
+    parameters.weight.set(scratch.view.subarray(0, count * fanIn), row * fanIn);
+    yield;
+  }
+  const bias = kernels.floats(units);
+  const biases = rowsOf(distributionOf(layer.bias, fanIn, units), keyOf("bias"), 1, kernels, scratch);
+  for (let row = 0, count = 0; row < units; row += count) {
+    count = biases(row, units - row);
+    bias.view.set(scratch.view.subarray(0, count), row);
+  }
+  parameters.bias.set(bias.view);
+  return { parameters, product, bias };
+}
+
+/** Writes rows from `row` on to the scratch: as many as asked for, but none of the next stream. Returns how many. */
+type Rows = (row: number, wanted: number) => number;
+
+function rowsOf(distribution: Distribution, key: StreamKey, columns: number, kernels: Kernels, scratch: Floats): Rows {
+  if (isFixed(distribution)) {
+    return (row, wanted) => {
+      if (distribution.kind === "constant") scratch.view.fill(distribution.value, 0, wanted * columns);
+      else scratch.view.set(distribution.values.slice(row * columns, (row + wanted) * columns));
+      return wanted;
+    };
+  }
+  const stream = kernels.numbers(distribution, key);
+  return (row, wanted) => {
+    const count = Math.min(wanted, BLOCK - (row % BLOCK));
+    if (row % BLOCK === 0) stream.restart(row / BLOCK);
+    stream.fill(scratch, count * columns);
+    return count;
   };
 }

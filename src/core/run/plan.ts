@@ -1,6 +1,6 @@
 import { shapeOf, type ActivationSpec, type ExploreSpec, type LinearSpec } from "../../formats/index";
-import { dropRate, type DropRate } from "../random/mask";
-import { isFixed } from "../random/sample";
+import { dropRate, type DropRate } from "../random/rate";
+import { isFixed } from "../random/distribution";
 
 /** Trials whose moments are merged as one before they join the others; a multiple of the block. */
 export const CHUNK = 65_536;
@@ -37,6 +37,8 @@ export type DropoutStep = StepSize & {
   readonly rate: DropRate;
   /** Counts dropout layers only. */
   readonly ordinal: number;
+  /** The first dropout, and the input is fixed: masks of the same numbers in every trial. */
+  readonly fixed: boolean;
 };
 export type ActivationStep = StepSize & { readonly kind: "activation"; readonly layer: ActivationSpec };
 export type Step = LinearStep | DropoutStep | ActivationStep;
@@ -58,7 +60,9 @@ export function planOf(spec: ExploreSpec): Plan {
   const steps = spec.layers.map((layer, i): Step => {
     const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.dropout === 0 };
     if (layer.kind === "dropout") {
-      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal: ordinals.dropout++ };
+      const ordinal = ordinals.dropout++;
+      const fixed = fixedInput && ordinal === 0;
+      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal, fixed };
     }
     if (layer.kind !== "linear") return { ...size, kind: "activation", layer };
     const before = spec.layers[i - 1];

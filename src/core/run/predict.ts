@@ -1,5 +1,5 @@
 import type { Mode } from "../../formats/index";
-import { isFixed, momentsOf } from "../random/sample";
+import { isFixed, momentsOf } from "../random/distribution";
 import type { LinearParameters } from "./parameters";
 import type { LinearStep, Plan } from "./plan";
 

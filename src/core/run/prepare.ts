@@ -1,50 +1,33 @@
 import type { ExploreSpec } from "../../formats/index";
-import { activationOf } from "../activation";
-import { fillFixed, isFixed } from "../random/sample";
-import { Recorder } from "./recorder";
+import { fillFixed, isFixed } from "../random/distribution";
 import type { TallyData } from "../statistics/tally";
-import { LatticeProduct } from "./lattice";
-import { drawParameters, type LinearParameters } from "./parameters";
-import { planOf, type Plan } from "./plan";
-import { addBias, applyActivation } from "./pointwise";
+import type { Floats, Kernels, Recorder } from "./kernels";
+import { latticeProducts, MASKED_SETS, maskedInputOf, type MaskedInput } from "./masked";
+import { drawParameters, type DrawnLayer } from "./parameters";
+import { planOf, type LinearStep, type Plan, type Step } from "./plan";
 import { predict, type Prediction } from "./predict";
-import { pack, Product } from "./product";
-
-/** A linear layer made ready to run. */
-export interface LinearKernel {
-  readonly product: Product;
-  readonly bias: Float32Array;
-  /** Only on the path "lattice". */
-  readonly lattice: LatticeProduct | null;
-}
 
 /** What a fixed input makes of one layer in eval: one trial, which stands for all. */
 export interface FixedLayer {
-  readonly values: Float32Array;
+  readonly values: Floats;
   readonly mean: number;
-}
-
-/** The parameters of one linear layer, also laid out for its product. */
-export interface DrawnLayer {
-  readonly parameters: LinearParameters;
-  readonly product: Product;
 }
 
 /** A spec made ready to run: what each trial shares. */
 export interface Prepared {
   readonly plan: Plan;
+  readonly kernels: Kernels;
   /** The input of every trial, where it is fixed. */
-  readonly input: Float32Array | null;
-  /** One a layer; null for layers that are not linear. */
-  readonly kernels: readonly (LinearKernel | null)[];
+  readonly input: Floats | null;
+  /** One a linear layer. */
+  readonly drawn: readonly DrawnLayer[];
   /** One a layer, empty where the input is not fixed. */
   readonly fixed: readonly FixedLayer[];
-  /**
-   * What was drawn, one a linear layer: a spec that differs in other things alone can go on with it. Null where the
-   * weights would take much memory beside their layout for the product.
-   */
-  readonly drawn: readonly DrawnLayer[] | null;
+  /** The first dropout, where the input is fixed. */
+  readonly masked: MaskedInput | null;
   readonly summary: PreparedSummary;
+  /** Where the kernels' memory of the parameters ends: what came later can go when they are used again. */
+  readonly mark: number;
 }
 
 /** The part of a preparation that the report needs; it travels from the worker that made it. */
@@ -57,53 +40,27 @@ export interface PreparedSummary {
 /**
  * Draws parameters, runs what is the same in every trial, and predicts; yields every few milliseconds. Of several
  * workers on one spec only one needs to predict. What `before` has drawn is kept where nothing that was drawn changes,
- * as while p moves.
+ * as while p moves; all else that the kernels hold is given up, so only the newest preparation can run.
  */
 export function* prepare(
   spec: ExploreSpec,
-  predicting = true,
-  before: Prepared | null = null,
+  kernels: Kernels,
+  { predicting = true, before = null }: { predicting?: boolean; before?: Prepared | null } = {},
 ): Generator<void, Prepared> {
   const plan = planOf(spec);
-  const drawn = (before && keptFor(before, plan)) ?? (yield* draw(plan));
-  const kernels: (LinearKernel | null)[] = [];
-  const fixed: FixedLayer[] = [];
-  const tallied: { tally: TallyData; moments: readonly number[] }[] = [];
-  const input = fixedInputOf(plan);
-  let x = input;
-  for (const step of plan.steps) {
-    const kernel = step.kind === "linear" ? kernelOf(drawn[step.ordinal]!, step.path === "lattice" ? x : null) : null;
-    kernels.push(kernel);
-    yield;
-    if (x === null) continue;
-    x = fixedOutput(step, kernel, x);
-    const recorder = new Recorder(step.units);
-    const mean = new Float64Array(1);
-    recorder.add(x, 1, mean, null);
-    fixed.push({ values: x, mean: mean[0]! });
-    tallied.push({ tally: recorder.counts(), moments: recorder.block() });
-  }
+  const kept = before && drawsTheSame(before, plan) ? before : null;
+  kernels.release(kept ? kept.mark : 0);
+  const drawn = kept ? kept.drawn : yield* drawParameters(plan, kernels);
+  const mark = kernels.mark();
+  const input = fixedInputOf(plan, kernels);
+  const { fixed, masked, tallied } = input ? yield* runFixed(plan, kernels, drawn, input) : DRAWN_INPUT;
   const parameters = drawn.map((layer) => layer.parameters);
   const predictions = predicting ? yield* predict(plan, parameters) : [];
-  const weights = parameters.reduce((sum, { weight }) => sum + weight.length, 0);
-  const kept = weights <= MOST_KEPT ? drawn : null;
-  return { plan, input, kernels, fixed, drawn: kept, summary: { fixed: tallied, predictions } };
+  return { plan, kernels, input, drawn, fixed, masked, summary: { fixed: tallied, predictions }, mark };
 }
 
-function* draw(plan: Plan): Generator<void, DrawnLayer[]> {
-  const drawn: DrawnLayer[] = [];
-  for (const parameters of yield* drawParameters(plan)) {
-    drawn.push({ parameters, product: new Product(pack(parameters)) });
-    yield;
-  }
-  return drawn;
-}
-
-/** Weights that are kept for the next spec: 16 MB. */
-const MOST_KEPT = 4_194_304;
-
-/** What `before` has drawn, where `plan` draws the same: seed, sizes and initialisers of every linear layer; else null. */
-export function keptFor(before: Prepared, plan: Plan): Prepared["drawn"] {
+/** Whether `plan` draws what `before` has drawn: seed, sizes and initialisers of every linear layer. */
+export function drawsTheSame(before: Prepared, plan: Plan): boolean {
   const draws = ({ spec, steps }: Plan): string =>
     JSON.stringify([
       spec.parameterSeed,
@@ -111,32 +68,95 @@ export function keptFor(before: Prepared, plan: Plan): Prepared["drawn"] {
         step.kind === "linear" ? [[step.fanIn, step.units, step.layer.weight, step.layer.bias]] : [],
       ),
     ]);
-  return draws(before.plan) === draws(plan) ? before.drawn : null;
+  return draws(before.plan) === draws(plan);
 }
 
-function fixedInputOf({ spec }: Plan): Float32Array | null {
+function fixedInputOf({ spec }: Plan, kernels: Kernels): Floats | null {
   const { units, distribution } = spec.input;
   if (!isFixed(distribution)) return null;
-  const x = new Float32Array(units);
-  fillFixed(x, distribution);
+  const x = kernels.floats(units);
+  fillFixed(x.view, distribution);
   return x;
 }
 
-function kernelOf({ parameters, product }: DrawnLayer, latticeInput: Float32Array | null): LinearKernel {
-  return { product, bias: parameters.bias, lattice: latticeInput && new LatticeProduct(parameters, latticeInput) };
+interface FixedRun {
+  readonly fixed: readonly FixedLayer[];
+  readonly masked: MaskedInput | null;
+  readonly tallied: PreparedSummary["fixed"];
+}
+const DRAWN_INPUT: FixedRun = { fixed: [], masked: null, tallied: [] };
+
+/** The one trial that a fixed input is in eval, layer by layer. */
+function* runFixed(
+  plan: Plan,
+  kernels: Kernels,
+  drawn: readonly DrawnLayer[],
+  input: Floats,
+): Generator<void, FixedRun> {
+  const fixed: FixedLayer[] = [];
+  const tallied: { tally: TallyData; moments: readonly number[] }[] = [];
+  const recorder = kernels.recorder();
+  let masked: MaskedInput | null = null;
+  let x = input;
+  for (const [i, step] of plan.steps.entries()) {
+    if (step.kind === "dropout" && step.fixed) {
+      masked = maskedInputOf(kernels, x.view, step.rate.scale, productsBehind(plan.steps[i + 1], drawn, x));
+    }
+    x = fixedOutput(step, kernels, drawn, x, masked);
+    const { mean, ...measured } = recordOne(recorder, kernels, x, step.units);
+    fixed.push({ values: x, mean });
+    tallied.push(measured);
+    yield;
+  }
+  return { fixed, masked, tallied };
 }
 
-/** One layer of the one trial that a fixed input is in eval. */
-function fixedOutput(step: Plan["steps"][number], kernel: LinearKernel | null, x: Float32Array): Float32Array {
+const productsBehind = (step: Step | undefined, drawn: readonly DrawnLayer[], x: Floats): Float64Array[] =>
+  step?.kind === "linear" && step.path === "lattice"
+    ? latticeProducts(drawn[step.ordinal]!.parameters.weight, x.view)
+    : [];
+
+function recordOne(
+  recorder: Recorder,
+  kernels: Kernels,
+  x: Floats,
+  units: number,
+): { tally: TallyData; moments: readonly number[]; mean: number } {
+  const mean = kernels.doubles(1);
+  recorder.restart();
+  recorder.add(x, { trials: 1, units }, mean, null);
+  return { tally: recorder.counts(), moments: recorder.block(), mean: mean.view[0]! };
+}
+
+/** One layer of the one trial. */
+function fixedOutput(
+  step: Step,
+  kernels: Kernels,
+  drawn: readonly DrawnLayer[],
+  x: Floats,
+  masked: MaskedInput | null,
+): Floats {
   if (step.kind === "dropout") return x;
-  const out = new Float32Array(step.units);
-  if (step.kind === "activation") {
-    applyActivation(activationOf(step.layer), x, x.length, out);
-    return out;
-  }
-  const { product, bias, lattice } = kernel!;
-  if (lattice) lattice.trial(new Uint8Array(x.length).fill(1), out, 0);
-  else product.multiply(x, 1, out);
-  addBias(out, 1, bias);
+  const out = kernels.floats(step.units);
+  if (step.kind === "activation") kernels.activation(step.layer)(x, step.units, out);
+  else if (step.path === "lattice") latticeOutput(step, kernels, drawn[step.ordinal]!, masked!, out);
+  else drawn[step.ordinal]!.product.multiply(x, 1, drawn[step.ordinal]!.bias, out);
   return out;
+}
+
+/** Eval's sums on the path "lattice": those of a mask that keeps all, so that train reaches the very same numbers. */
+function latticeOutput(
+  { fanIn, units }: LinearStep,
+  kernels: Kernels,
+  { bias }: DrawnLayer,
+  { sums }: MaskedInput,
+  out: Floats,
+): void {
+  const all = kernels.mask(fanIn);
+  all.view.fill(255);
+  sums.take(all, 1);
+  for (let unit = 0; unit < units; unit++) {
+    out.view[unit] = sums.sums(MASKED_SETS.firstUnit + unit).view[0]!;
+    out.view[unit] = out.view[unit]! + bias.view[unit]!;
+  }
 }

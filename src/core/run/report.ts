@@ -1,14 +1,14 @@
 import type { ActivationSummary, ExploreReport, LayerReport, LayerSpec, Mode, ReportSpec } from "../../formats/index";
 import { MODES } from "../../formats/index";
 import { labelOf } from "../label";
-import { dropRate } from "../random/mask";
+import { dropRate } from "../random/rate";
 import { standardErrorOf, varianceOf } from "../statistics/moments";
 import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
 import { addNumbers, none, type Measured } from "./measured";
 import type { Plan } from "./plan";
 import type { PooledMoments, Prediction } from "./predict";
 import type { PreparedSummary } from "./prepare";
-import { slotsOf } from "./slots";
+import { slotOf, slotsOf } from "./slots";
 
 type Modes<T> = Record<Mode, T>;
 
@@ -25,14 +25,14 @@ export function assembleReport(
 ): ExploreReport {
   const { spec } = plan;
   const slots = slotsOf(plan);
-  const slotOf = (layer: number, mode: Mode): Measured => {
-    const own = slots.findIndex((slot) => slot.layer === layer && (slot.mode === mode || slot.mode === "same"));
-    return own === -1 ? repeated(summary.fixed[layer]!, trials) : measured[own]!;
+  const measuredIn = (layer: number, mode: Mode): Measured => {
+    const slot = slotOf(plan, slots, layer, mode);
+    return slot === -1 ? repeated(summary.fixed[layer]!, trials) : measured[slot]!;
   };
   const layers: LayerReport[] = [];
   spec.layers.forEach((layer, i) => {
     const step = plan.steps[i]!;
-    const modes = perMode((mode) => slotOf(i, mode));
+    const modes = perMode((mode) => measuredIn(i, mode));
     layers.push({
       name: String(i),
       label: labelOf(layer, step.fanIn),

@@ -1,5 +1,6 @@
 import type { ExploreReport, ExploreSpec } from "../../formats/index";
 import { Accumulator } from "./accumulator";
+import type { Kernels } from "./kernels";
 import { prepare } from "./prepare";
 import { SliceRunner } from "./slice";
 
@@ -11,9 +12,9 @@ export function finish<T>(generator: Generator<unknown, T>): T {
   }
 }
 
-/** Runs a whole experiment at once, where nothing waits: the specification that every engine is held against. */
-export function runHere(spec: ExploreSpec): ExploreReport {
-  const prepared = finish(prepare(spec));
+/** Runs a whole experiment at once, where nothing waits. */
+export function runHere(spec: ExploreSpec, kernels: Kernels): ExploreReport {
+  const prepared = finish(prepare(spec, kernels));
   const accumulator = new Accumulator(prepared.plan, prepared.summary);
   accumulator.add(finish(new SliceRunner(prepared).run(0, spec.trials)));
   return accumulator.report()!;

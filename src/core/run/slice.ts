@@ -1,7 +1,7 @@
-import { BLOCK } from "../random/stream";
+import { BLOCK } from "../random/key";
 import type { TallyData } from "../statistics/tally";
+import { BLOCK_NUMBERS } from "./kernels";
 import type { Prepared } from "./prepare";
-import { BLOCK_NUMBERS } from "./recorder";
 import { TrialRunner } from "./trials";
 
 /** What a run of consecutive trials measured; it travels from a worker to the one that adds slices up. */
@@ -55,7 +55,7 @@ export class SliceRunner {
 
   /** Whether every layer has recorded the same trials, at least one: so it is at the end of a batch. */
   get complete(): boolean {
-    return this.trials > 0 && this.runner.recorders.every((recorder) => recorder.trials === this.trials);
+    return this.trials > 0 && this.runner.complete;
   }
 
   /** The slice so far, at the end of a batch of trials; null within one, since layers would differ in their trials. */

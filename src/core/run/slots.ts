@@ -9,7 +9,10 @@ export interface Slot {
   readonly mode: SlotMode;
 }
 
-/** What has to be measured trial by trial; what a fixed input makes the same in every trial is not in it. */
+/**
+ * What has to be measured trial by trial. Not in it: what a fixed input makes the same in every trial, and a dropout's eval,
+ * which is that of the layer before.
+ */
 export function slotsOf(plan: Plan): Slot[] {
   return plan.steps.flatMap((step, layer): Slot[] => {
     if (step.same) return plan.fixedInput ? [] : [{ layer, mode: "same" }];
@@ -17,6 +20,14 @@ export function slotsOf(plan: Plan): Slot[] {
       { layer, mode: "train" },
       { layer, mode: "unscaledTrain" },
     ];
-    return plan.fixedInput ? split : [{ layer, mode: "eval" }, ...split];
+    const measuredBefore = step.kind === "dropout" && layer > 0;
+    return plan.fixedInput || measuredBefore ? split : [{ layer, mode: "eval" }, ...split];
   });
+}
+
+/** The slot that measures a layer's mode; -1 where a fixed input makes it the same in every trial. */
+export function slotOf(plan: Plan, slots: readonly Slot[], layer: number, mode: Exclude<SlotMode, "same">): number {
+  const own = slots.findIndex((slot) => slot.layer === layer && (slot.mode === mode || slot.mode === "same"));
+  const passed = own === -1 && mode === "eval" && layer > 0 && plan.steps[layer]!.kind === "dropout";
+  return passed ? slotOf(plan, slots, layer - 1, mode) : own;
 }

@@ -1,16 +1,18 @@
-import { activationOf } from "../activation";
-import { MaskSource } from "../random/mask";
-import { fillFrom, isFixed } from "../random/sample";
-import { BLOCK, RandomStream } from "../random/stream";
-import type { DropoutStep, LinearStep, Plan } from "./plan";
-import { addBias, applyActivation, mask, splitModes, type Values } from "./pointwise";
-import type { LinearKernel, Prepared } from "./prepare";
-import { Recorder } from "./recorder";
+import { isFixed } from "../random/distribution";
+import { BLOCK } from "../random/key";
+import type { Doubles, Floats, Kernels, Mask, MaskStream, NumberStream, Recorder, Size } from "./kernels";
+import { MASKED_SETS, MaskedRecorder } from "./masked";
+import type { DrawnLayer } from "./parameters";
+import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
+import type { Prepared } from "./prepare";
 import { slotsOf, type SlotMode } from "./slots";
 
-/** Values and multiplications of one batch of trials: a few milliseconds, so that a run can be stopped in between. */
+/**
+ * Values and multiplications of one batch of trials: so few that they stay in the second-level cache and that a run can be
+ * stopped in between, so many that a weight which is fetched serves many trials.
+ */
 const BATCH_VALUES = 65_536;
-const BATCH_PRODUCTS = 3_000_000;
+const BATCH_PRODUCTS = 134_217_728;
 
 /** Trials that run together: whole trials, at most a block, few where the network is large. */
 function batchOf(plan: Plan): number {
@@ -19,52 +21,68 @@ function batchOf(plan: Plan): number {
   return Math.max(1, Math.min(BLOCK, Math.floor(fit)));
 }
 
+type Mode = Exclude<SlotMode, "same">;
+/** Values of one layer for a batch of trials, [trials][units], in each mode; one array where they are the same. */
+type Values = Readonly<Record<Mode, Floats>>;
+type SlotRecorder = Recorder | MaskedRecorder;
+
 /**
  * Runs trials of a prepared spec, block after block, and records every slot. A batch of trials passes through all
  * layers before the next one; each layer's three modes use the same masks.
  */
 export class TrialRunner {
-  readonly recorders: readonly Recorder[];
+  /** One a slot. */
+  readonly recorders: readonly SlotRecorder[];
+  /** Whether every layer has recorded the same trials: not so between two layers of a batch. */
+  complete = true;
   private readonly plan: Plan;
+  private readonly kernels: Kernels;
   private readonly batch: number;
   private readonly slotAt: ReadonlyMap<string, number>;
-  private readonly masks: readonly (MaskSource | null)[];
-  private readonly functions: readonly (((x: number) => number) | null)[];
-  private readonly input: RandomStream;
-  private readonly keep: Uint8Array;
-  /** Two sets of arrays that layers read from and write to in turn. */
-  private readonly buffers: readonly Values[];
-  private readonly means: Float64Array;
-  private readonly evalMeans: Float64Array;
+  private readonly masks: readonly (MaskStream | null)[];
+  private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
+  private readonly numbers: NumberStream | null;
+  private readonly keep: Mask;
+  /** For each mode two arrays, which layers read from and write to in turn. */
+  private readonly buffers: Readonly<Record<Mode, readonly [Floats, Floats]>>;
+  private readonly means: Doubles;
+  private readonly evalMeans: Doubles;
 
   constructor(private readonly prepared: Prepared) {
-    const { plan } = prepared;
-    const { seed } = plan.spec;
+    const { plan, kernels } = prepared;
+    const { seed, input } = plan.spec;
     this.plan = plan;
+    this.kernels = kernels;
     this.batch = batchOf(plan);
     const slots = slotsOf(plan);
-    this.recorders = slots.map(({ layer }) => new Recorder(plan.steps[layer]!.units));
+    this.recorders = slots.map(({ layer, mode }) => this.recorderFor(plan.steps[layer]!, mode));
     this.slotAt = new Map(slots.map(({ layer, mode }, i) => [`${layer} ${mode}`, i]));
     this.masks = plan.steps.map((step) =>
-      step.kind === "dropout" ? new MaskSource(step.rate, seed, step.ordinal, step.units) : null,
+      step.kind === "dropout" ? kernels.masks(step.rate, seed, step.ordinal) : null,
     );
-    this.functions = plan.steps.map((step) => (step.kind === "activation" ? activationOf(step.layer) : null));
-    this.input = new RandomStream("input", seed, 0, 0);
-    this.keep = new Uint8Array(this.batch * plan.widest);
-    const values = (): Float32Array => new Float32Array(this.batch * plan.widest);
-    this.buffers = [0, 1].map(() => ({ eval: values(), train: values(), unscaledTrain: values() }));
-    this.means = new Float64Array(this.batch);
-    this.evalMeans = new Float64Array(this.batch);
+    this.functions = plan.steps.map((step) => (step.kind === "activation" ? kernels.activation(step.layer) : null));
+    this.numbers = isFixed(input.distribution)
+      ? null
+      : kernels.numbers(input.distribution, { purpose: "input", seed, ordinal: 0 });
+    this.keep = kernels.mask(this.batch * plan.widest);
+    const pair = (): readonly [Floats, Floats] => [
+      kernels.floats(this.batch * plan.widest),
+      kernels.floats(this.batch * plan.widest),
+    ];
+    this.buffers = { eval: pair(), train: pair(), unscaledTrain: pair() };
+    this.means = kernels.doubles(this.batch);
+    this.evalMeans = kernels.doubles(this.batch);
   }
 
   /** Runs the first `trials` trials of a block; yields how many are complete, after every layer. */
   *block(block: number, trials: number): Generator<number, void> {
-    const { seed } = this.plan.spec;
-    this.input.restart("input", seed, 0, block);
+    this.numbers?.restart(block);
     for (const mask of this.masks) mask?.restart(block);
     for (let done = 0; done < trials; done += this.batch) {
       const count = Math.min(this.batch, trials - done);
+      this.complete = false;
       yield* this.runBatch(count, done);
+      this.complete = true;
       yield done + count;
     }
   }
@@ -73,106 +91,117 @@ export class TrialRunner {
     const { plan, prepared } = this;
     let x = this.inputValues(trials);
     for (const [i, step] of plan.steps.entries()) {
-      const out = this.buffers[i % 2]!;
       const fixed = prepared.fixed[i]?.values ?? null;
       if (step.same && fixed !== null) x = { eval: fixed, train: fixed, unscaledTrain: fixed };
-      else if (step.kind === "dropout") x = this.dropout(step, i, x, out, trials);
-      else if (step.kind === "linear") x = this.linear(step, prepared.kernels[i]!, x, out, trials, fixed);
-      else x = this.activation(i, step.units, x, out, trials, fixed);
-      this.record(i, x, trials);
+      else if (step.kind === "dropout") x = this.dropout(step, i, x, trials);
+      else if (step.kind === "linear") x = this.linear(step, prepared.drawn[step.ordinal]!, x, trials, fixed);
+      else x = this.activation(i, step.units, x, trials, fixed);
+      this.record(i, x, { trials, units: step.units });
       // Behind the last layer the batch is complete, and `block` says so.
       if (i < plan.steps.length - 1) yield done;
     }
   }
 
   private inputValues(trials: number): Values {
-    const { units, distribution } = this.plan.spec.input;
-    const x = this.prepared.input ?? this.buffers[1]!.eval;
-    if (!isFixed(distribution)) fillFrom(x, trials * units, distribution, this.input);
+    const x = this.prepared.input ?? this.buffers.eval[0];
+    this.numbers?.fill(x, trials * this.plan.spec.input.units);
     return { eval: x, train: x, unscaledTrain: x };
   }
 
-  private dropout(step: DropoutStep, i: number, x: Values, out: Values, trials: number): Values {
-    const { units, rate } = step;
-    const first = x.train === x.eval;
-    const stride = this.plan.fixedInput && first ? 0 : units;
-    for (let t = 0; t < trials; t++) this.keep.set(this.masks[i]!.next(), t * units);
-    const { keep } = this;
-    mask({ keep, trials, units }, x.train, stride, out.train, rate.scale);
-    mask({ keep, trials, units }, x.unscaledTrain, stride, out.unscaledTrain, 1);
-    if (this.plan.fixedInput) return { ...out, eval: x.eval };
-    // The next layer writes where x lies.
-    out.eval.set(x.eval.subarray(0, trials * units));
-    return out;
+  /** The array of a mode that `x` does not lie in. */
+  private other(mode: Mode, x: Floats): Floats {
+    const [first, second] = this.buffers[mode];
+    return x === first ? second : first;
+  }
+
+  private dropout({ units, rate, fixed }: DropoutStep, i: number, x: Values, trials: number): Values {
+    const { keep, kernels } = this;
+    this.masks[i]!.fill(keep, trials * units);
+    const masked = fixed ? this.prepared.masked : null;
+    masked?.sums.take(keep, trials);
+    const train = this.other("train", x.train);
+    const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
+    if (masked === null || masked.values === null || this.readsValues(this.plan.steps[i + 1])) {
+      const stride = fixed ? 0 : units;
+      kernels.dropout(keep, x.train, stride, train, { trials, units }, rate.scale);
+      kernels.dropout(keep, x.unscaledTrain, stride, unscaledTrain, { trials, units }, 1);
+    }
+    return { eval: x.eval, train, unscaledTrain };
+  }
+
+  /** Whether a layer reads what comes before it, rather than sums by masks. */
+  private readsValues(step: Step | undefined): boolean {
+    return step !== undefined && !(step.kind === "linear" && step.path === "lattice");
   }
 
   private linear(
     { path, rate, units }: LinearStep,
-    { product, bias, lattice }: LinearKernel,
+    { product, bias }: DrawnLayer,
     x: Values,
-    out: Values,
     trials: number,
-    fixed: Float32Array | null,
+    fixed: Floats | null,
   ): Values {
-    if (fixed === null) affine(product, bias, x.eval, out.eval, trials);
-    if (path === "same") return { eval: out.eval, train: out.eval, unscaledTrain: out.eval };
+    const evaluated = fixed ?? this.other("eval", x.eval);
+    if (fixed === null) product.multiply(x.eval, trials, bias, evaluated);
+    if (path === "same") return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
+    const train = this.other("train", x.train);
+    const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
     if (path === "separate") {
-      affine(product, bias, x.train, out.train, trials);
-      affine(product, bias, x.unscaledTrain, out.unscaledTrain, trials);
+      product.multiply(x.train, trials, bias, train);
+      product.multiply(x.unscaledTrain, trials, bias, unscaledTrain);
     } else {
-      if (lattice) this.latticeProducts(lattice, out.unscaledTrain, trials, units);
-      else product.multiply(x.unscaledTrain, trials, out.unscaledTrain);
-      splitModes(rate!, bias, out, trials);
+      if (path === "lattice") this.latticeSums(unscaledTrain, trials, units);
+      else product.multiply(x.unscaledTrain, trials, null, unscaledTrain);
+      this.kernels.splitModes(rate!.q, bias, train, unscaledTrain, trials);
     }
-    return fixed === null ? out : { ...out, eval: fixed };
+    return { eval: evaluated, train, unscaledTrain };
   }
 
-  private latticeProducts(
-    lattice: NonNullable<LinearKernel["lattice"]>,
-    target: Float32Array,
-    trials: number,
-    units: number,
-  ): void {
-    const fanIn = lattice.fanIn;
-    for (let t = 0; t < trials; t++) lattice.trial(this.keep.subarray(t * fanIn, (t + 1) * fanIn), target, t * units);
+  /** Rounds the float64 sums over what masks keep to float32, once. */
+  private latticeSums({ view }: Floats, trials: number, units: number): void {
+    for (let unit = 0; unit < units; unit++) {
+      const sums = this.prepared.masked!.sums.sums(MASKED_SETS.firstUnit + unit).view;
+      for (let t = 0; t < trials; t++) view[t * units + unit] = sums[t]!;
+    }
   }
 
-  private activation(
-    i: number,
-    units: number,
-    x: Values,
-    out: Values,
-    trials: number,
-    fixed: Float32Array | null,
-  ): Values {
+  private activation(i: number, units: number, x: Values, trials: number, fixed: Floats | null): Values {
     const f = this.functions[i]!;
-    const count = trials * units;
-    if (fixed === null) applyActivation(f, x.eval, count, out.eval);
-    if (x.train === x.eval) return { eval: out.eval, train: out.eval, unscaledTrain: out.eval };
-    applyActivation(f, x.train, count, out.train);
-    applyActivation(f, x.unscaledTrain, count, out.unscaledTrain);
-    return fixed === null ? out : { ...out, eval: fixed };
+    const apply = (mode: Mode): Floats => {
+      const out = this.other(mode, x[mode]);
+      f(x[mode], trials * units, out);
+      return out;
+    };
+    const evaluated = fixed ?? apply("eval");
+    if (x.train === x.eval) return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
+    return { eval: evaluated, train: apply("train"), unscaledTrain: apply("unscaledTrain") };
   }
 
   /** Records a layer's slots; eval first, since the others are compared with it. */
-  private record(i: number, x: Values, trials: number): void {
-    const same = this.recorderOf(i, "same");
-    if (same) same.add(x.eval, trials, this.means, null);
-    const evaluated = this.recorderOf(i, "eval");
-    if (evaluated) evaluated.add(x.eval, trials, this.evalMeans, null);
-    else if (this.plan.fixedInput) this.evalMeans.fill(this.prepared.fixed[i]!.mean);
-    this.recorderOf(i, "train")?.add(x.train, trials, this.means, this.evalMeans);
-    this.recorderOf(i, "unscaledTrain")?.add(x.unscaledTrain, trials, this.means, this.evalMeans);
+  private record(i: number, x: Values, size: Size): void {
+    if (this.plan.fixedInput) this.evalMeans.view.fill(this.prepared.fixed[i]!.mean);
+    for (const mode of ["same", "eval"] as const) {
+      // A dropout has no slot for eval: its means are still those of the layer before.
+      const recorder = this.recorderOf(i, mode) as Recorder | undefined;
+      recorder?.add(x.eval, size, this.evalMeans, null);
+    }
+    for (const mode of ["train", "unscaledTrain"] as const) {
+      const recorder = this.recorderOf(i, mode);
+      if (recorder instanceof MaskedRecorder) recorder.add(size.trials, this.means, this.evalMeans);
+      else recorder?.add(x[mode], size, this.means, this.evalMeans);
+    }
   }
 
-  private recorderOf(layer: number, mode: SlotMode): Recorder | undefined {
+  private recorderFor(step: Step, mode: SlotMode): SlotRecorder {
+    const { kernels, prepared } = this;
+    const { masked } = prepared;
+    if (step.kind !== "dropout" || !step.fixed || masked?.values == null) return kernels.recorder();
+    const trained = mode === "train" ? "train" : "unscaledTrain";
+    return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[trained], masked.values[trained]);
+  }
+
+  private recorderOf(layer: number, mode: SlotMode): SlotRecorder | undefined {
     const slot = this.slotAt.get(`${layer} ${mode}`);
     return slot === undefined ? undefined : this.recorders[slot];
   }
 }
-
-function affine(product: Product, bias: Float32Array, x: Float32Array, out: Float32Array, trials: number): void {
-  product.multiply(x, trials, out);
-  addBias(out, trials, bias);
-}
-type Product = LinearKernel["product"];

@@ -21,21 +21,6 @@ export class Atoms {
   private shift = 26;
   private distinct = 0;
 
-  /**
-   * Counts values `from` to `to`, each once; `bits` are the same float32 values as integers. Returns where it stopped:
-   * at `to`, or at the first value that is not finite or for which there is no room.
-   */
-  addAll(bits: Int32Array, from: number, to: number): number {
-    for (let i = from; i < to; i++) {
-      const key = keyOf(bits[i]!);
-      const slot = slotOf(key, this.shift);
-      if (this.counts[slot] !== 0 && this.keys[slot] === key) this.counts[slot]! += 1;
-      // All of a float32's exponent is one: an infinity or NaN.
-      else if ((key & 0x7f800000) === 0x7f800000 || !this.addKey(key, 1)) return i;
-    }
-    return to;
-  }
-
   /** Counts a value; false where there is no room for one more. */
   add(value: number, count: number): boolean {
     float[0] = value;

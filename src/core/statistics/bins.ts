@@ -1,4 +1,4 @@
-import { floorLog2, powerOfTwo } from "../elementary";
+import { floorLog2, powerOfTwo } from "../bits";
 
 /** The most bins a mode may have. */
 const MOST_BINS = 512;
@@ -35,34 +35,6 @@ export class Bins {
   max = -Infinity;
   private counts = new Float64Array(MOST_BINS);
   private empty = true;
-
-  /**
-   * Counts values `from` to `to`, each once. Returns where it stopped: at `to`, or at the first value that is not finite
-   * or lies outside the bins.
-   */
-  addAll(values: Float32Array, from: number, to: number): number {
-    if (this.empty) return from;
-    const { counts, firstBin } = this;
-    const perBin = powerOfTwo(-this.exponent);
-    let { zeros, min, max } = this;
-    let i = from;
-    for (; i < to; i++) {
-      const x = values[i]!;
-      if (x === 0) {
-        zeros += 1;
-        continue;
-      }
-      const bin = Math.floor(x * perBin) - firstBin;
-      if (!(bin >= 0 && bin < MOST_BINS)) break;
-      counts[bin]! += 1;
-      if (x < min) min = x;
-      if (x > max) max = x;
-    }
-    this.zeros = zeros;
-    this.min = min;
-    this.max = max;
-    return i;
-  }
 
   /** Counts `count` values x, and makes room for them. */
   add(x: number, count: number): void {

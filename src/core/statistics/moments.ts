@@ -60,3 +60,6 @@ export function momentsOfSums(n: number, shift: number, sum: number, squares: nu
   if (n === 0) return noMoments();
   return { n, mean: shift + sum / n, m2: Math.max(0, squares - (sum / n) * sum) };
 }
+
+/** Moments as numbers that travel. */
+export const numbersOf = ({ n, mean, m2 }: Moments): number[] => [n, mean, m2];

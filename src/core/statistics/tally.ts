@@ -35,16 +35,29 @@ export class Tally {
   private atoms: Atoms | null = new Atoms();
   private bins = new Bins();
 
-  /** Counts the first `count` values. */
-  add(values: Float32Array, count: number): void {
-    const bits = new Int32Array(values.buffer, values.byteOffset, count);
-    let i = 0;
-    for (;;) {
-      i = this.atoms === null ? this.bins.addAll(values, i, count) : this.atoms.addAll(bits, i, count);
-      if (i === count) return;
-      this.addOne(values[i]!);
-      i += 1;
-    }
+  /** Counts a value `count` times. */
+  add(x: number, count: number): void {
+    if (x !== x) this.nan += count;
+    else if (x === Infinity) this.posInf += count;
+    else if (x === -Infinity) this.negInf += count;
+    else this.addFinite(x, count);
+  }
+
+  /**
+   * Makes room in bins for values other than zero from min to max, where there are more than 512 distinct ones; for counts
+   * that are to come by `addBinned`. Gives the bins as they are now: the first one's number and the width's exponent.
+   */
+  cover(min: number, max: number): { readonly exponent: number; readonly firstBin: number } {
+    this.spill();
+    this.bins.cover(min, max);
+    return this.bins;
+  }
+
+  /** Adds counts of the bins that `cover` gave last, and of exact zeros. */
+  addBinned(counts: Float64Array, zeros: number): void {
+    const { exponent, firstBin } = this.bins;
+    this.bins.addCounts(exponent, firstBin, counts);
+    this.bins.add(0, zeros);
   }
 
   /** Adds another tally. */
@@ -87,13 +100,6 @@ export class Tally {
       atoms: null,
       bins: { exponent, firstBin, counts: Float64Array.from(counts), min, max },
     };
-  }
-
-  private addOne(x: number): void {
-    if (x !== x) this.nan += 1;
-    else if (x === Infinity) this.posInf += 1;
-    else if (x === -Infinity) this.negInf += 1;
-    else this.addFinite(x, 1);
   }
 
   private addFinite(x: number, count: number): void {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { activationOf } from "../../../src/core/activation";
-import { applyActivation } from "../../../src/core/run/pointwise";
+import { activationOf } from "../../../src/core/reference/activation";
+import { applyActivation } from "../../../src/core/reference/pointwise";
 import type { ActivationSpec } from "../../../src/formats/index";
 import recorded from "./activations.json" with { type: "json" };
 
@@ -62,7 +62,7 @@ describe("activations, against torch (recorded by test/python/activations.py)", 
 
   it("identity gives what it gets, and -0 is written 0", () => {
     const out = new Float32Array(3);
-    applyActivation(activationOf({ kind: "identity" }), Float32Array.of(1.5, -0, NaN), 3, out);
+    applyActivation(activationOf({ kind: "identity" }), { view: Float32Array.of(1.5, -0, NaN) }, 3, { view: out });
     assert.deepEqual([...out], [1.5, 0, NaN]);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { dropRate } from "../../../src/core/random/mask";
+import { dropRate } from "../../../src/core/random/rate";
 import { type Distribution, type LayerSpec, type Mode } from "../../../src/formats/index";
 import { close, constant, dropout, linear, meanWithin, normal, relu, run, specOf, summaryOf } from "./support";
 

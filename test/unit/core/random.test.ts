@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { dropRate, MaskSource } from "../../../src/core/random/mask";
-import { normalOf } from "../../../src/core/random/normal";
-import { distributionOf, fillFrom, momentsOf, samplerOf } from "../../../src/core/random/sample";
-import { PURPOSES, RandomStream, type Purpose } from "../../../src/core/random/stream";
+import { distributionOf, momentsOf } from "../../../src/core/random/distribution";
+import { PURPOSES, type Purpose } from "../../../src/core/random/key";
+import { dropRate } from "../../../src/core/random/rate";
+import { MaskSource } from "../../../src/core/reference/mask";
+import { normalOf } from "../../../src/core/reference/normal";
+import { PlainNumbers } from "../../../src/core/reference/numbers";
+import { samplerOf } from "../../../src/core/reference/sample";
+import { RandomStream } from "../../../src/core/reference/stream";
 
 const M64 = (1n << 64n) - 1n;
 const M32 = 0xffffffffn;
@@ -110,10 +114,10 @@ describe("random streams", () => {
 
 /** Masks of `trials` trials, one after the other. */
 function masks(p: number, seed: number, units: number, trials: number, block = 0): Uint8Array {
-  const source = new MaskSource(dropRate(p), seed, 0, units);
+  const source = new MaskSource(dropRate(p), seed, 0);
   source.restart(block);
   const all = new Uint8Array(units * trials);
-  for (let t = 0; t < trials; t++) all.set(source.next(), t * units);
+  source.fill({ view: all }, all.length);
   return all;
 }
 const kept = (mask: Uint8Array): number => mask.reduce((sum, bit) => sum + bit, 0);
@@ -262,7 +266,7 @@ describe("samples", () => {
       { kind: "uniform", low: -2, high: 5 },
     ] as const) {
       const values = new Float32Array(n);
-      fillFrom(values, n, distribution, new RandomStream("input", 0, 0, 0));
+      new PlainNumbers(distribution, { purpose: "input", seed: 0, ordinal: 0 }).fill({ view: values }, n);
       const { mean, variance } = momentsOf(distribution);
       const measured = values.reduce((sum, x) => sum + x, 0) / n;
       const spread = values.reduce((sum, x) => sum + (x - measured) ** 2, 0) / n;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Accumulator, prepare, SliceRunner, type SliceData } from "../../../src/core/index";
+import { Accumulator, SliceRunner, type SliceData } from "../../../src/core/index";
 import { finish } from "../../../src/core/run/run-here";
 import type { ExploreSpec, LayerSpec } from "../../../src/formats/index";
-import { bytesOf, constant, dropout, linear, normal, relu, run, specOf } from "./support";
+import { bytesOf, constant, dropout, linear, normal, prepared, relu, run, specOf } from "./support";
 
 const layers: LayerSpec[] = [linear(9), relu, dropout(0.4), linear(3), dropout(0.2), linear(2)];
 const specs: ((trials: number) => ExploreSpec)[] = [
@@ -22,15 +22,15 @@ describe("slices", () => {
         fc.infiniteStream(fc.nat(100)),
         (specFor, trials, sizes, order) => {
           const spec = specFor(trials);
-          const prepared = finish(prepare(spec));
+          const ready = prepared(spec);
           const slices: SliceData[] = [];
           let first = 0;
           for (const size of sizes) {
             const count = Math.min(256 * size, trials - first);
-            if (count > 0) slices.push(finish(new SliceRunner(prepared).run(first, count)));
+            if (count > 0) slices.push(finish(new SliceRunner(ready).run(first, count)));
             first += count;
           }
-          const accumulator = new Accumulator(prepared.plan, prepared.summary);
+          const accumulator = new Accumulator(ready.plan, ready.summary);
           const reached = Math.min(first, trials);
           while (slices.length > 0) {
             const [slice] = slices.splice(order.next().value % slices.length, 1);
@@ -45,10 +45,10 @@ describe("slices", () => {
 
   it("under way are a prefix of the run at every yield, or say that they cannot tell", () => {
     const spec = specs[0]!(700);
-    const prepared = finish(prepare(spec));
-    const accumulator = new Accumulator(prepared.plan, prepared.summary);
-    accumulator.add(finish(new SliceRunner(prepared).run(0, 256)));
-    const runner = new SliceRunner(prepared);
+    const ready = prepared(spec);
+    const accumulator = new Accumulator(ready.plan, ready.summary);
+    accumulator.add(finish(new SliceRunner(ready).run(0, 256)));
+    const runner = new SliceRunner(ready);
     const seen = new Set<number>();
     const slice = runner.run(256, 444);
     while (!slice.next().done) {
@@ -64,9 +64,9 @@ describe("slices", () => {
 
   it("of a wide network are a prefix of the run within a block, too", () => {
     const wide = (trials: number) => specOf(20_000, constant(1), [dropout(0.5), relu], { trials });
-    const prepared = finish(prepare(wide(20)));
-    const accumulator = new Accumulator(prepared.plan, prepared.summary);
-    const runner = new SliceRunner(prepared);
+    const ready = prepared(wide(20));
+    const accumulator = new Accumulator(ready.plan, ready.summary);
+    const runner = new SliceRunner(ready);
     const seen = new Set<number>();
     const slice = runner.run(0, 20);
     while (!slice.next().done) {
@@ -80,8 +80,8 @@ describe("slices", () => {
 
   it("of a run that is extended leave what a direct run gives, over the end of a chunk of 65,536 trials", () => {
     const spec = (trials: number) => specOf(2, normal(3, 1), [dropout(0.5)], { trials });
-    const prepared = finish(prepare(spec(1)));
-    const accumulator = new Accumulator(prepared.plan, prepared.summary);
+    const ready = prepared(spec(1));
+    const accumulator = new Accumulator(ready.plan, ready.summary);
     for (const [first, end] of [
       [0, 512],
       [512, 65_536],
@@ -89,7 +89,7 @@ describe("slices", () => {
       [65_536, 70_000],
     ] as const) {
       accumulator.reopen();
-      accumulator.add(finish(new SliceRunner(prepared).run(first, end - first)));
+      accumulator.add(finish(new SliceRunner(ready).run(first, end - first)));
       assert.ok(bytesOf(accumulator.report()!) === bytesOf(run(spec(end))), `${end} trials`);
     }
   });

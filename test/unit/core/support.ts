@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { runHere } from "../../../src/core/index";
+import { prepare, type Prepared } from "../../../src/core/index";
+import { referenceKernels, runHere } from "../../../src/core/reference/index";
+import { finish } from "../../../src/core/run/run-here";
 import {
   parseSpec,
   type ActivationSummary,
@@ -36,7 +38,12 @@ export const summaryOf = (report: ExploreReport, layer: number, mode: Mode): Act
   return found.modes[mode];
 };
 
+/** A run by the specification. */
 export const run = runHere;
+
+/** A spec made ready to run by the specification. */
+export const prepared = (spec: ExploreSpec, before: Prepared | null = null): Prepared =>
+  finish(prepare(spec, referenceKernels, { before }));
 
 /** Asserts that `actual` lies within `tolerance` of `expected`. */
 export function close(actual: number | null | undefined, expected: number, tolerance: number, what = "value"): void {

@@ -1,3 +1,4 @@
+import { referenceKernels } from "../../../src/core/reference/index";
 import { serve, type FromWorker, type Spawn, type ToWorker, type WorkerPort } from "../../../src/engine/index";
 
 /** What a test can do to a worker, and see of it. */
@@ -37,17 +38,20 @@ export function inProcess(): { spawn: Spawn; workers: Watched[] } {
         keepAlive: (alive) => (watched.alive = alive),
       },
     };
-    serve({
-      post: (message) => {
-        watched.sent.push(message);
-        deliver(message, (copy) => toEngine(copy));
+    serve(
+      {
+        post: (message) => {
+          watched.sent.push(message);
+          deliver(message, (copy) => toEngine(copy));
+        },
+        onMessage: (handler) =>
+          (toServer = (message) => {
+            watched.received.push(message);
+            handler(message);
+          }),
       },
-      onMessage: (handler) =>
-        (toServer = (message) => {
-          watched.received.push(message);
-          handler(message);
-        }),
-    });
+      () => referenceKernels,
+    );
     workers.push(watched);
     return watched.port;
   };

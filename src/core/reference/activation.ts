@@ -1,4 +1,4 @@
-import type { ActivationSpec } from "../formats/index";
+import type { ActivationSpec } from "../../formats/index";
 import { exp, expm1, log1p, normalCdf, tanh } from "./elementary";
 
 const SELU_SCALE = 1.0507009873554805;

@@ -1,4 +1,4 @@
-import { log } from "../elementary";
+import { log } from "./elementary";
 
 const CENTRE = [
   2.81022636e-8, 3.43273939e-7, -3.5233877e-6, -4.39150654e-6, 0.00021858087, -0.00125372503, -0.00417768164,

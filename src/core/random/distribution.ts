@@ -1,6 +1,4 @@
 import type { Distribution, Initializer } from "../../formats/index";
-import { normalOf } from "./normal";
-import type { RandomStream } from "./stream";
 
 /** The distributions that draw nothing. */
 export type Fixed = Extract<Distribution, { kind: "constant" | "values" }>;
@@ -15,39 +13,6 @@ export const isFixed = (distribution: Distribution): distribution is Fixed =>
 export function fillFixed(target: Float32Array, distribution: Fixed): void {
   if (distribution.kind === "constant") target.fill(distribution.value);
   else target.set(distribution.values);
-}
-
-/**
- * How one random word becomes one float32: normal mean + std z, half-normal |std z|, uniform low + (high - low) u with
- * u = word / 2^32 in [0, 1); a uniform value that rounding lifts to `high` is `low`, so that [low, high) holds.
- */
-export function samplerOf(distribution: Drawn): (word: number) => number {
-  switch (distribution.kind) {
-    case "normal": {
-      const { mean, std } = distribution;
-      return (word) => Math.fround(mean + std * normalOf(word));
-    }
-    case "half_normal": {
-      const { std } = distribution;
-      return (word) => Math.fround(std * normalOf(word & 0x7fffffff));
-    }
-    case "uniform": {
-      const { low, high } = distribution;
-      const [first, end] = [Math.fround(low), Math.fround(high)];
-      return (word) => {
-        const value = Math.fround(low + (high - low) * (word / 4294967296));
-        return value >= end ? first : value;
-      };
-    }
-    default:
-      return distribution satisfies never;
-  }
-}
-
-/** Fills `target[0 .. count)` from a distribution. */
-export function fillFrom(target: Float32Array, count: number, distribution: Drawn, stream: RandomStream): void {
-  const sample = samplerOf(distribution);
-  for (let i = 0; i < count; i++) target[i] = sample(stream.word());
 }
 
 /** Mean and variance of a drawn distribution, in closed form. */

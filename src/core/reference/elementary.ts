@@ -1,26 +1,12 @@
+import { floorLog2, powerOfTwo } from "../bits";
+
 /**
  * Elementary functions from +, -, *, / and bits alone. `Math.exp` and its likes differ between engines in their last
  * bits; these give the same float64 everywhere, accurate to better than 1e-11, far inside float32's 6e-8.
  */
 
-const bits = new DataView(new ArrayBuffer(8));
 const LN2_HIGH = 0.69314718036912381649;
 const LN2_LOW = 1.90821492927058770002e-10;
-
-/** 2^k, exactly, for an integer k in [-1074, 1023]. */
-export function powerOfTwo(k: number): number {
-  if (k < -1022) return powerOfTwo(k + 52) / 4503599627370496;
-  bits.setInt32(0, (k + 1023) << 20);
-  bits.setInt32(4, 0);
-  return bits.getFloat64(0);
-}
-
-/** floor(log2 x) for a finite x > 0. */
-export function floorLog2(x: number): number {
-  bits.setFloat64(0, x);
-  const exponent = (bits.getInt32(0) >>> 20) & 0x7ff;
-  return exponent === 0 ? floorLog2(x * 4503599627370496) - 52 : exponent - 1023;
-}
 
 /** exp(r) - 1 for |r| <= 0.4, by its Taylor series to r^13 / 13!, without the cancellation of exp(r) - 1. */
 function expm1Near0(r: number): number {

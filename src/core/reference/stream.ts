@@ -1,3 +1,5 @@
+import { PURPOSES, type Purpose } from "../random/key";
+
 /**
  * Random words. A stream is named by (purpose, seed, ordinal, block), so that any block of trials can be drawn
  * anywhere, in any order, and always gives the same numbers.
@@ -5,14 +7,6 @@
  * The key is mixed by splitmix64 (Steele, Lea, Flood 2014), whose outputs seed eight sfc32 generators (Doty-Humphrey,
  * PractRand); word i of the stream is word floor(i / 8) of generator i mod 8: two SIMD registers of four lanes.
  */
-
-/** What random numbers are for; each purpose has streams of its own. */
-export const PURPOSES = ["weight", "bias", "input", "mask", "tie"] as const;
-/** One of the purposes. */
-export type Purpose = (typeof PURPOSES)[number];
-
-/** Trials (or, for parameters, output units) that share one stream. */
-export const BLOCK = 256;
 
 const LANES = 8;
 /** Words made at a time: small enough to stay in the first-level cache. */

@@ -1,0 +1,42 @@
+import type { Doubles, Mask, MaskedSums } from "../run/kernels";
+
+/** Inputs that are summed before their sum joins the others. */
+const GROUP = 8;
+
+/** Sums over fixed inputs of which a mask keeps some, input by input. */
+export class PlainMaskedSums implements MaskedSums {
+  private batch: { readonly keep: Uint8Array; readonly trials: number } = { keep: new Uint8Array(0), trials: 0 };
+  private readonly keptTrials: Uint32Array;
+
+  constructor(private readonly sets: readonly Float64Array[]) {
+    this.keptTrials = new Uint32Array(sets[0]!.length);
+  }
+
+  take(keep: Mask, trials: number): void {
+    this.batch = { keep: keep.view, trials };
+    const units = this.keptTrials.length;
+    for (let i = 0; i < trials * units; i++) if (keep.view[i] !== 0) this.keptTrials[i % units]! += 1;
+  }
+
+  kept(): Uint32Array {
+    return this.keptTrials;
+  }
+
+  sums(set: number): Doubles {
+    const { keep, trials } = this.batch;
+    const products = this.sets[set]!;
+    return { view: Float64Array.from({ length: trials }, (_, t) => keptSum(products, keep, t * products.length)) };
+  }
+}
+
+/** The sum of the kept products: groups of eight, each from 0 in order, then the groups in order. */
+function keptSum(products: Float64Array, keep: Uint8Array, from: number): number {
+  let sum = 0;
+  for (let group = 0; group < products.length; group += GROUP) {
+    let part = 0;
+    const end = Math.min(group + GROUP, products.length);
+    for (let k = group; k < end; k++) if (keep[from + k] !== 0) part += products[k]!;
+    sum += part;
+  }
+  return sum;
+}

@@ -1,0 +1,93 @@
+import { momentsOfSums, numbersOf, ShiftedSums } from "../statistics/moments";
+import { Tally, type TallyData } from "../statistics/tally";
+import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels";
+
+/** Values that are summed apart before their sums are added: lane l has those of the units l, l + 4, l + 8, ... */
+const LANES = 4;
+
+/** Gathers one slot's activations value by value. */
+export class PlainRecorder implements Recorder {
+  private tally = new Tally();
+  private readonly trialSums = new PlainTrialSums();
+  private begun = false;
+  private finite = 0;
+  private shift = 0;
+  private sum = 0;
+  private squares = 0;
+
+  add({ view }: Floats, { trials, units }: Size, means: Doubles, evalMeans: Doubles | null): void {
+    for (let i = 0; i < trials * units; i++) this.tally.add(view[i]!, 1);
+    if (!this.begun) {
+      const first = view[0]!;
+      this.shift = first - first === 0 ? first : 0;
+      this.begun = true;
+    }
+    for (let t = 0; t < trials; t++) means.view[t] = this.trial(view.subarray(t * units, (t + 1) * units));
+    this.trialSums.add(means, evalMeans, trials);
+  }
+
+  block(): number[] {
+    const values = momentsOfSums(this.finite, this.shift, this.sum, this.squares);
+    return [...numbersOf(values), ...this.trialSums.numbers()];
+  }
+
+  nextBlock(): void {
+    this.begun = false;
+    this.finite = this.sum = this.squares = 0;
+    this.trialSums.reset();
+  }
+
+  counts(): TallyData {
+    return this.tally.data();
+  }
+
+  restart(): void {
+    this.tally = new Tally();
+    this.nextBlock();
+  }
+
+  /** Adds one trial's finite values and returns their mean: 0 where there is none. */
+  private trial(values: Float32Array): number {
+    const sums = new Float64Array(LANES);
+    const squares = new Float64Array(LANES);
+    let finite = 0;
+    values.forEach((x, i) => {
+      if (x - x !== 0) return;
+      const d = x - this.shift;
+      sums[i % LANES]! += d;
+      squares[i % LANES]! += d * d;
+      finite += 1;
+    });
+    const sum = addLanes(sums);
+    this.finite += finite;
+    this.sum += sum;
+    this.squares += addLanes(squares);
+    return finite === 0 ? 0 : this.shift + sum / finite;
+  }
+}
+
+/** As two registers of two lanes are added, and then the lanes of the result. */
+const addLanes = ([a, b, c, d]: Float64Array): number => a! + c! + (b! + d!);
+
+/** Trial means and paired differences, one after the other. */
+export class PlainTrialSums implements TrialSums {
+  private readonly means = new ShiftedSums();
+  private readonly differences = new ShiftedSums();
+
+  add(means: Doubles, evalMeans: Doubles | null, trials: number): void {
+    for (let t = 0; t < trials; t++) {
+      this.means.add(means.view[t]!);
+      if (evalMeans) this.differences.add(means.view[t]! - evalMeans.view[t]!);
+    }
+  }
+
+  numbers(): number[] {
+    const differences = this.differences.moments();
+    return [...numbersOf(this.means.moments()), differences.mean, differences.m2];
+  }
+
+  reset(): void {
+    this.means.reset();
+    this.differences.reset();
+  }
+}

@@ -1,0 +1,115 @@
+import { momentsOfSums, numbersOf } from "../statistics/moments";
+import { Tally, type TallyData } from "../statistics/tally";
+import type { Doubles, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
+
+/** The first dropout over a fixed input: masks of the same numbers in every trial. */
+export interface MaskedInput {
+  /** Sets 0 and 1 are the input itself and what training makes of it; then, on the path "lattice", one a unit. */
+  readonly sums: MaskedSums;
+  /**
+   * What is kept in each mode. Null where not all of it is finite: then the values are written out and recorded one by
+   * one.
+   */
+  readonly values: { readonly train: Float32Array; readonly unscaledTrain: Float32Array } | null;
+}
+
+/** The sets of `MaskedInput.sums`. */
+export const MASKED_SETS = { unscaledTrain: 0, train: 1, firstUnit: 2 } as const;
+
+/** Makes ready the first dropout over a fixed input x, and the lattice products [units][fan_in] that follow it. */
+export function maskedInputOf(
+  kernels: Kernels,
+  x: Float32Array,
+  scale: number,
+  products: readonly Float64Array[],
+): MaskedInput {
+  const train = x.map((value) => value * scale);
+  const finite = x.every((value) => value - value === 0) && train.every((value) => value - value === 0);
+  return {
+    sums: kernels.maskedSums([Float64Array.from(x), Float64Array.from(train), ...products]),
+    values: finite ? { train, unscaledTrain: x } : null,
+  };
+}
+
+/** What each input contributes to each output: w[j][k] x[k] in float64; a zero input contributes nothing. */
+export const latticeProducts = (weight: Float32Array, x: Float32Array): Float64Array[] =>
+  Array.from({ length: weight.length / x.length }, (_, unit) =>
+    Float64Array.from(x, (value, k) => (value === 0 ? 0 : weight[unit * x.length + k]! * value)),
+  );
+
+/**
+ * Gathers one mode of a dropout over a fixed input without looking at its values: input k is values[k] where kept and 0
+ * where dropped, so the counts of what was kept say it all, but for the spread between trials.
+ */
+export class MaskedRecorder implements Omit<Recorder, "add"> {
+  private readonly trialSums: TrialSums;
+  /** The counts of what was kept, at the beginning of the block and of the slice. */
+  private readonly keptBefore: Record<"block" | "slice", Uint32Array>;
+  private readonly trials = { block: 0, slice: 0 };
+
+  constructor(
+    kernels: Kernels,
+    private readonly sums: MaskedSums,
+    private readonly set: number,
+    private readonly values: Float32Array,
+  ) {
+    this.trialSums = kernels.trialSums();
+    this.keptBefore = { block: sums.kept().slice(), slice: sums.kept().slice() };
+  }
+
+  /** Takes the batch whose masks `sums` took last. */
+  add(trials: number, means: Doubles, evalMeans: Doubles): void {
+    const sums = this.sums.sums(this.set).view;
+    for (let t = 0; t < trials; t++) means.view[t] = sums[t]! / this.values.length;
+    this.trialSums.add(means, evalMeans, trials);
+    this.trials.block += trials;
+    this.trials.slice += trials;
+  }
+
+  block(): number[] {
+    const { values } = this;
+    const trials = this.trials.block;
+    const kept = this.keptSince("block");
+    // A value that occurs in this block, so that a block of equal values has the variance 0.
+    const shift = kept(0) > 0 ? values[0]! : 0;
+    let sum = 0;
+    let squares = 0;
+    for (let k = 0; k < values.length; k++) {
+      const d = values[k]! - shift;
+      sum += kept(k) * d - (trials - kept(k)) * shift;
+      squares += kept(k) * d * d + (trials - kept(k)) * shift * shift;
+    }
+    return [...numbersOf(momentsOfSums(trials * values.length, shift, sum, squares)), ...this.trialSums.numbers()];
+  }
+
+  nextBlock(): void {
+    this.keptBefore.block.set(this.sums.kept());
+    this.trials.block = 0;
+    this.trialSums.reset();
+  }
+
+  counts(): TallyData {
+    const tally = new Tally();
+    const kept = this.keptSince("slice");
+    let zeros = this.trials.slice * this.values.length;
+    this.values.forEach((value, k) => {
+      if (kept(k) > 0) tally.add(value, kept(k));
+      zeros -= kept(k);
+    });
+    if (zeros > 0) tally.add(0, zeros);
+    return tally.data();
+  }
+
+  restart(): void {
+    this.keptBefore.slice.set(this.sums.kept());
+    this.trials.slice = 0;
+    this.nextBlock();
+  }
+
+  /** How many trials kept input k since then; the counts go on, modulo 2^32. */
+  private keptSince(when: "block" | "slice"): (k: number) => number {
+    const now = this.sums.kept();
+    const before = this.keptBefore[when];
+    return (k) => (now[k]! - before[k]!) >>> 0;
+  }
+}
