@@ -2,3 +2,4 @@ export { heapBase } from "./memory";
 export { STREAM_BYTES, startStream, fillBytes, fillUniform, fillNormal, fillHalfNormal } from "./random";
 export { fillMask } from "./mask";
 export { maskValues, addBias, splitModes } from "./pointwise";
+export { relu, identity, leakyRelu, elu, selu, silu, softplus, tanh, sigmoid, gelu, geluTanh } from "./activation";
