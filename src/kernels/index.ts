@@ -1,5 +1,7 @@
 export { heapBase } from "./memory";
-export { STREAM_BYTES, startStream, fillBytes, fillUniform, fillNormal, fillHalfNormal } from "./random";
-export { fillMask } from "./mask";
+export { STREAM_BYTES, startStream, fillBytes } from "./stream";
+export { fillUniform, fillNormal, fillHalfNormal } from "./random";
+export { fillMask, dropout } from "./mask";
 export { maskValues, addBias, splitModes } from "./pointwise";
 export { relu, identity, leakyRelu, elu, selu, silu, softplus, tanh, sigmoid, gelu, geluTanh } from "./activation";
+export { valueMoments, addTrials } from "./record";

@@ -1,7 +1,12 @@
-import { fillBytes, nextWord } from "./random";
+import { maskValues } from "./pointwise";
+import { makeMasks } from "./sfc32";
+import { fillBytes, nextWord, UNREAD } from "./stream";
 
-/** Values whose random bytes are made at a time: they stay in the first-level cache until they are masks. */
+/** Values that `dropout` takes at a time. */
+const PIECE: u32 = 512;
+/** Values whose ties are noted before they are decided: the notes stay in the first-level cache. */
 const CHUNK: u32 = 8192;
+const TIES = memory.data(8 * (8192 / 32 + 1), 8);
 
 /**
  * keep[i] = 0xFF where u >= upper 2^24 + lower, else 0, for `count` values: u is a uniform 32-bit integer, so that a
@@ -10,40 +15,64 @@ const CHUNK: u32 = 8192;
  * upper 24 of the next word of the stream `tie`. Both streams go on from call to call, at any position.
  */
 export function fillMask(mask: usize, tie: usize, keep: usize, count: u32, upper: i32, lower: i32): void {
-  for (let done: u32 = 0; done < count; done += CHUNK) {
-    const size = min(CHUNK, count - done);
-    fillBytes(mask, keep + done, size);
-    threshold(keep + done, size, tie, upper, lower);
+  const begun = min(load<u32>(mask, UNREAD), count);
+  fillPart(mask, tie, keep, begun, upper, lower);
+  const whole = (count - begun) & ~31;
+  const end = keep + begun + whole;
+  for (let at = keep + begun; at < end; at += CHUNK) {
+    const groups = <u32>min(<usize>CHUNK, end - at) >> 5;
+    const tiesEnd = makeMasks(mask, at, groups, upper, TIES);
+    if (lower > 0) decideTies(tiesEnd, tie, lower);
   }
-  if (upper > 255) memory.fill(keep, 0, count);
+  fillPart(mask, tie, end, count - begun - whole, upper, lower);
+  // No byte is 256, but makeMasks has taken its lower eight bits, 0, which every byte reaches.
+  if (upper === 256) memory.fill(keep, 0, count);
 }
 
-/** Turns uniform bytes into masks, in place. */
-function threshold(keep: usize, count: u32, tie: usize, upper: i32, lower: i32): void {
-  const uppers = i8x16.splat(<i8>upper);
-  const refine: i32 = lower > 0 ? -1 : 0;
-  const end = keep + count;
-  const whole = keep + (count & ~31);
-  let at = keep;
-  for (; at < whole; at += 32) {
-    const bytes0 = v128.load(at);
-    const bytes1 = v128.load(at, 16);
-    const ties0 = i8x16.eq(bytes0, uppers);
-    const ties1 = i8x16.eq(bytes1, uppers);
-    v128.store(at, i8x16.ge_u(bytes0, uppers));
-    v128.store(at, i8x16.ge_u(bytes1, uppers), 16);
-    let ties = (i8x16.bitmask(ties0) | (i8x16.bitmask(ties1) << 16)) & refine;
-    for (; ties; ties &= ties - 1) keepTie(at + ctz(ties), tie, lower);
-  }
-  for (; at < end; at++) {
-    const byte = <i32>load<u8>(at);
-    store<u8>(at, byte >= upper ? 0xff : 0);
-    if (byte === upper && refine) keepTie(at, tie, lower);
+/** The masks of bytes that begin or end in the midst of a group. */
+function fillPart(mask: usize, tie: usize, keep: usize, count: u32, upper: i32, lower: i32): void {
+  fillBytes(mask, keep, count);
+  for (const end = keep + count; keep < end; keep++) {
+    const byte = <i32>load<u8>(keep);
+    const kept = byte === upper && lower > 0 ? keepsTie(tie, lower) : byte >= upper;
+    store<u8>(keep, -<i32>kept);
   }
 }
 
-/** Decides a value whose upper byte is the threshold's own. */
+/** Decides the values whose upper byte is the threshold's own, in their order. */
+function decideTies(end: usize, tie: usize, lower: i32): void {
+  for (let note = TIES; note < end; note += 8) {
+    const at = <usize>load<u32>(note);
+    for (let ties = load<u32>(note, 4); ties !== 0; ties &= ties - 1) {
+      store<u8>(at + ctz(ties), -<i32>keepsTie(tie, lower));
+    }
+  }
+}
+
 @inline
-function keepTie(at: usize, tie: usize, lower: i32): void {
-  store<u8>(at, <i32>(nextWord(tie) >>> 8) >= lower ? 0xff : 0);
+function keepsTie(tie: usize, lower: i32): bool {
+  return <i32>(nextWord(tie) >>> 8) >= lower;
+}
+
+/**
+ * fillMask and maskValues with rows of x's own, for `count` values: keep as there, out = fround(x scale) where kept and +0
+ * where dropped. By small pieces, so that the memory is at work on x and out while random bytes are made.
+ */
+export function dropout(
+  mask: usize,
+  tie: usize,
+  keep: usize,
+  count: u32,
+  upper: i32,
+  lower: i32,
+  x: usize,
+  out: usize,
+  scale: f32,
+): void {
+  for (let done: u32 = 0; done < count; done += PIECE) {
+    const size = min(PIECE, count - done);
+    const offset = <usize>done << 2;
+    fillMask(mask, tie, keep + done, size, upper, lower);
+    maskValues(keep + done, x + offset, size, out + offset, 1, size, scale);
+  }
 }

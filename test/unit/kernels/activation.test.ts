@@ -40,9 +40,50 @@ const CASES: readonly { layer: ActivationSpec; kernel: string; parameters: reado
 
 /** Where a function changes its path, and the edges of float32. */
 const CORNERS = [
-  0, 1e-45, 1.1754942e-38, 1.17549435e-38, 1e-20, 1e-7, 0.1, 0.17328679, 0.175, 0.35, 0.34657359, 0.5, 0.69314718, 1, 1.5,
-  3, 4, 5.6568542, 9, 10, 16.6, 19.999998, 20, 20.000002, 37, 38.18376, 40, 87.3, 88.72284, 100, 103.9, 110, 354, 354.5,
-  708, 708.4, 709, 709.5, 745, 1000, 1e10, 3.4028235e38, Infinity, NaN,
+  0,
+  1e-45,
+  1.1754942e-38,
+  1.17549435e-38,
+  1e-20,
+  1e-7,
+  0.1,
+  0.17328679,
+  0.175,
+  0.35,
+  0.34657359,
+  0.5,
+  0.69314718,
+  1,
+  1.5,
+  3,
+  4,
+  5.6568542,
+  9,
+  10,
+  16.6,
+  19.999998,
+  20,
+  20.000002,
+  37,
+  38.18376,
+  40,
+  87.3,
+  88.72284,
+  100,
+  103.9,
+  110,
+  354,
+  354.5,
+  708,
+  708.4,
+  709,
+  709.5,
+  745,
+  1000,
+  1e10,
+  3.4028235e38,
+  Infinity,
+  NaN,
 ];
 const neighbours = (x: number): number[] => {
   const bits = new Uint32Array(Float32Array.of(x).buffer);
@@ -54,7 +95,8 @@ const anyBits = Array.from({ length: 30_000 }, (_, i) => Math.imul(i + 1, 0x9e37
 const x = Float32Array.from([...corners, ...grid, ...new Float32Array(Uint32Array.from(anyBits).buffer)]);
 
 /** Numbers bit by bit, so that +0 and -0 differ; every NaN is the same. */
-const bitsOf = (view: Float32Array): Uint32Array => new Uint32Array(view.map((y) => (Number.isNaN(y) ? NaN : y)).buffer);
+const bitsOf = (view: Float32Array): Uint32Array =>
+  new Uint32Array(view.map((y) => (Number.isNaN(y) ? NaN : y)).buffer);
 
 describe("activation kernels", () => {
   const kernels = new RawKernels();

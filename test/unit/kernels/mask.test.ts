@@ -67,6 +67,32 @@ describe("mask kernel", () => {
     });
   }
 
+  it("dropout makes the same masks, goes on where they end, and leaves what they keep", () => {
+    const most = 4097;
+    const [x, out] = [kernels.allocate(4 * most + 64), kernels.allocate(4 * most + 64)];
+    const values = Float32Array.from({ length: most }, (_, i) => (i % 7 === 0 ? Infinity : Math.sin(i)));
+    kernels.floats(x, most).set(values);
+    const { threshold, scale } = dropRate(0.4);
+    const parts = [Math.floor(threshold / 2 ** 24), threshold % 2 ** 24] as const;
+    const specification = new MaskSource(dropRate(0.4), 8, 1);
+    restart(8, 1, 0);
+    for (const size of [0, 1, 31, 511, 512, 513, 1000, 1024, 3, most]) {
+      const view = new Uint8Array(size);
+      specification.fill({ view }, size);
+      kernels.bytes(out, 4 * size + 64).fill(0xa5);
+      kernels.call("dropout", mask, tie, keep, size, ...parts, x, out, scale);
+      assert.deepEqual(
+        kernels.bytes(keep, size),
+        view.map((bit) => -bit),
+      );
+      assert.deepEqual(
+        kernels.floats(out, size),
+        values.subarray(0, size).map((value, i) => (view[i] === 1 ? value * scale : 0)),
+      );
+      assert.ok(kernels.bytes(out + 4 * size, 64).every((byte) => byte === 0xa5));
+    }
+  });
+
   it("gives the same masks in one call and trial by trial", () => {
     restart(5, 0, 1);
     const whole = fill(0.4, 25_600).slice();

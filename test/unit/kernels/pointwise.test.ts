@@ -30,7 +30,21 @@ const SIZES: readonly [trials: number, units: number][] = [
 ];
 const MOST = 13 * 4097;
 /** Numbers around every edge of float32: zeros, the least and largest denormals, rounding to infinity, no number. */
-const EDGES = [0, -0, 1e-45, -1e-45, 1.1754942e-38, -1.17549435e-38, 3.4028235e38, -3e38, Infinity, -Infinity, NaN, 1, -1];
+const EDGES = [
+  0,
+  -0,
+  1e-45,
+  -1e-45,
+  1.1754942e-38,
+  -1.17549435e-38,
+  3.4028235e38,
+  -3e38,
+  Infinity,
+  -Infinity,
+  NaN,
+  1,
+  -1,
+];
 
 /** Numbers of every size, with the edges among them; deterministic. */
 function numbers(count: number, seed: number): Float32Array {
@@ -48,7 +62,12 @@ const bitsOf = (view: Float32Array): Uint32Array =>
 
 describe("pointwise kernels", () => {
   const kernels = new RawKernels();
-  const [x, out, other, bias] = [1, 2, 3, 4].map(() => kernels.allocate(4 * MOST + 64)) as [number, number, number, number];
+  const [x, out, other, bias] = [1, 2, 3, 4].map(() => kernels.allocate(4 * MOST + 64)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const keep = kernels.allocate(MOST + 64);
   const floats = (at: number, count: number): Float32Array => kernels.floats(at, count);
   /** Asserts that an array holds these bits, and nothing behind them changed. */

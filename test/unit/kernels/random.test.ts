@@ -89,7 +89,10 @@ describe("random kernels", () => {
       const specification = new RandomStream(...key);
       specification.fillBytes(new Uint8Array(bytes), bytes);
       const sample = samplerOf({ kind: "uniform", low: 0, high: 1 });
-      assert.deepEqual(kernels.floats(out, 9), Float32Array.from({ length: 9 }, () => sample(specification.word())));
+      assert.deepEqual(
+        kernels.floats(out, 9),
+        Float32Array.from({ length: 9 }, () => sample(specification.word())),
+      );
     }
   });
 
@@ -98,7 +101,16 @@ describe("random kernels", () => {
     const magnitudes = [0, 1, 2, 2 ** 30, 2 ** 31 - 1, 2 ** 31 - 2, 2 ** 31 - 100, 2 ** 31 - 1000];
     for (let i = 0; i < 3000; i++) magnitudes.push(2_140_235_000 + i, Math.floor((i / 3000) * 2 ** 31));
     // (1 - x)(1 + x) = 1/2, 1/sqrt(2) and 1/sqrt(8): where the logarithm changes its k or is near 0; and w = 16.
-    for (const y of [0.5, Math.SQRT1_2, Math.SQRT1_2 / 2, Math.SQRT1_2 / 4, 0.25, 1 / 128, Math.exp(-16), Math.exp(-5)]) {
+    for (const y of [
+      0.5,
+      Math.SQRT1_2,
+      Math.SQRT1_2 / 2,
+      Math.SQRT1_2 / 4,
+      0.25,
+      1 / 128,
+      Math.exp(-16),
+      Math.exp(-5),
+    ]) {
       const middle = Math.floor(Math.sqrt(1 - y) * 2 ** 31);
       for (let i = -40; i <= 40; i++) magnitudes.push(Math.min(middle + i, 2 ** 31 - 1));
     }
