@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { PlainMaskedSums } from "../../../src/core/reference/masked";
+import { RawKernels } from "./support";
+
+const UNITS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 111, 112, 113, 127, 128, 129, 784, 1000, 4097];
+const TRIALS = [0, 1, 2, 3, 4, 5, 7, 100, 254, 255, 256, 600];
+const MOST = { units: 4097, trials: 600 };
+
+/** Uniform numbers in [0, 1); deterministic. */
+function uniform(seed: number): () => number {
+  let word = seed >>> 0;
+  return () => (word = (Math.imul(word, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+}
+
+/** Kinds of products: u is uniform in [0, 1), `next` gives more of them. */
+const KINDS: Record<string, (u: number, next: () => number) => number> = {
+  "of both signs": (u) => u - 0.5,
+  "of every size": (u, next) => (u < 0.1 ? -0 : u < 0.2 ? 0 : (next() - 0.5) * 2 ** Math.floor(next() * 400 - 200)),
+  "of multiples of 0.1": (u) => 0.1 * Math.floor(u * 10),
+  "that overflow": (u, next) => (next() < 0.5 ? 1.5e308 : -1.5e308),
+  "with infinities": (u, next) => (u < 0.01 ? Infinity : u < 0.02 ? -Infinity : next()),
+};
+/** The share that is kept. */
+const KEPT = [0, 0.001, 0.5, 0.6, 1];
+
+/** Masks and what the kernels make of them, with bytes behind each that must be neither used nor written. */
+class Batches {
+  readonly kernels = new RawKernels();
+  private readonly keep = this.kernels.allocate(MOST.units * MOST.trials + 64);
+  private readonly bits = this.kernels.allocate((528 + 16) * MOST.trials);
+  private readonly out = this.kernels.allocate(8 * MOST.trials + 64);
+  private readonly products = this.kernels.allocate(8 * 8 * 513);
+  private readonly table = this.kernels.allocate(2048 * 513);
+  view = new Uint8Array(0);
+  trials = 0;
+  stride = 0;
+
+  constructor(readonly units: number) {
+    this.stride = 16 * Math.ceil(units / 128);
+  }
+
+  take(trials: number, kept: number, next: () => number): void {
+    const { kernels, units, stride } = this;
+    this.trials = trials;
+    this.view = Uint8Array.from({ length: trials * units }, () => (next() < kept ? 255 : 0));
+    kernels.bytes(this.keep, this.view.length + 64).fill(255);
+    kernels.bytes(this.keep, this.view.length).set(this.view);
+    kernels.bytes(this.bits, trials * stride + 16).fill(0xa5);
+    kernels.call("packMask", this.keep, trials, units, this.bits, stride);
+    assert.ok(kernels.bytes(this.bits + trials * stride, 16).every((byte) => byte === 0xa5));
+  }
+
+  packed(): Uint8Array {
+    return this.kernels.bytes(this.bits, this.trials * this.stride);
+  }
+
+  addColumns(counts: number): void {
+    this.kernels.call("addColumns", this.keep, this.trials, this.units, counts);
+  }
+
+  /** The sums by a kernel that takes products or their table. */
+  sums(name: "tableSums" | "directSums", products: Float64Array): number[] {
+    const { kernels } = this;
+    const groups = Math.ceil(this.units / 8);
+    kernels.doubles(this.products, 8 * groups).fill(0).set(products);
+    kernels.doubles(this.table, 256 * groups + 1).fill(NaN);
+    if (name === "tableSums") kernels.call("fillTable", this.products, groups, this.table);
+    assert.ok(Number.isNaN(kernels.doubles(this.table, 256 * groups + 1)[256 * groups]));
+    return this.results(name, groups, name === "tableSums" ? this.table : this.products);
+  }
+
+  countSums(value: number): number[] {
+    return this.results("countSums", value);
+  }
+
+  private results(name: string, ...rest: number[]): number[] {
+    const { kernels, trials } = this;
+    kernels.doubles(this.out, trials + 8).fill(-7);
+    kernels.call(name, this.bits, trials, this.stride, ...rest, this.out);
+    assert.ok(kernels.doubles(this.out + 8 * trials, 8).every((x) => x === -7));
+    return [...kernels.doubles(this.out, trials)];
+  }
+}
+
+describe("masked sum kernels", () => {
+  it("pack a bit a value, and none behind the last", () => {
+    const next = uniform(1);
+    for (const units of UNITS) {
+      const batches = new Batches(units);
+      for (const trials of TRIALS) {
+        batches.take(trials, 0.6, next);
+        const expected = new Uint8Array(trials * batches.stride);
+        batches.view.forEach((byte, i) => {
+          const at = Math.floor(i / units) * batches.stride + ((i % units) >> 3);
+          expected[at]! |= (byte & 1) << (i % units & 7);
+        });
+        assert.deepEqual(batches.packed(), expected);
+      }
+    }
+  });
+
+  it("count the trials that keep each input, call after call", () => {
+    const next = uniform(2);
+    for (const units of UNITS) {
+      const batches = new Batches(units);
+      const specification = new PlainMaskedSums([new Float64Array(units)]);
+      const counts = batches.kernels.allocate(4 * units + 64);
+      batches.kernels.words(counts, units + 16).fill(9, units);
+      for (const trials of TRIALS) {
+        for (const kept of KEPT) {
+          batches.take(trials, kept, next);
+          batches.addColumns(counts);
+          specification.take(batches, trials);
+        }
+      }
+      assert.deepEqual(batches.kernels.words(counts, units), specification.kept());
+      assert.ok(batches.kernels.words(counts + 4 * units, 16).every((count) => count === 9));
+    }
+  });
+
+  for (const [name, kind] of Object.entries(KINDS)) {
+    it(`add products ${name} up as the specification does, by kept tables and without`, () => {
+      const next = uniform(name.length);
+      for (const units of UNITS) {
+        const batches = new Batches(units);
+        const products = Float64Array.from({ length: units }, () => kind(next(), next));
+        const specification = new PlainMaskedSums([products]);
+        for (const trials of units < 1000 ? TRIALS : [1, 3, 7, 100]) {
+          for (const kept of KEPT) {
+            batches.take(trials, kept, next);
+            specification.take(batches, trials);
+            const expected = [...specification.sums(0).view];
+            assert.deepEqual(batches.sums("tableSums", products), expected);
+            assert.deepEqual(batches.sums("directSums", products), expected);
+          }
+        }
+      }
+    });
+  }
+
+  it("count where all products are equal, and give 0 for none", () => {
+    const next = uniform(3);
+    for (const units of UNITS) {
+      const batches = new Batches(units);
+      for (const value of [1, 0, -0.1, 3.4028235e38, 1e-45, 1 / 0.6].map(Math.fround)) {
+        const specification = new PlainMaskedSums([new Float64Array(units).fill(value)]);
+        for (const kept of KEPT) {
+          batches.take(13, kept, next);
+          specification.take(batches, 13);
+          assert.deepEqual(batches.countSums(value), [...specification.sums(0).view]);
+        }
+      }
+    }
+  });
+});
