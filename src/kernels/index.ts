@@ -7,3 +7,5 @@ export { relu, identity, leakyRelu, elu, selu, silu, softplus, tanh, sigmoid, ge
 export { valueMoments, addTrials } from "./record";
 export { binsTableBytes, countBins, drainBins, atomsTableBytes, clearAtoms, countAtoms, drainAtoms } from "./tally";
 export { packMask, addColumns, fillTable, tableSums, directSums, countSums } from "./masked";
+export { packRows, packedBytes } from "./product-tiles";
+export { scratchBytes, multiply } from "./product";
