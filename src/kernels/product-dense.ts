@@ -10,6 +10,7 @@ export function plusProduct(sum: v128, x: v128, weight: v128): v128 {
  * the first block; then the bias is added, where there is one. x is [count][4], w has a row every `step` bytes, target
  * every `row` bytes.
  */
+@inline
 export function denseEight(
   x: usize,
   count: i32,

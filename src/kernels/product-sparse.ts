@@ -8,6 +8,7 @@ import { TILE } from "./product-tiles";
  * target[t][j] += sum over the list of trial t of x[k] w[k][j], for `lanes` outputs j and `trials` trials t, from 0 on
  * where it is the first block; then the bias is added, where there is one. Target has a row every `row` bytes.
  */
+@inline
 export function sparse(
   lanes: i32,
   lists: usize,

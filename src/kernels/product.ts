@@ -31,10 +31,11 @@ export function multiply(
   bias: usize,
   target: usize,
 ): void {
+  const block = blockOf(fanIn);
   for (let t: i32 = 0; t < trials; t += GROUP) {
     const group = min(GROUP, trials - t);
-    for (let k: i32 = 0; k < fanIn; k += BLOCK) {
-      const count = min(BLOCK, fanIn - k);
+    for (let k: i32 = 0; k < fanIn; k += block) {
+      const count = min(block, fanIn - k);
       takeInputs(x + ((<usize>k) << 2), group, fanIn, count, lanesFor(units) << 2, scratch);
       const blockBias = k + count === fanIn ? bias : 0;
       multiplyBlock(group, k, count, fanIn, units, tiles, scratch, blockBias, target);
@@ -43,6 +44,13 @@ export function multiply(
     x += (<usize>(group * fanIn)) << 2;
     target += (<usize>(group * units)) << 2;
   }
+}
+
+/** Inputs of a block: as few blocks as possible, all of about one length. */
+@inline
+function blockOf(fanIn: i32): i32 {
+  const blocks = (fanIn + BLOCK - 1) / BLOCK;
+  return ((fanIn + blocks - 1) / blocks + 3) & ~3;
 }
 
 /** Prepares one block of inputs of a group. */
@@ -63,7 +71,10 @@ function takeInputs(x: usize, group: i32, fanIn: i32, count: i32, step: i32, scr
   }
 }
 
+// The next functions are all inlined into one: V8 unrolls a loop the more, the deeper it is nested in its function.
+
 /** Adds one block's products to all sums of a group; those of a tile that is not full are kept at the edge. */
+@inline
 function multiplyBlock(
   group: i32,
   k: i32,
@@ -86,6 +97,7 @@ function multiplyBlock(
   }
 }
 
+@inline
 function multiplyTile(
   group: i32,
   first: bool,
