@@ -3,6 +3,12 @@ import { BLOCK, interleave, LIST_BYTES, listNonzero } from "./product-inputs";
 import { sparse } from "./product-sparse";
 import { lanesFor, TILE } from "./product-tiles";
 
+// Both ways give the same bits, since a zero adds nothing to a sum that is not -0, and no sum becomes -0; so four trials go
+// densely where a block of their inputs has no zero, and everything else by lists. Measured on a Zen 4 at 3.65 GHz in
+// Node 20, 10^9 multiplications a second, 64 trials of 1024 inputs and 1024 units: dense 21.5 (25 is what V8's loop
+// reaches on its own); by lists 19 without zeros, and a nonzero input 15.5 where half are, 14 at a quarter, 10.6 at a
+// tenth. Lists beat the dense way up to nine of ten inputs, and zeros need no look at the weight for infinities.
+
 /** Trials that pass over a tile's weights while these are in the cache. */
 const GROUP: i32 = 64;
 /** Of the first of four trials that have no zero in a block. */
@@ -32,17 +38,19 @@ export function multiply(
   target: usize,
 ): void {
   const block = blockOf(fanIn);
+  const step = lanesFor(units) << 2;
   for (let t: i32 = 0; t < trials; t += GROUP) {
     const group = min(GROUP, trials - t);
-    for (let k: i32 = 0; k < fanIn; k += block) {
-      const count = min(block, fanIn - k);
-      takeInputs(x + ((<usize>k) << 2), group, fanIn, count, lanesFor(units) << 2, scratch);
-      const blockBias = k + count === fanIn ? bias : 0;
-      multiplyBlock(group, k, count, fanIn, units, tiles, scratch, blockBias, target);
-      if (k + count === fanIn) copyEdge(group, units, scratch, target);
+    let k: i32 = 0;
+    for (; k + block < fanIn; k += block) {
+      takeInputs(x + (<usize>k << 2), group, fanIn, block, step, scratch);
+      multiplyBlock(group, k, block, fanIn, units, tiles, scratch, 0, target);
     }
-    x += (<usize>(group * fanIn)) << 2;
-    target += (<usize>(group * units)) << 2;
+    takeInputs(x + (<usize>k << 2), group, fanIn, fanIn - k, step, scratch);
+    multiplyBlock(group, k, fanIn - k, fanIn, units, tiles, scratch, bias, target);
+    copyEdge(group, units, scratch, target);
+    x += <usize>(group * fanIn) << 2;
+    target += <usize>(group * units) << 2;
   }
 }
 
@@ -71,10 +79,11 @@ function takeInputs(x: usize, group: i32, fanIn: i32, count: i32, step: i32, scr
   }
 }
 
-// The next functions are all inlined into one: V8 unrolls a loop the more, the deeper it is nested in its function.
-
-/** Adds one block's products to all sums of a group; those of a tile that is not full are kept at the edge. */
-@inline
+/**
+ * Adds one block's products to all sums of a group; those of a tile that is not full are kept at the edge. All loops of a
+ * block are in this one function, since V8 unrolls a loop the more, the deeper it is nested; and not in `multiply`, whose
+ * first call would run to its end in baseline code.
+ */
 function multiplyBlock(
   group: i32,
   k: i32,
@@ -129,7 +138,7 @@ function multiplyTile(
 function copyEdge(group: i32, units: i32, scratch: usize, target: usize): void {
   const rest = units % lanesFor(units);
   const lanes = lanesFor(rest);
-  if (rest === 0 || rest === lanes) return;
+  if (rest === lanes) return;
   let from = scratch + EDGE;
   target += (units - rest) << 2;
   for (let t: i32 = 0; t < group; t++, from += lanes << 2, target += units << 2) {

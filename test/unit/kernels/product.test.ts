@@ -74,7 +74,10 @@ function holds(shape: Shape, x: Float32Array, weight: Float32Array, rows = shape
     assert.deepEqual(bitsOf(kernels.floats(target, trials * units).slice()), bitsOf(expected), label);
   }
   for (const end of [tiles + packedBytes, scratch + scratchBytes, target + 4 * trials * units]) {
-    assert.ok(kernels.bytes(end, 64).every((byte) => byte === 0xa5), "nothing is written behind an array");
+    assert.ok(
+      kernels.bytes(end, 64).every((byte) => byte === 0xa5),
+      "nothing is written behind an array",
+    );
   }
 }
 
