@@ -28,27 +28,33 @@ export function packMask(keep: usize, trials: i32, units: i32, bits: usize, stri
 }
 
 /**
- * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 31 bytes behind them
+ * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 63 bytes behind them
  * are read; counts: u32 [units].
  */
 export function addColumns(keep: usize, trials: i32, units: i32, counts: usize): void {
   for (let t = 0; t < trials; t += BYTE_TRIALS) {
     const end = keep + <usize>min(BYTE_TRIALS, trials - t) * units;
-    for (let k = 0; k < units; k += 32) addColumns32(keep + k, end, units, counts + (<usize>k << 2), units - k);
+    for (let k = 0; k < units; k += 64) addColumns64(keep + k, end, units, counts + (<usize>k << 2), units - k);
     keep = end;
   }
 }
 
-/** Adds up to 32 columns: what is kept has the byte -1. */
-function addColumns32(keep: usize, end: usize, units: usize, counts: usize, columns: i32): void {
-  let low = i8x16.splat(0);
-  let high = i8x16.splat(0);
+/** Adds up to 64 columns: what is kept has the byte -1. */
+function addColumns64(keep: usize, end: usize, units: usize, counts: usize, columns: i32): void {
+  let sums0 = i8x16.splat(0);
+  let sums1 = i8x16.splat(0);
+  let sums2 = i8x16.splat(0);
+  let sums3 = i8x16.splat(0);
   for (; keep < end; keep += units) {
-    low = i8x16.sub(low, v128.load(keep));
-    high = i8x16.sub(high, v128.load(keep, 16));
+    sums0 = i8x16.sub(sums0, v128.load(keep));
+    sums1 = i8x16.sub(sums1, v128.load(keep, 16));
+    sums2 = i8x16.sub(sums2, v128.load(keep, 32));
+    sums3 = i8x16.sub(sums3, v128.load(keep, 48));
   }
-  addLanes(low, min(16, columns), counts);
-  addLanes(high, min(16, columns - 16), counts + 64);
+  addLanes(sums0, min(16, columns), counts);
+  addLanes(sums1, min(16, columns - 16), counts + 64);
+  addLanes(sums2, min(16, columns - 32), counts + 128);
+  addLanes(sums3, min(16, columns - 48), counts + 192);
 }
 
 function addLanes(bytes: v128, lanes: i32, counts: usize): void {
@@ -141,8 +147,9 @@ function sumAt(sums: usize, byte: usize): f64 {
  */
 export function countSums(bits: usize, trials: i32, stride: i32, value: f64, out: usize): void {
   for (const end = out + (<usize>trials << 3); out < end; out += 8) {
-    let kept: i64 = 0;
-    for (const row = bits + stride; bits < row; bits += 8) kept += popcnt(load<i64>(bits));
+    const row = bits + stride;
+    let kept = popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
+    for (bits += 16; bits < row; bits += 16) kept += popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
     store<f64>(out, <f64>kept * value + 0);
   }
 }

@@ -10,8 +10,6 @@ const MINIMUM: usize = 40;
 const MAXIMUM: usize = 48;
 const NON_FINITE: usize = 56;
 
-/** Values that are looked through twice: they stay in the first-level cache between. */
-const CHUNK: i32 = 4096;
 const INFINITE: u32 = 0x7f800000;
 const SIGN: u32 = 0x80000000;
 
@@ -33,8 +31,8 @@ export function valueMoments(values: usize, trials: i32, units: i32, state: usiz
   store<f64>(state, Infinity, MINIMUM);
   store<f64>(state, -Infinity, MAXIMUM);
   store<f64>(state, 0, NON_FINITE);
-  const rows = max(1, CHUNK / units);
-  for (let t = 0; t < trials; t += rows) addChunk(values + ((<usize>t * units) << 2), min(rows, trials - t), units, state, means + (<usize>t << 3));
+  const done = units === 1 ? addColumn(values, trials, state, means) : addFinite(values, trials, units, state, means);
+  if (!done) addStrange(values, trials, units, state, means);
 }
 
 function begin(first: f32, state: usize): void {
@@ -42,88 +40,9 @@ function begin(first: f32, state: usize): void {
   store<f64>(state, first - first === 0 ? <f64>first : 0, SHIFT);
 }
 
-function addChunk(values: usize, trials: i32, units: i32, state: usize, means: usize): void {
-  if (!finiteExtremes(values, trials * units, state)) {
-    strangeExtremes(values, trials * units, state);
-    addStrangeRows(values, trials, units, state, means);
-  } else if (units === 1) addColumn(values, trials, state, means);
-  else addFiniteRows(values, trials, units, state, means);
-}
-
-/** Widens the state's extremes to these values; false, and nothing done, where not all of them are finite. */
-function finiteExtremes(values: usize, count: i32, state: usize): bool {
-  return extremes(false, values, count, state);
-}
-
-/** Widens the state's extremes to those of these values that are finite. */
-function strangeExtremes(values: usize, count: i32, state: usize): void {
-  extremes(true, values, count, state);
-}
-
-/**
- * As unsigned integers positive floats ascend from 1, and negative ones, away from 0, from SIGN + 1: the extremes are
- * those of integers, from which 1 is subtracted where zeros must come last.
- */
-@inline
-function extremes(strange: bool, values: usize, count: i32, state: usize): bool {
-  const end = values + (<usize>(count & ~3) << 2);
-  const last = finiteOr0(strange, v128.and(v128.load(end), v128.load(REST + ((count & 3) << 4))));
-  let positive = i32x4.max_s(last, i32x4.splat(0));
-  let negative = i32x4.max_u(last, i32x4.splat(SIGN));
-  let leastPositive = i32x4.sub(last, i32x4.splat(1));
-  let leastNegative = i32x4.sub(last, i32x4.splat(SIGN + 1));
-  for (; values < end; values += 16) {
-    const x = finiteOr0(strange, v128.load(values));
-    positive = i32x4.max_s(positive, x);
-    negative = i32x4.max_u(negative, x);
-    leastPositive = i32x4.min_u(leastPositive, i32x4.sub(x, i32x4.splat(1)));
-    leastNegative = i32x4.min_u(leastNegative, i32x4.sub(x, i32x4.splat(SIGN + 1)));
-  }
-  return widen(
-    state,
-    greatest(positive),
-    greatest(negative),
-    ~greatest(v128.not(leastPositive)) + 1,
-    ~greatest(v128.not(leastNegative)) + SIGN + 1,
-  );
-}
-
-/** x, where asked for with 0 instead of what is not finite. */
-@inline
-function finiteOr0(strange: bool, x: v128): v128 {
-  return strange ? v128.and(x, finiteLanes(x)) : x;
-}
-
-@inline
-function finiteLanes(x: v128): v128 {
-  return f32x4.eq(f32x4.sub(x, x), f32x4.splat(0));
-}
-
-/** The greatest of four unsigned integers. */
-@inline
-function greatest(x: v128): u32 {
-  const two = i32x4.max_u(x, v128.shuffle<i32>(x, x, 2, 3, 2, 3));
-  return i32x4.extract_lane(i32x4.max_u(two, v128.shuffle<i32>(two, two, 1, 1, 1, 1)), 0);
-}
-
-/** The bits of the float furthest from 0 and of the one nearest to it, by sign; they do not belong to it where there is none. */
-function widen(state: usize, positive: u32, negative: u32, leastPositive: u32, leastNegative: u32): bool {
-  if (positive >= INFINITE || negative >= SIGN + INFINITE) return false;
-  if (negative > SIGN) widenTo(state, negative);
-  else if (positive > 0) widenTo(state, leastPositive);
-  if (positive > 0) widenTo(state, positive);
-  else if (negative > SIGN) widenTo(state, leastNegative);
-  return true;
-}
-
-function widenTo(state: usize, bits: u32): void {
-  const x = <f64>reinterpret<f32>(bits);
-  store<f64>(state, min(load<f64>(state, MINIMUM), x), MINIMUM);
-  store<f64>(state, max(load<f64>(state, MAXIMUM), x), MAXIMUM);
-}
-
-/** One finite value a trial: its sum is x - k, and the mean k + (x - k). */
-function addColumn(values: usize, trials: i32, state: usize, means: usize): void {
+/** One value a trial: its sum is x - k, and its mean k + (x - k). False, and nothing added, where one is not finite. */
+function addColumn(values: usize, trials: i32, state: usize, means: usize): bool {
+  if (!widenToColumn(values, trials, state)) return false;
   const shift = load<f64>(state, SHIFT);
   let sum = load<f64>(state, SUM);
   let squares = load<f64>(state, SQUARES);
@@ -133,27 +52,49 @@ function addColumn(values: usize, trials: i32, state: usize, means: usize): void
     squares += d * d;
     store<f64>(means, shift + d);
   }
-  store<f64>(state, load<f64>(state, FINITE) + <f64>trials, FINITE);
-  store<f64>(state, sum, SUM);
-  store<f64>(state, squares, SQUARES);
+  storeSums(state, <f64>trials, sum, squares);
+  return true;
 }
 
-function addFiniteRows(values: usize, trials: i32, units: i32, state: usize, means: usize): void {
-  addRows(false, values, trials, units, state, means);
+function widenToColumn(values: usize, count: i32, state: usize): bool {
+  const end = values + (<usize>(count & ~3) << 2);
+  const last = v128.and(v128.load(end), v128.load(REST + ((count & 3) << 4)));
+  let positive = i32x4.max_s(last, i32x4.splat(0));
+  let negative = i32x4.max_u(last, i32x4.splat(SIGN));
+  let nearPositive = fromZero(last);
+  let nearNegative = fromMinusZero(last);
+  for (; values < end; values += 16) {
+    const x = v128.load(values);
+    positive = i32x4.max_s(positive, x);
+    negative = i32x4.max_u(negative, x);
+    nearPositive = i32x4.max_u(nearPositive, fromZero(x));
+    nearNegative = i32x4.max_u(nearNegative, fromMinusZero(x));
+  }
+  return widen(state, positive, negative, nearPositive, nearNegative);
 }
 
-function addStrangeRows(values: usize, trials: i32, units: i32, state: usize, means: usize): void {
+/** False, and nothing added, where a value is not finite. */
+function addFinite(values: usize, trials: i32, units: i32, state: usize, means: usize): bool {
+  return addRows(false, values, trials, units, state, means);
+}
+
+/** Passes over values that are not finite. */
+function addStrange(values: usize, trials: i32, units: i32, state: usize, means: usize): void {
   addRows(true, values, trials, units, state, means);
 }
 
-/** What is passed over is made equal to the shift, which adds +0 to sums that are never -0. */
+/** What is passed over counts as 0 for the extremes and as the shift for the sums, which are never -0: they add +0. */
 @inline
-function addRows(strange: bool, values: usize, trials: i32, units: i32, state: usize, means: usize): void {
+function addRows(strange: bool, values: usize, trials: i32, units: i32, state: usize, means: usize): bool {
   const shift = load<f64>(state, SHIFT);
   const shifts = f64x2.splat(shift);
-  const whole = <usize>(units & ~3) << 2;
+  const skipped = f32x4.splat(<f32>shift);
   const row = <usize>units << 2;
   const lastLanes = v128.load(REST + ((units & 3) << 4));
+  let positive = i32x4.splat(0);
+  let negative = i32x4.splat(SIGN);
+  let nearPositive = i32x4.splat(0);
+  let nearNegative = i32x4.splat(0);
   let finite: f64 = 0;
   let sum = load<f64>(state, SUM);
   let squares = load<f64>(state, SQUARES);
@@ -163,27 +104,25 @@ function addRows(strange: bool, values: usize, trials: i32, units: i32, state: u
     let q01 = f64x2.splat(0);
     let q23 = f64x2.splat(0);
     let n = strange ? 0 : units;
-    let at = values;
-    for (const end = values + whole; at < end; at += 16) {
+    const end = values + row;
+    for (let at = values; at < end; at += 16) {
       let x = v128.load(at);
-      if (strange) {
-        n += popcnt(i32x4.bitmask(finiteLanes(x)));
-        x = v128.bitselect(x, f32x4.splat(<f32>shift), finiteLanes(x));
+      let y = x;
+      if (strange || at + 16 > end) {
+        let lanes = at + 16 > end ? lastLanes : i32x4.splat(-1);
+        if (strange) {
+          lanes = v128.and(lanes, f32x4.eq(f32x4.sub(x, x), f32x4.splat(0)));
+          n += popcnt(i32x4.bitmask(lanes));
+        }
+        y = v128.bitselect(x, skipped, lanes);
+        x = v128.and(x, lanes);
       }
-      const d01 = f64x2.sub(f64x2.promote_low_f32x4(x), shifts);
-      const d23 = f64x2.sub(f64x2.promote_low_f32x4(upperHalf(x)), shifts);
-      s01 = f64x2.add(s01, d01);
-      s23 = f64x2.add(s23, d23);
-      q01 = f64x2.add(q01, f64x2.mul(d01, d01));
-      q23 = f64x2.add(q23, f64x2.mul(d23, d23));
-    }
-    if (whole !== row) {
-      let x = v128.load(at);
-      const lanes = strange ? v128.and(lastLanes, finiteLanes(x)) : lastLanes;
-      if (strange) n += popcnt(i32x4.bitmask(lanes));
-      x = v128.bitselect(x, f32x4.splat(<f32>shift), lanes);
-      const d01 = f64x2.sub(f64x2.promote_low_f32x4(x), shifts);
-      const d23 = f64x2.sub(f64x2.promote_low_f32x4(upperHalf(x)), shifts);
+      positive = i32x4.max_s(positive, x);
+      negative = i32x4.max_u(negative, x);
+      nearPositive = i32x4.max_u(nearPositive, fromZero(x));
+      nearNegative = i32x4.max_u(nearNegative, fromMinusZero(x));
+      const d01 = f64x2.sub(f64x2.promote_low_f32x4(y), shifts);
+      const d23 = f64x2.sub(f64x2.promote_low_f32x4(v128.shuffle<i64>(y, y, 1, 1)), shifts);
       s01 = f64x2.add(s01, d01);
       s23 = f64x2.add(s23, d23);
       q01 = f64x2.add(q01, f64x2.mul(d01, d01));
@@ -195,16 +134,55 @@ function addRows(strange: bool, values: usize, trials: i32, units: i32, state: u
     squares += added(q01, q23);
     store<f64>(means, n === 0 ? 0 : shift + trial / <f64>n);
   }
-  if (strange) store<f64>(state, load<f64>(state, NON_FINITE) + <f64>trials * <f64>units - finite, NON_FINITE);
+  if (!widen(state, positive, negative, nearPositive, nearNegative)) return false;
+  store<f64>(state, <f64>trials * <f64>units - finite, NON_FINITE);
+  storeSums(state, finite, sum, squares);
+  return true;
+}
+
+function storeSums(state: usize, finite: f64, sum: f64, squares: f64): void {
   store<f64>(state, load<f64>(state, FINITE) + finite, FINITE);
   store<f64>(state, sum, SUM);
   store<f64>(state, squares, SQUARES);
 }
 
-/** Lanes 2 and 3 first. */
+// As unsigned integers positive floats ascend from 1 and negative ones, away from 0, from SIGN + 1.
+
+/** Integers that are the greater the less a positive x is; other x give at most SIGN. */
 @inline
-function upperHalf(x: v128): v128 {
-  return v128.shuffle<i64>(x, x, 1, 1);
+function fromZero(x: v128): v128 {
+  return i32x4.neg(x);
+}
+
+/** Integers that are the greater the less a negative x is below 0; other x give at most SIGN. */
+@inline
+function fromMinusZero(x: v128): v128 {
+  return i32x4.sub(i32x4.splat(SIGN), x);
+}
+
+/** Widens the state's extremes to those that were gathered; false, and nothing done, where they are not finite. */
+function widen(state: usize, positives: v128, negatives: v128, nearPositives: v128, nearNegatives: v128): bool {
+  const positive = greatest(positives);
+  const negative = greatest(negatives);
+  if (positive >= INFINITE || negative >= SIGN + INFINITE) return false;
+  if (negative > SIGN) widenTo(state, negative);
+  else if (positive > 0) widenTo(state, 0 - greatest(nearPositives));
+  if (positive > 0) widenTo(state, positive);
+  else if (negative > SIGN) widenTo(state, SIGN - greatest(nearNegatives));
+  return true;
+}
+
+/** The greatest of four unsigned integers. */
+@inline
+function greatest(x: v128): u32 {
+  const two = i32x4.max_u(x, v128.shuffle<i32>(x, x, 2, 3, 2, 3));
+  return i32x4.extract_lane(i32x4.max_u(two, v128.shuffle<i32>(two, two, 1, 1, 1, 1)), 0);
+}
+
+function widenTo(state: usize, bits: u32): void {
+  const x = <f64>reinterpret<f32>(bits);
+  store<f64>(state, min(load<f64>(state, MINIMUM), x), MINIMUM);
+  store<f64>(state, max(load<f64>(state, MAXIMUM), x), MAXIMUM);
 }
 
 /** (a0 + b0) + (a1 + b1). */
@@ -221,23 +199,54 @@ function added(a: v128, b: v128): f64 {
  */
 export function addTrials(state: usize, means: usize, trials: i32, evalMeans: usize): void {
   if (trials <= 0) return;
-  addNumbers(state, means, trials, 0);
-  if (evalMeans) addNumbers(state + 32, means, trials, evalMeans);
+  beginTrials(state, load<f64>(means));
+  if (evalMeans) {
+    beginTrials(state + 32, load<f64>(means) - load<f64>(evalMeans));
+    addPairs(state, means, trials, evalMeans);
+  } else addNumbers(state, means, trials);
 }
 
-@inline
-function addNumbers(sums: usize, means: usize, trials: i32, evalMeans: usize): void {
-  const n = load<f64>(sums);
-  if (n === 0) store<f64>(sums, load<f64>(means) - (evalMeans ? load<f64>(evalMeans) : 0), 8);
+function beginTrials(sums: usize, first: f64): void {
+  if (load<f64>(sums) === 0) store<f64>(sums, first, 8);
+}
+
+function addNumbers(sums: usize, means: usize, trials: i32): void {
   const shift = load<f64>(sums, 8);
   let sum = load<f64>(sums, 16);
   let squares = load<f64>(sums, 24);
-  for (let t: usize = 0; t < <usize>trials << 3; t += 8) {
-    const d = load<f64>(means + t) - (evalMeans ? load<f64>(evalMeans + t) : 0) - shift;
+  for (const end = means + (<usize>trials << 3); means < end; means += 8) {
+    const d = load<f64>(means) - shift;
     sum += d;
     squares += d * d;
   }
-  store<f64>(sums, n + <f64>trials);
+  store<f64>(sums, load<f64>(sums) + <f64>trials);
   store<f64>(sums, sum, 16);
   store<f64>(sums, squares, 24);
+}
+
+/** Means in one lane, differences in the other. */
+function addPairs(state: usize, means: usize, trials: i32, evalMeans: usize): void {
+  const shifts = loadPair(state + 8);
+  let sum = loadPair(state + 16);
+  let squares = loadPair(state + 24);
+  for (const end = means + (<usize>trials << 3); means < end; means += 8, evalMeans += 8) {
+    const evalMean = v128.shuffle<i64>(f64x2.splat(0), v128.load64_zero(evalMeans), 0, 2);
+    const d = f64x2.sub(f64x2.sub(v128.load64_splat(means), evalMean), shifts);
+    sum = f64x2.add(sum, d);
+    squares = f64x2.add(squares, f64x2.mul(d, d));
+  }
+  storePair(state, f64x2.add(loadPair(state), f64x2.splat(<f64>trials)));
+  storePair(state + 16, sum);
+  storePair(state + 24, squares);
+}
+
+@inline
+function loadPair(at: usize): v128 {
+  return v128.load64_lane(at, v128.load64_splat(at, 32), 0);
+}
+
+@inline
+function storePair(at: usize, pair: v128): void {
+  v128.store64_lane(at, pair, 0);
+  v128.store64_lane(at, pair, 1, 32);
 }

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { PlainMaskedSums } from "../../../src/core/reference/masked";
 import { RawKernels } from "./support";
 
-const UNITS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 111, 112, 113, 127, 128, 129, 784, 1000, 4097];
+const UNITS = [
+  1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65, 100, 111, 112, 113, 127, 128, 129, 784, 1000, 4097,
+];
 const TRIALS = [0, 1, 2, 3, 4, 5, 7, 100, 254, 255, 256, 600];
 const MOST = { units: 4097, trials: 600 };
 
@@ -17,7 +19,7 @@ const KINDS: Record<string, (u: number, next: () => number) => number> = {
   "of both signs": (u) => u - 0.5,
   "of every size": (u, next) => (u < 0.1 ? -0 : u < 0.2 ? 0 : (next() - 0.5) * 2 ** Math.floor(next() * 400 - 200)),
   "of multiples of 0.1": (u) => 0.1 * Math.floor(u * 10),
-  "that overflow": (u, next) => (next() < 0.5 ? 1.5e308 : -1.5e308),
+  "that overflow": (_, next) => (next() < 0.5 ? 1.5e308 : -1.5e308),
   "with infinities": (u, next) => (u < 0.01 ? Infinity : u < 0.02 ? -Infinity : next()),
 };
 /** The share that is kept. */
@@ -62,7 +64,10 @@ class Batches {
   sums(name: "tableSums" | "directSums", products: Float64Array): number[] {
     const { kernels } = this;
     const groups = Math.ceil(this.units / 8);
-    kernels.doubles(this.products, 8 * groups).fill(0).set(products);
+    kernels
+      .doubles(this.products, 8 * groups)
+      .fill(0)
+      .set(products);
     kernels.doubles(this.table, 256 * groups + 1).fill(NaN);
     if (name === "tableSums") kernels.call("fillTable", this.products, groups, this.table);
     assert.ok(Number.isNaN(kernels.doubles(this.table, 256 * groups + 1)[256 * groups]));
@@ -92,7 +97,7 @@ describe("masked sum kernels", () => {
         const expected = new Uint8Array(trials * batches.stride);
         batches.view.forEach((byte, i) => {
           const at = Math.floor(i / units) * batches.stride + ((i % units) >> 3);
-          expected[at]! |= (byte & 1) << (i % units & 7);
+          expected[at]! |= (byte & 1) << ((i % units) & 7);
         });
         assert.deepEqual(batches.packed(), expected);
       }

@@ -138,7 +138,10 @@ describe("tally kernels", () => {
       [2, 77],
       [5, 1001],
     ] as const) {
-      const repeated = Float32Array.from({ length: 512 + lead }, (_, i) => (i < 512 ? i : Math.floor(next() * 512)) / 3);
+      const repeated = Float32Array.from(
+        { length: 512 + lead },
+        (_, i) => (i < 512 ? i : Math.floor(next() * 512)) / 3,
+      );
       const view = Float32Array.of(...new Float32Array(from).fill(-1), ...repeated, 171, 172, 0, 173);
       kernels.call("clearAtoms", atoms);
       place(view);
