@@ -6,9 +6,9 @@ export function plusProduct(sum: v128, x: v128, weight: v128): v128 {
 }
 
 /**
- * target[t][j] += sum over `count` inputs of x[k][t] w[k][j] for four trials t and eight outputs j, from 0 on where it is
- * the first block; then the bias is added, where there is one. x is [count][4], w has a row every `step` bytes, target
- * every `row` bytes.
+ * target[t][j] += sum over `count` inputs of x[k][t] w[k][j] for four trials t and eight outputs j, from 0 on where it
+ * is the first block; then the bias is added, where there is one. x is [count][4], w has a row every `step` bytes,
+ * target every `row` bytes.
  */
 @inline
 export function denseEight(

@@ -1,6 +1,6 @@
 /**
- * Outputs of a full tile: six running sums of four, their weights, which V8 loads all at once, and an input fit in its 15
- * registers; with 32 outputs they do not, and a walk over nonzero inputs takes twice the time.
+ * Outputs of a full tile: six running sums of four, their weights, which V8 loads all at once, and an input fit in its
+ * 15 registers; with 32 outputs they do not, and a walk over nonzero inputs takes twice the time.
  */
 export const TILE: i32 = 24;
 
@@ -30,9 +30,9 @@ export function packedBytes(fanIn: i32, units: i32): u32 {
 }
 
 /**
- * Packs `count` rows [count][fanIn] of a weight, those of the units from `firstUnit` on, into tiles [tile][fanIn][width],
- * width = min(24, lanes for all units). Outputs that the last tile has beyond `units` are left as they are: their sums
- * are never written.
+ * Packs `count` rows [count][fanIn] of a weight, those of the units from `firstUnit` on, into tiles
+ * [tile][fanIn][width], width = min(24, lanes for all units). Outputs that the last tile has beyond `units` are left as
+ * they are: their sums are never written.
  */
 export function packRows(rows: usize, count: i32, fanIn: i32, firstUnit: i32, units: i32, tiles: usize): void {
   const width = lanesFor(units);
