@@ -1,8 +1,16 @@
 import { ARTICLE, PRESETS } from "../core/presets";
-import { checkSpec, DEFAULTS, LIMITS, type ExploreSpec, type LayerKind } from "../formats/index";
+import {
+  checkSpec,
+  DEFAULTS,
+  LIMITS,
+  type ExploreSpec,
+  type LayerKind,
+  type Origin,
+  type Step,
+} from "../formats/index";
 import * as edit from "./edit";
-import { finished, record, redone, undone } from "./history";
-import { locked, type Model, type Store } from "./model";
+import { finished, followed, record, redone, undone, type Travel } from "./history";
+import { locked, ofStep, stepOf, type Model, type Store } from "./model";
 
 /** How a change belongs to those before it. */
 export interface Change {
@@ -10,7 +18,13 @@ export interface Change {
   readonly gesture?: string;
   /** A slider is being moved: pictures before completeness. */
   readonly moving?: boolean;
+  /** What changes with the experiment: undo brings it back together with it. */
+  readonly with?: Partial<Pick<Model, "preset" | "origin" | "assumptions" | "layer">>;
 }
+
+const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
+const sameStep = (a: Step, b: Step): boolean =>
+  (["spec", "preset", "origin", "assumptions"] as const).every((key) => same(a[key], b[key]));
 
 const layerIn = (layer: number, spec: ExploreSpec): number => Math.min(layer, spec.layers.length - 1);
 
@@ -64,51 +78,55 @@ export class Experiment {
 
   /** The article's setting in this network, and nothing assumed any more. */
   allWeightsOne(): void {
-    if (this.#apply(edit.allWeightsOne(this.edited))) this.store.set({ assumptions: [] });
+    this.#apply(edit.allWeightsOne(this.edited), { with: { assumptions: [] } });
   }
 
   /** Starts from a preset. */
   choose(id: string): void {
     const preset = PRESETS.find((other) => other.id === id);
-    if (!preset || !this.#apply(this.fresh(preset.spec))) return;
-    this.store.set({ preset: id, origin: undefined, assumptions: [], layer: preset.spec.layers.length - 1 });
+    if (!preset) return;
+    const layer = preset.spec.layers.length - 1;
+    this.#apply(this.fresh(preset.spec), { with: { preset: id, origin: undefined, assumptions: [], layer } });
   }
 
   /** What "Reset" returns to; null where there is nothing. */
-  get start(): ExploreSpec | null {
+  get start(): Origin | null {
     const { preset, origin } = this.store.model;
     const spec = PRESETS.find(({ id }) => id === preset)?.spec;
-    return spec ? this.fresh(spec) : (origin ?? null);
+    return spec ? { spec: this.fresh(spec), assumptions: [] } : (origin ?? null);
   }
 
   /** Back to the preset, or to the experiment as it came. */
   reset(): void {
-    if (this.start) this.#apply(this.start);
+    const { start } = this;
+    if (start) this.#apply(start.spec, { with: { assumptions: start.assumptions } });
   }
 
   /** Shows an experiment that came from elsewhere, as one step of undo. */
   show(spec: ExploreSpec, assumptions: readonly string[]): void {
-    if (!this.#apply(spec)) return;
-    this.store.set({ preset: undefined, origin: spec, assumptions, layer: spec.layers.length - 1 });
+    const origin = { spec, assumptions: [...assumptions] };
+    this.#apply(spec, { with: { preset: undefined, origin, assumptions, layer: spec.layers.length - 1 } });
   }
 
-  /** The document of a custom editor: what came before is its own history. */
+  /** The document of a custom editor. Its undo is VS Code's, and what belongs to where it leads is known here. */
   follow(spec: ExploreSpec): void {
     const { model } = this.store;
-    if (JSON.stringify(model.spec) === JSON.stringify(spec)) {
+    if (same(model.spec, spec)) {
       this.store.set({ broken: [], blank: false });
       return;
     }
+    const travel = followed(model.history, stepOf(model), spec);
     this.store.set({
       broken: [],
       blank: false,
-      spec,
       draft: null,
       issues: [],
       moving: false,
       layer: model.blank ? spec.layers.length - 1 : layerIn(model.layer, spec),
-      preset: model.blank ? undefined : model.preset,
-      origin: model.origin ?? spec,
+      ...(travel
+        ? { ...ofStep(travel.step), history: travel.history }
+        : { spec, preset: model.blank ? undefined : model.preset }),
+      origin: travel?.step.origin ?? model.origin ?? { spec, assumptions: [] },
     });
   }
 
@@ -121,12 +139,12 @@ export class Experiment {
   undo(): void {
     const { model } = this.store;
     if (model.draft) this.store.set({ draft: null, issues: [] });
-    else this.#travel(undone(model.history, model.spec));
+    else this.#travel(undone(model.history, stepOf(model)));
   }
 
   redo(): void {
     const { model } = this.store;
-    this.#travel(redone(model.history, model.spec));
+    this.#travel(redone(model.history, stepOf(model)));
   }
 
   /** A preset with the person's settings for new experiments, where they differ from what specs mean. */
@@ -136,7 +154,7 @@ export class Experiment {
   }
 
   /** Whether the change was taken, if only as a draft. */
-  #apply(next: ExploreSpec, { gesture, moving = false }: Change = {}): boolean {
+  #apply(next: ExploreSpec, { gesture, moving = false, with: belongings = {} }: Change = {}): boolean {
     const { model } = this.store;
     if (locked(model)) return false;
     const checked = checkSpec(next);
@@ -145,17 +163,20 @@ export class Experiment {
       return true;
     }
     const { spec } = checked;
-    const changed = JSON.stringify(spec) !== JSON.stringify(model.spec);
+    const now = stepOf(model);
+    const changed = !sameStep(stepOf({ ...model, ...belongings, spec }), now);
     this.store.set({
       draft: null,
       issues: [],
-      ...(changed ? { spec, moving, history: record(model.history, model.spec, gesture ?? null) } : {}),
-      layer: layerIn(model.layer, spec),
+      ...(changed ? { ...belongings, spec, moving, history: record(model.history, now, gesture ?? null) } : {}),
+      layer: layerIn(belongings.layer ?? model.layer, spec),
     });
     return true;
   }
 
-  #travel(step: { history: Model["history"]; spec: ExploreSpec } | null): void {
-    if (step) this.store.set({ ...step, layer: layerIn(this.store.model.layer, step.spec), moving: false });
+  #travel(travel: Travel | null): void {
+    if (!travel) return;
+    const { history, step } = travel;
+    this.store.set({ ...ofStep(step), history, layer: layerIn(this.store.model.layer, step.spec), moving: false });
   }
 }

@@ -1,4 +1,4 @@
-import type { ExploreSpec } from "../formats/index";
+import type { ExploreSpec, Step } from "../formats/index";
 
 /** Steps that are kept each way; a state is stored on every change, so it stays small. */
 const MOST_STEPS = 50;
@@ -6,9 +6,9 @@ const MOST_STEPS = 50;
 /** The experiments before and after the one that is shown. */
 export interface History {
   /** Oldest first; the last one is where undo goes. */
-  readonly undo: readonly ExploreSpec[];
+  readonly undo: readonly Step[];
   /** The last one is where redo goes. */
-  readonly redo: readonly ExploreSpec[];
+  readonly redo: readonly Step[];
   /** The gesture whose changes make one step: a drag, or typing in one field. */
   readonly gesture: string | null;
 }
@@ -17,7 +17,7 @@ export interface History {
 export const EMPTY_HISTORY: History = { undo: [], redo: [], gesture: null };
 
 /** Remembers `before`, unless the change goes on with the gesture that already has its step. */
-export function record(history: History, before: ExploreSpec, gesture: string | null): History {
+export function record(history: History, before: Step, gesture: string | null): History {
   const undo =
     gesture !== null && gesture === history.gesture ? history.undo : [...history.undo, before].slice(-MOST_STEPS);
   return { undo, redo: [], gesture };
@@ -27,16 +27,27 @@ export function record(history: History, before: ExploreSpec, gesture: string | 
 export const finished = (history: History): History =>
   history.gesture === null ? history : { ...history, gesture: null };
 
-/** A step back from `spec`; null where there is none. */
-export function undone(history: History, spec: ExploreSpec): { history: History; spec: ExploreSpec } | null {
-  const before = history.undo.at(-1);
-  if (!before) return null;
-  return { history: { undo: history.undo.slice(0, -1), redo: [...history.redo, spec], gesture: null }, spec: before };
+/** Where undo or redo leads, and the history there. */
+export interface Travel {
+  readonly history: History;
+  readonly step: Step;
 }
 
-/** A step forward from `spec`; null where there is none. */
-export function redone(history: History, spec: ExploreSpec): { history: History; spec: ExploreSpec } | null {
-  const after = history.redo.at(-1);
-  if (!after) return null;
-  return { history: { undo: [...history.undo, spec], redo: history.redo.slice(0, -1), gesture: null }, spec: after };
+/** A step back from `now`; null where there is none. */
+export function undone({ undo, redo }: History, now: Step): Travel | null {
+  const step = undo.at(-1);
+  return step ? { history: { undo: undo.slice(0, -1), redo: [...redo, now], gesture: null }, step } : null;
+}
+
+/** A step forward from `now`; null where there is none. */
+export function redone({ undo, redo }: History, now: Step): Travel | null {
+  const step = redo.at(-1);
+  return step ? { history: { undo: [...undo, now], redo: redo.slice(0, -1), gesture: null }, step } : null;
+}
+
+/** The step back or forward that leads from `now` to `spec`, where someone else goes there; null where neither does. */
+export function followed(history: History, now: Step, spec: ExploreSpec): Travel | null {
+  const text = JSON.stringify(spec);
+  const leads = (travel: Travel | null): boolean => travel !== null && JSON.stringify(travel.step.spec) === text;
+  return [undone(history, now), redone(history, now)].find(leads) ?? null;
 }

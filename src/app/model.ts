@@ -1,5 +1,13 @@
 import { ARTICLE } from "../core/presets";
-import { checkSpec, type AppState, type Container, type ExploreSpec, type SpecIssue } from "../formats/index";
+import {
+  checkSpec,
+  type AppState,
+  type Container,
+  type ExploreSpec,
+  type Origin,
+  type SpecIssue,
+  type Step,
+} from "../formats/index";
 import { EMPTY_HISTORY, type History } from "./history";
 import { STARTING, type RunState } from "./runner";
 
@@ -23,7 +31,7 @@ export interface Model {
   readonly blank: boolean;
   readonly layer: number;
   readonly preset: string | undefined;
-  readonly origin: ExploreSpec | undefined;
+  readonly origin: Origin | undefined;
   readonly assumptions: readonly string[];
   readonly history: History;
   /** Settings for new experiments. */
@@ -67,15 +75,27 @@ const storable = (draft: ExploreSpec): AppState["draft"] =>
     JSON.stringify(draft, (_, value: unknown) => (Math.abs(value as number) === Infinity ? String(value) : value)),
   ) as AppState["draft"];
 
-/** What outlives the page. */
-export function stateOf(model: Model): AppState {
-  const { spec, layer, preset, origin, assumptions, history, draft, open, scroll } = model;
+/** What undo brings back of a model. */
+export function stepOf({ spec, preset, origin, assumptions }: Model): Step {
   return {
     spec,
-    layer,
     ...(preset === undefined ? {} : { preset }),
     ...(origin === undefined ? {} : { origin }),
     assumptions: [...assumptions],
+  };
+}
+
+/** The part of a model that a step says. */
+export function ofStep({ spec, preset, origin, assumptions }: Step): Pick<Model, keyof Step> {
+  return { spec, preset, origin, assumptions };
+}
+
+/** What outlives the page. */
+export function stateOf(model: Model): AppState {
+  const { layer, history, draft, open, scroll } = model;
+  return {
+    ...stepOf(model),
+    layer,
     undo: [...history.undo],
     redo: [...history.redo],
     ...(draft === null ? {} : { draft: storable(draft) }),
@@ -93,13 +113,10 @@ function draftOf(draft: AppState["draft"]): Pick<Model, "draft" | "issues"> {
 
 /** The part of a model that a state says. */
 export function modelOf(state: AppState): Partial<Model> {
-  const { spec, layer, preset, origin, assumptions, undo, redo, draft, open, scroll } = state;
+  const { spec, layer, undo, redo, draft, open, scroll } = state;
   return {
-    spec,
+    ...ofStep(state),
     layer: Math.min(layer, spec.layers.length - 1),
-    preset,
-    origin,
-    assumptions,
     history: { undo, redo, gesture: null },
     ...draftOf(draft),
     ...(open && { open: new Set(open.filter(isFoldId)) }),

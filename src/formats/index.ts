@@ -25,5 +25,5 @@ export {
 } from "./report";
 export { shapeOf, type Shape } from "./shape";
 export type { ExploreSpec, ReportSpec } from "./spec";
-export { AppState } from "./state";
+export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";

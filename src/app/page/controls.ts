@@ -27,7 +27,7 @@ function toolbar(app: Application): TemplateResult {
   const fixed = locked(app.store.model);
   const { start } = app.experiment;
   const inDocument = container === "editor";
-  const changed = draft !== null || (start !== null && JSON.stringify(start) !== JSON.stringify(spec));
+  const changed = draft !== null || (start !== null && JSON.stringify(start.spec) !== JSON.stringify(spec));
   const shown = run.shown !== null;
   return html`<div class="dx-toolbar" role="group" aria-label="Experiment">
     ${iconButton("discard", "Undo", () => app.undo(), {
@@ -47,7 +47,7 @@ function toolbar(app: Application): TemplateResult {
 }
 
 function assumptions(app: Application): TemplateResult | typeof nothing {
-  const lines = app.store.model.assumptions;
+  const { assumptions: lines, draft } = app.store.model;
   if (lines.length === 0) return nothing;
   return messageView({
     kind: "info",
@@ -55,6 +55,7 @@ function assumptions(app: Application): TemplateResult | typeof nothing {
     lines,
     actions: html`<vscode-button
       secondary
+      ?disabled=${draft !== null}
       title="Inputs and weights 1, biases 0, as in the article"
       @click=${() => app.experiment.allWeightsOne()}
       >All weights 1</vscode-button

@@ -44,7 +44,7 @@ export class Panels extends Disposable implements vscode.WebviewPanelSerializer 
       const state = {
         spec,
         layer: spec.layers.length - 1,
-        origin: spec,
+        origin: { spec, assumptions: [...assumptions] },
         assumptions: [...assumptions],
         undo: [],
         redo: [],

@@ -201,6 +201,64 @@ describe("the application", () => {
     assert.deepEqual(app.store.model.spec, ARTICLE.spec);
   });
 
+  const belongings = () => {
+    const { preset, origin, assumptions } = app.store.model;
+    return { preset, origin: origin?.spec && pOf(origin.spec), assumptions };
+  };
+
+  it("takes back with a preset that it was chosen, so that reset goes where it went before", () => {
+    open();
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    const own = belongings();
+    app.experiment.choose("mlp");
+    app.undo();
+    assert.deepEqual(belongings(), own);
+    assert.deepEqual(own, { preset: undefined, origin: 0.3, assumptions: ["input normal(0, 1)"] });
+    drag(0.9);
+    app.experiment.reset();
+    assert.equal(pOf(app.store.model.spec), 0.3);
+    app.undo();
+    app.undo();
+    app.redo();
+    assert.equal(app.store.model.preset, undefined);
+    app.undo();
+    app.undo();
+    assert.deepEqual(belongings(), { preset: "article", origin: undefined, assumptions: [] });
+  });
+
+  it("assumes again what it assumed, once the weights of all ones are undone or reset", () => {
+    open();
+    host.say({ type: "show", spec: PRESETS.find(({ id }) => id === "mlp")!.spec, assumptions: ["PyTorch's weights"] });
+    app.experiment.allWeightsOne();
+    app.undo();
+    assert.deepEqual(belongings().assumptions, ["PyTorch's weights"]);
+    app.redo();
+    assert.deepEqual(belongings().assumptions, []);
+    app.experiment.reset();
+    assert.deepEqual(belongings().assumptions, ["PyTorch's weights"]);
+  });
+
+  it("tells the host of an experiment and of what belongs to it at once", () => {
+    open();
+    host.posted.length = 0;
+    app.experiment.choose("mlp");
+    assert.deepEqual(
+      host.of("state").map(({ state }) => [state.preset, state.spec.layers.length, state.undo[0]?.preset]),
+      [["mlp", app.store.model.spec.layers.length, "article"]],
+    );
+  });
+
+  it("keeps over a reload what each step of undo belongs to", () => {
+    open();
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    app.experiment.choose("mlp");
+    app = reloaded(host);
+    app.undo();
+    assert.deepEqual(belongings(), { preset: undefined, origin: 0.3, assumptions: ["input normal(0, 1)"] });
+    app.undo();
+    assert.deepEqual(belongings(), { preset: "article", origin: undefined, assumptions: [] });
+  });
+
   it("asks for ten times the trials, up to the limit", () => {
     open();
     app.experiment.moreTrials();
@@ -326,6 +384,14 @@ describe("the application", () => {
         ["edit", "documentUndo"],
       );
       assert.equal(pOf(app.store.model.spec), 0.5);
+    });
+
+    it("names no longer the preset that the document's undo took back, and again the one that redo brings", () => {
+      app.experiment.choose("mlp");
+      host.say({ type: "document", spec: document.spec });
+      assert.equal(app.store.model.preset, undefined);
+      host.say({ type: "document", spec: PRESETS.find(({ id }) => id === "mlp")!.spec });
+      assert.equal(app.store.model.preset, "mlp");
     });
 
     it("follows the document without writing it back", () => {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import { ARTICLE } from "../../../src/core/presets";
-import { EMPTY_HISTORY, finished, record, redone, undone } from "../../../src/app/history";
+import { EMPTY_HISTORY, finished, followed, record, redone, undone } from "../../../src/app/history";
+import type { Step } from "../../../src/formats/index";
 
-const withSeed = (seed: number) => ({ ...ARTICLE.spec, seed });
+const withSeed = (seed: number): Step => ({
+  spec: { ...ARTICLE.spec, seed },
+  preset: `preset ${seed}`,
+  assumptions: [`assumption ${seed}`],
+});
 
 describe("history", () => {
   it("makes one step of all changes of one gesture", () => {
@@ -22,12 +27,12 @@ describe("history", () => {
     assert.equal(history.undo.length, 2);
   });
 
-  it("comes back to where it was by undo and redo", () => {
+  it("comes back to where it was by undo and redo, with all that belongs to it", () => {
     const history = record(EMPTY_HISTORY, withSeed(0), null);
     const back = undone(history, withSeed(1))!;
-    assert.deepEqual(back.spec, withSeed(0));
-    const forth = redone(back.history, back.spec)!;
-    assert.deepEqual(forth.spec, withSeed(1));
+    assert.deepEqual(back.step, withSeed(0));
+    const forth = redone(back.history, back.step)!;
+    assert.deepEqual(forth.step, withSeed(1));
     assert.deepEqual(forth.history, history);
   });
 
@@ -39,6 +44,14 @@ describe("history", () => {
   it("has nothing to undo at first", () => {
     assert.equal(undone(EMPTY_HISTORY, withSeed(0)), null);
     assert.equal(redone(EMPTY_HISTORY, withSeed(0)), null);
+  });
+
+  it("knows the step on which a document went by itself, and none where it went elsewhere", () => {
+    const history = record(record(EMPTY_HISTORY, withSeed(0), null), withSeed(1), null);
+    const back = followed(history, withSeed(2), withSeed(1).spec)!;
+    assert.deepEqual(back, undone(history, withSeed(2)));
+    assert.deepEqual(followed(back.history, back.step, withSeed(2).spec), redone(back.history, back.step));
+    assert.equal(followed(history, withSeed(2), withSeed(7).spec), null);
   });
 
   it("keeps a bounded number of steps, the newest", () => {

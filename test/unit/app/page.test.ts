@@ -115,6 +115,23 @@ describe("the page of the application", () => {
     assert.equal(p(), 0.4);
   });
 
+  it("names the preset before, and shows again what was assumed, by undo", () => {
+    const menu = () => (page.one("vscode-single-select") as HTMLSelectElement).value;
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    app.experiment.choose("mlp");
+    assert.deepEqual([menu(), page.all(".dx-message").length], ["mlp", 0]);
+    button("Undo").click();
+    assert.deepEqual([menu(), textOf(page.one(".dx-message li"))], ["own", "input normal(0, 1)"]);
+  });
+
+  it("offers no weights of all ones while something typed waits to be mended: undo would not bring back what was assumed", () => {
+    host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
+    const ones = () => page.one(".dx-message vscode-button").hasAttribute("disabled");
+    assert.equal(ones(), false);
+    type(field(), "1.5");
+    assert.equal(ones(), true);
+  });
+
   it("moves and removes layers by keyboard, and the focus goes with them", () => {
     button("Move layer 0 down").click();
     assert.deepEqual(
