@@ -3,11 +3,11 @@ import { BLOCK, interleave, LIST_BYTES, listNonzero } from "./product-inputs";
 import { sparse } from "./product-sparse";
 import { lanesFor, TILE } from "./product-tiles";
 
-// Four trials go densely where a block of their inputs has no zero, everything else by lists of what is not zero. Measured
-// on a Zen 4 at 3.65 GHz in Node 20, 64 trials, 1024 inputs, 1024 units, in 10^9 multiplications a second: dense 21.5;
-// lists 19 where nearly all inputs are not zero, 15.5 where half are, 14 at a quarter, 10.6 at a tenth. So a list is
-// faster up to four nonzero inputs of five, and at most 15 % slower above; for the dense way a weight that is infinite
-// would have to be looked for there.
+// Four trials go densely where a block of their inputs has no zero, everything else by lists of what is not zero.
+// Measured on a Zen 4 at 3.65 GHz in Node 20, 64 trials, 1024 inputs, 1024 units, in 10^9 multiplications a second: dense
+// 21.5; lists 19 where nearly all inputs are not zero, 15.5 where half are, 14 at a quarter, 10.6 at a tenth. So a list
+// is faster up to three nonzero inputs of four, and at most 15 % slower above; for the dense way a weight that is
+// infinite would have to be looked for there.
 
 /** Trials that pass over a tile's weights while these are in the cache. */
 const GROUP: i32 = 64;
