@@ -1,5 +1,5 @@
-// Sums over fixed inputs of which a mask keeps some, in float64. Inputs are taken in groups of eight, so that a byte of
-// mask bits says which of a group are kept, and a table of 256 sums what they add up to.
+// Sums over fixed inputs of which a mask keeps some, in float64. Inputs are taken in groups of eight, so that a byte
+// of mask bits says which of a group are kept, and a table of 256 sums what they add up to.
 
 /** Trials that are counted in a byte. */
 const BYTE_TRIALS: i32 = 255;
@@ -12,8 +12,8 @@ const TABLES = memory.data(14 * 256 * 8, 16);
 
 /**
  * Bit i of bits[t][g] says whether trial t keeps input 8g + i; bits behind the last input are 0. keep: bytes
- * [trials][units], 0xFF or 0, up to 15 bytes behind them are read; bits: bytes [trials][stride], stride a multiple of 16,
- * at least units / 8.
+ * [trials][units], 0xFF or 0, up to 15 bytes behind them are read; bits: bytes [trials][stride], stride a multiple of
+ * 16, at least units / 8.
  */
 export function packMask(keep: usize, trials: i32, units: i32, bits: usize, stride: i32): void {
   const whole = <usize>units >> 4;
@@ -28,8 +28,8 @@ export function packMask(keep: usize, trials: i32, units: i32, bits: usize, stri
 }
 
 /**
- * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 63 bytes behind them
- * are read; counts: u32 [units].
+ * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 63 bytes behind
+ * them are read; counts: u32 [units].
  */
 export function addColumns(keep: usize, trials: i32, units: i32, counts: usize): void {
   for (let t = 0; t < trials; t += BYTE_TRIALS) {
@@ -85,8 +85,8 @@ function fillGroup(products: usize, table: usize): void {
 }
 
 /**
- * out[t] = the sum over g, from 0 in ascending order, of table[g][bits[t][g]]. bits: bytes [trials][stride], stride at
- * least groups; table: float64 [groups][256]; out: float64 [trials].
+ * out[t] = the sum over g, from 0 in ascending order, of table[g][bits[t][g]]. bits: bytes [trials][stride], stride
+ * at least groups; table: float64 [groups][256]; out: float64 [trials].
  */
 export function tableSums(bits: usize, trials: i32, stride: i32, groups: i32, table: usize, out: usize): void {
   memory.fill(out, 0, <usize>trials << 3);
@@ -96,8 +96,8 @@ export function tableSums(bits: usize, trials: i32, stride: i32, groups: i32, ta
 }
 
 /**
- * The sums of tableSums from the products themselves, float64 [groups][8], with no table to be kept: for a fan-in whose
- * tables would leave the cache, and fewer trials than would pay for keeping them.
+ * The sums of tableSums from the products themselves, float64 [groups][8], with no table to be kept: for a fan-in
+ * whose tables would leave the cache, and fewer trials than would pay for keeping them.
  */
 export function directSums(bits: usize, trials: i32, stride: i32, groups: i32, products: usize, out: usize): void {
   memory.fill(out, 0, <usize>trials << 3);
@@ -142,8 +142,9 @@ function sumAt(sums: usize, byte: usize): f64 {
 }
 
 /**
- * out[t] = n value, n the number of bits of bits[t]: the sums of products that are all equal, where every multiple of them
- * is exact. bits: bytes [trials][stride], stride a multiple of 16; out: float64 [trials]. A sum of nothing is 0, not -0.
+ * out[t] = n value, n the number of bits of bits[t]: the sums of products that are all equal, where every multiple of
+ * them is exact. bits: bytes [trials][stride], stride a multiple of 16; out: float64 [trials]. A sum of nothing is 0,
+ * not -0.
  */
 export function countSums(bits: usize, trials: i32, stride: i32, value: f64, out: usize): void {
   for (const end = out + (<usize>trials << 3); out < end; out += 8) {

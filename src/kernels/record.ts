@@ -18,13 +18,13 @@ const REST = memory.data<i32>([0, 0, 0, 0, -1, 0, 0, 0, -1, -1, 0, 0, -1, -1, -1
 
 /**
  * Adds a batch to the sums of a block about the shift k. For each trial, with s[l] = sum of x - k and q[l] = sum of
- * (x - k)^2 over its n finite values x whose unit i has i mod 4 = l, in order of i, S = (s[0] + s[2]) + (s[1] + s[3]) and Q
- * likewise: finite += n, sum += S, squares += Q, means[t] = k + S / n, 0 where n = 0.
+ * (x - k)^2 over its n finite values x whose unit i has i mod 4 = l, in order of i, S = (s[0] + s[2]) + (s[1] + s[3])
+ * and Q likewise: finite += n, sum += S, squares += Q, means[t] = k + S / n, 0 where n = 0.
  *
- * values: float32 [trials][units], up to 12 bytes behind them are read; means: float64 [trials]; state: float64[8], all 0
- * before a block: begun, finite, shift (the block's first value, 0 where that is not finite), sum, squares; then, of this
- * batch alone, the least and the greatest finite value other than 0 (Infinity and -Infinity where there is none) and how
- * many values are not finite.
+ * values: float32 [trials][units], up to 12 bytes behind them are read; means: float64 [trials]; state: float64[8],
+ * all 0 before a block: begun, finite, shift (the block's first value, 0 where that is not finite), sum, squares;
+ * then, of this batch alone, the least and the greatest finite value other than 0 (Infinity and -Infinity where there
+ * is none) and how many values are not finite.
  */
 export function valueMoments(values: usize, trials: i32, units: i32, state: usize, means: usize): void {
   if (trials > 0 && load<f64>(state, BEGUN) === 0) begin(load<f32>(values), state);
@@ -193,9 +193,10 @@ function added(a: v128, b: v128): f64 {
 }
 
 /**
- * Adds numbers that there is one of a trial: to the sums of m[t] and, where evalMeans is not 0, to those of the differences
- * m[t] - evalMeans[t], one after the other. means, evalMeans: float64 [trials]; state: float64[8], all 0 before a block:
- * n, shift (the first number), sum of x - shift, sum of (x - shift)^2 for the means, and again for the differences.
+ * Adds numbers that there is one of a trial: to the sums of m[t] and, where evalMeans is not 0, to those of the
+ * differences m[t] - evalMeans[t], one after the other. means, evalMeans: float64 [trials]; state: float64[8], all 0
+ * before a block: n, shift (the first number), sum of x - shift, sum of (x - shift)^2 for the means, and again for
+ * the differences.
  */
 export function addTrials(state: usize, means: usize, trials: i32, evalMeans: usize): void {
   if (trials <= 0) return;

@@ -1,7 +1,7 @@
 // Counts of float32 values in bins of one width, and of distinct values.
 
-// A table of bins: four histograms of the bins 0 to 511, of every fourth value each, so that equal neighbours do not wait
-// for each other's store. Behind the bins is a place for zeros.
+// A table of bins: four histograms of the bins 0 to 511, of every fourth value each, so that equal neighbours do not
+// wait for each other's store. Behind the bins is a place for zeros.
 const LANES: usize = 4;
 const BINS: usize = 512;
 const HISTOGRAM_BYTES: usize = 4 * (BINS + 4);
@@ -13,12 +13,14 @@ export function binsTableBytes(): i32 {
 }
 
 /**
- * Counts the finite values `from` to `to` - 1 in a table: x other than 0 in bin floor(x perBin) - firstBin, which must lie
- * in [0, 512), with perBin a power of two; 0 and -0 apart. Counters are u32: a table is to be drained before 2^32 values.
+ * Counts the finite values `from` to `to` - 1 in a table: x other than 0 in bin floor(x perBin) - firstBin, which
+ * must lie in [0, 512), with perBin a power of two; 0 and -0 apart. Counters are u32: a table is to be drained before
+ * 2^32 values.
  */
 export function countBins(values: usize, from: i32, to: i32, table: usize, perBin: f64, firstBin: i32): void {
   const scale = f64x2.splat(perBin);
-  // In float64 from 2^50 to 2^51 the lowest bit is 1/4: the lower word of bin + origin is the address of the bin's counter.
+  // In float64 from 2^50 to 2^51 the lowest bit is 1/4: the lower word of bin + origin is the address of the bin's
+  // counter.
   const origin = f64x2.splat(1688849860263936 + <f64>(table >> 2) - <f64>firstBin);
   const zeros = i32x4.splat(<i32>(table + ZEROS));
   const end = values + (<usize>to << 2);
@@ -67,8 +69,8 @@ function sumOf(counter: usize): f64 {
   return <f64>sum;
 }
 
-// A table of distinct values: slots of a key (the value's bits) and two counters, one of every second value each, so that
-// equal neighbours do not wait for each other's store; behind them how many slots are taken.
+// A table of distinct values: slots of a key (the value's bits) and two counters, one of every second value each, so
+// that equal neighbours do not wait for each other's store; behind them how many slots are taken.
 const SLOT_BYTES: usize = 16;
 const EVEN: usize = 4;
 const ODD: usize = 8;
@@ -93,41 +95,56 @@ export function clearAtoms(table: usize): void {
 }
 
 /**
- * Counts the finite values `from` to `to` - 1, -0 as 0, in a table of at most 512 distinct ones: an open-addressing hash
- * table of their bits. Gives `to`, or the index of the first value for which there is no room: it and those behind it are
- * not counted. Counters are u32: a table is to be drained before 2^32 values.
+ * Counts the finite values `from` to `to` - 1, -0 as 0, in a table of at most 512 distinct ones: an open-addressing
+ * hash table of their bits. Gives `to`, or the index of the first value for which there is no room: it and those
+ * behind it are not counted. Counters are u32: a table is to be drained before 2^32 values.
  */
 export function countAtoms(values: usize, from: i32, to: i32, table: usize): i32 {
+  const tables = i32x4.splat(<i32>table);
   const end = values + (<usize>to << 2);
   let at = values + (<usize>from << 2);
-  for (; at + 8 <= end; at += 8) {
-    const slot0 = slotOf(keyAt(at), table);
+  for (; at + 16 <= end; at += 16) {
+    const keys = keysOf(v128.load(at));
+    const slots = firstSlots(keys, tables);
+    const slot0 = slotOf(i32x4.extract_lane(keys, 0), i32x4.extract_lane(slots, 0), table);
     if (slot0 === 0) return <i32>((at - values) >> 2);
     store<u32>(slot0, load<u32>(slot0, EVEN) + 1, EVEN);
-    const slot1 = slotOf(keyAt(at + 4), table);
+    const slot1 = slotOf(i32x4.extract_lane(keys, 1), i32x4.extract_lane(slots, 1), table);
     if (slot1 === 0) return <i32>((at + 4 - values) >> 2);
     store<u32>(slot1, load<u32>(slot1, ODD) + 1, ODD);
+    const slot2 = slotOf(i32x4.extract_lane(keys, 2), i32x4.extract_lane(slots, 2), table);
+    if (slot2 === 0) return <i32>((at + 8 - values) >> 2);
+    store<u32>(slot2, load<u32>(slot2, EVEN) + 1, EVEN);
+    const slot3 = slotOf(i32x4.extract_lane(keys, 3), i32x4.extract_lane(slots, 3), table);
+    if (slot3 === 0) return <i32>((at + 12 - values) >> 2);
+    store<u32>(slot3, load<u32>(slot3, ODD) + 1, ODD);
   }
-  if (at < end) {
-    const slot = slotOf(keyAt(at), table);
-    if (slot === 0) return to - 1;
+  for (; at < end; at += 4) {
+    const keys = keysOf(v128.load32_splat(at));
+    const slot = slotOf(i32x4.extract_lane(keys, 0), i32x4.extract_lane(firstSlots(keys, tables), 0), table);
+    if (slot === 0) return <i32>((at - values) >> 2);
     store<u32>(slot, load<u32>(slot, EVEN) + 1, EVEN);
   }
   return to;
 }
 
-/** The bits that a value is counted by. */
+/** The bits that values are counted by: adding 0 makes -0 of them 0. */
 @inline
-function keyAt(value: usize): i32 {
-  const bits = load<i32>(value);
-  return bits === i32.MIN_VALUE ? 0 : bits;
+function keysOf(x: v128): v128 {
+  return f32x4.add(x, f32x4.splat(0));
+}
+
+/** The slots where the searches for keys begin. */
+@inline
+function firstSlots(keys: v128, tables: v128): v128 {
+  const hashes = i32x4.shr_u(i32x4.mul(keys, i32x4.splat(HASH)), 17);
+  return i32x4.add(tables, v128.and(hashes, i32x4.splat(<i32>LAST_SLOT)));
 }
 
 /** The slot of a key, taken if it was free; 0 where there is no room for it. */
 @inline
-function slotOf(key: i32, table: usize): usize {
-  const slot = table + (<usize>((key * HASH) >>> 17) & LAST_SLOT);
-  return load<i32>(slot) === key ? slot : farSlotOf(key, slot, table);
+function slotOf(key: i32, first: usize, table: usize): usize {
+  return load<i32>(first) === key ? first : farSlotOf(key, first, table);
 }
 
 /** The slot of a key that is not in the slot where the search begins. */
