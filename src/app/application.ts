@@ -112,15 +112,30 @@ export class Application {
   }
 
   #follows(spec: ExploreSpec): void {
+    // A change that is not written yet goes to the host first, which brings the two together and then says what became.
+    if (this.#unwritten) {
+      this.#finish();
+      return;
+    }
     this.#document = spec;
     this.experiment.follow(spec);
   }
 
   /** A change that is not written yet is written first, so that undo takes back what the person sees. */
   #inDocument(type: "documentUndo" | "documentRedo"): void {
+    this.#finish();
+    this.world.host.post({ type });
+  }
+
+  #finish(): void {
     this.experiment.finish();
     this.#keeper.flush();
-    this.world.host.post({ type });
+  }
+
+  /** Whether the person has changed what a custom editor shows, and its document does not say so yet. */
+  get #unwritten(): boolean {
+    const { container, spec } = this.store.model;
+    return container === "editor" && this.#document !== null && !sameSpec(spec, this.#document);
   }
 
   #follow(model: Model, before: Model): void {
@@ -137,9 +152,9 @@ export class Application {
     const state = stateOf(model);
     this.world.host.store(state);
     this.world.host.post({ type: "state", state });
-    if (model.container !== "editor" || model.moving || model.spec === this.#document) return;
-    if (!this.#document || !sameSpec(model.spec, this.#document))
-      this.world.host.post({ type: "edit", spec: model.spec });
+    const base = this.#document;
+    if (model.moving || !base || !this.#unwritten) return;
+    this.world.host.post({ type: "edit", base, spec: model.spec });
     this.#document = model.spec;
   }
 }

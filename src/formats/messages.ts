@@ -45,8 +45,8 @@ export const FromApp = v.variant("type", [
   v.object({ type: v.literal("focused") }),
   /** What is shown changed; the host keeps it for commands that carry it on. */
   v.object({ type: v.literal("state"), state: AppState }),
-  /** A finished change in a custom editor: the host writes it into the document. */
-  v.object({ type: v.literal("edit"), spec: CheckedSpec }),
+  /** A finished change in a custom editor, of `base` into `spec`: the host writes it into the document. */
+  v.object({ type: v.literal("edit"), base: CheckedSpec, spec: CheckedSpec }),
   /** Undo and redo in a custom editor belong to the document. */
   v.object({ type: v.literal("documentUndo") }),
   v.object({ type: v.literal("documentRedo") }),

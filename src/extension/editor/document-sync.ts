@@ -1,7 +1,8 @@
-import type { ExploreSpec, ToApp } from "../../formats/index";
+import type { ExploreSpec, FromApp, ToApp } from "../../formats/index";
 import { readSpecText } from "../diagnostics/issues-in-text";
 import { Disposable } from "../disposable";
 import type { Edit } from "../json/parser";
+import { rebased } from "./rebase";
 import { sameSpec, specEdits } from "./spec-edits";
 
 /** The text document behind a custom editor. */
@@ -14,6 +15,12 @@ export interface SpecDocument {
 /** What an application is told of its document. */
 export type DocumentMessage = Extract<ToApp, { type: "document" | "documentBroken" }>;
 
+/** A finished change of an application. */
+export type DocumentEdit = Pick<Extract<FromApp, { type: "edit" }>, "base" | "spec">;
+
+/** Why an edit was not written: the text has become something else meanwhile, or it does not let itself be written. */
+export type Refusal = "moved" | "readOnly";
+
 /** Milliseconds for which typing rests before the application follows. */
 const REST = 120;
 /** How often an edit is made anew because the text changed under it. */
@@ -21,10 +28,11 @@ const ATTEMPTS = 3;
 
 /**
  * Keeps a document and the application that edits it the same. The document is the only state: an edit that was made
- * from an older document, or while the text cannot be read, is not written, and the application gets the document.
+ * from an older document is made of the present one. Where that cannot be, or the text cannot be read, it is not
+ * written, and the application gets the document.
  */
 export class DocumentSync extends Disposable {
-  /** What the application shows, or will after the edits under way. */
+  /** What the application shows, or will after the edits under way; undefined where only telling it makes sure. */
   #shown: ExploreSpec | undefined;
   /** What the document said when it could last be read. */
   #last: ExploreSpec | undefined;
@@ -34,10 +42,14 @@ export class DocumentSync extends Disposable {
   #queue: Promise<void> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param tell Sends to the application. */
+  /**
+   * @param tell Sends to the application.
+   * @param refuse Tells the person that a change was not written, where the application cannot say it.
+   */
   constructor(
     private readonly document: SpecDocument,
     private readonly tell: (message: DocumentMessage) => void,
+    private readonly refuse: (why: Refusal) => void,
     private readonly rest = REST,
   ) {
     super();
@@ -80,7 +92,7 @@ export class DocumentSync extends Disposable {
 
   /** An edit that could not be written is not shown as if it were. */
   #takeBack(): void {
-    if (!this.#last || this.#shown === this.#last) return;
+    if (!this.#last || (this.#shown && sameSpec(this.#shown, this.#last))) return;
     this.#shown = this.#last;
     this.tell({ type: "document", spec: this.#last });
   }
@@ -91,12 +103,12 @@ export class DocumentSync extends Disposable {
   }
 
   /** Writes a finished change of the application; resolves once it is written or refused. */
-  edit(spec: ExploreSpec): Promise<void> {
-    const base = this.#shown;
-    this.#shown = spec;
+  edit(edit: DocumentEdit): Promise<void> {
+    // An application that changed something older has yet to read what it was told, and then shows that.
+    this.#shown = this.#shown && sameSpec(this.#shown, edit.base) ? edit.spec : undefined;
     this.#writing++;
     this.#queue = this.#queue
-      .then(() => this.#write(base, spec))
+      .then(() => this.#write(edit))
       .finally(() => {
         this.#writing--;
         this.follow();
@@ -104,16 +116,22 @@ export class DocumentSync extends Disposable {
     return this.#queue;
   }
 
-  async #write(base: ExploreSpec | undefined, spec: ExploreSpec): Promise<void> {
+  async #write({ base, spec }: DocumentEdit): Promise<void> {
     for (let attempt = 0; attempt < ATTEMPTS && !this.disposed; attempt++) {
       const text = this.document.text();
       const read = readSpecText(text);
-      if ("issues" in read || !base || !sameSpec(read.spec, base)) return;
-      const edits = specEdits(text, spec);
+      if ("issues" in read) return;
+      const wanted = rebased(base, read.spec, spec);
+      if (!wanted) {
+        this.refuse("moved");
+        return;
+      }
+      const edits = specEdits(text, wanted);
       if (edits.length === 0 || (await this.document.apply(edits))) {
-        this.#last = spec;
+        this.#last = wanted;
         return;
       }
     }
+    if (!this.disposed) this.refuse("readOnly");
   }
 }

@@ -7,7 +7,7 @@ import { Disposable } from "../disposable";
 import { VIEWS } from "../ids";
 import type { Actions, DocumentHandlers } from "../webview/actions";
 import { portTo, type Pages } from "../webview/pages";
-import { DocumentSync } from "./document-sync";
+import { DocumentSync, type Refusal } from "./document-sync";
 import { specDocumentOf } from "./text-document";
 
 /** The application as an editor of `*.dropout.json`: undo, save, revert, hot exit and the dirty mark are VS Code's. */
@@ -22,7 +22,11 @@ export class SpecEditorProvider extends Disposable implements vscode.CustomTextE
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
-    const sync: DocumentSync = new DocumentSync(specDocumentOf(document), (message) => application.send(message));
+    const sync: DocumentSync = new DocumentSync(
+      specDocumentOf(document),
+      (message) => application.send(message),
+      (why) => void vscode.window.showWarningMessage(refusal(document, why)),
+    );
     const application: Application = new Application({
       container: "editor",
       port: portTo(panel.webview),
@@ -68,13 +72,25 @@ function documentHandlers(
     await sync.settled;
     if (!panel.active) panel.reveal();
     await vscode.commands.executeCommand(command);
+    // Not once typing rests: a person goes on from what they see.
+    sync.follow();
   };
   return {
-    edit: ({ spec }) => void sync.edit(spec),
+    edit: (edit) => void sync.edit(edit),
     documentUndo: () => void inEditor("undo"),
     documentRedo: () => void inEditor("redo"),
     openText: ({ keys }) => void showText(document, keys),
   };
+}
+
+function refusal({ uri }: vscode.TextDocument, why: Refusal): string {
+  const file = vscode.workspace.asRelativePath(uri);
+  return why === "moved"
+    ? vscode.l10n.t(
+        "Your last change of {0} was not made: what it changed had just become something else. Make it once more.",
+        file,
+      )
+    : vscode.l10n.t("Your last change of {0} was not made: the file cannot be written.", file);
 }
 
 async function showText(document: vscode.TextDocument, keys: readonly (string | number)[] = []): Promise<void> {

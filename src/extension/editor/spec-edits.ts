@@ -3,17 +3,7 @@ import { lineIndent, listEdits, type Planned } from "../json/list-edits";
 import { getNodeValue, parseTree, type Edit, type Node, type ParseError } from "../json/parser";
 import { align } from "./align";
 import { LAYOUT, render, type Layout } from "./spec-text";
-
-type Members = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is Members =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const kindOf = (value: unknown): unknown => (isObject(value) ? value["kind"] : undefined);
-/** Member by member; the order of keys means nothing. */
-const key = (value: unknown): string =>
-  JSON.stringify(value, (_, member: unknown) =>
-    isObject(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
-  );
+import { isObject, key, kindOf, type Members } from "./values";
 
 /** Whether two specs say the same experiment; `$schema` and the order of keys aside. */
 export function sameSpec(a: ExploreSpec, b: ExploreSpec): boolean {

@@ -1,4 +1,5 @@
 import type { ExploreSpec } from "../../formats/index";
+import { isObject, type Members } from "./values";
 
 /** How a JSON text is laid out. */
 export interface Layout {
@@ -13,9 +14,7 @@ export const LAYOUT: Layout = { unit: "  ", eol: "\n" };
 /** A value stays on one line while the line is no longer. */
 const WIDTH = 100;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const entriesOf = (value: Readonly<Record<string, unknown>>): [string, unknown][] =>
+const entriesOf = (value: Members): [string, unknown][] =>
   Object.entries(value).filter(([, member]) => member !== undefined);
 
 /** Layers stand one to a line, however short; so does everything around them. */

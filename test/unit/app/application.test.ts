@@ -360,13 +360,13 @@ describe("the application", () => {
       clock.advance(500);
       assert.equal(host.of("edit").length, 0);
       app.experiment.finish();
-      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.2) }]);
+      assert.deepEqual(host.of("edit"), [{ type: "edit", base: document.spec, spec: articleWith(0.2) }]);
     });
 
     it("writes what is typed after a moment", () => {
       app.experiment.set(P, 0.5, { gesture: "type" });
       clock.advance(500);
-      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.5) }]);
+      assert.deepEqual(host.of("edit"), [{ type: "edit", base: document.spec, spec: articleWith(0.5) }]);
     });
 
     it("writes nothing that is not valid", () => {
@@ -392,6 +392,25 @@ describe("the application", () => {
       assert.equal(app.store.model.preset, undefined);
       host.say({ type: "document", spec: PRESETS.find(({ id }) => id === "mlp")!.spec });
       assert.equal(app.store.model.preset, "mlp");
+    });
+
+    it("loses nothing that is being changed while the document changes: the host brings the two together", () => {
+      app.experiment.set(["trials"], 7, { gesture: "type" });
+      host.say({ type: "document", spec: articleWith(0.8) });
+      const typed = { ...document.spec, trials: 7 };
+      assert.deepEqual(host.of("edit"), [{ type: "edit", base: document.spec, spec: typed }]);
+      assert.deepEqual(app.store.model.spec, typed);
+      host.say({ type: "document", spec: { ...articleWith(0.8), trials: 7 } });
+      assert.deepEqual(app.store.model.spec, { ...articleWith(0.8), trials: 7 });
+      app.experiment.set(["trials"], 8, { gesture: "slide", moving: true });
+      host.say({ type: "document", spec: { ...articleWith(0.9), trials: 7 } });
+      assert.deepEqual(
+        host.of("edit").map(({ base, spec }) => [pOf(base), base.trials, pOf(spec), spec.trials]),
+        [
+          [0.3, 10_000, 0.3, 7],
+          [0.8, 7, 0.8, 8],
+        ],
+      );
     });
 
     it("follows the document without writing it back", () => {
@@ -421,7 +440,7 @@ describe("the application", () => {
       assert.equal(host.of("edit").length, 0);
       host.say({ type: "document", spec: articleWith(0.3) });
       app.experiment.set(P, 0.7);
-      assert.deepEqual(host.of("edit"), [{ type: "edit", spec: articleWith(0.7) }]);
+      assert.deepEqual(host.of("edit"), [{ type: "edit", base: document.spec, spec: articleWith(0.7) }]);
     });
 
     it("keeps the picture of a document that cannot be read, and says why", () => {

@@ -95,7 +95,7 @@ describe("An application", () => {
   it("hands on what the host does for it", () => {
     const { place } = started();
     place.say({ type: "copy", what: "report", text: "{}" });
-    place.say({ type: "edit", spec: STATE.spec });
+    place.say({ type: "edit", base: STATE.spec, spec: STATE.spec });
     assert.deepEqual(
       place.asked.map(({ type }) => type),
       ["copy", "edit"],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { ARTICLE } from "../../../src/core/presets";
-import { DocumentSync, type DocumentMessage } from "../../../src/extension/editor/document-sync";
+import { DocumentSync, type DocumentMessage, type Refusal } from "../../../src/extension/editor/document-sync";
 import { specText } from "../../../src/extension/editor/spec-text";
 import { applyEdits, type Edit } from "../../../src/extension/json/parser";
 import { readSpecText } from "../../../src/extension/diagnostics/issues-in-text";
@@ -21,12 +21,18 @@ class FakeDocument {
   steps = 0;
   refusals = 0;
   readonly told: DocumentMessage[] = [];
+  readonly refused: Refusal[] = [];
   readonly sync = new DocumentSync(
     { text: () => this.value, apply: (edits) => this.#apply(edits) },
     (message) => this.told.push(message),
+    (why) => this.refused.push(why),
     REST,
   );
 
+  /** An edit of what the application showed when it was made. */
+  edit(base: ExploreSpec, spec: ExploreSpec): Promise<void> {
+    return this.sync.edit({ base, spec });
+  }
   type(value: string): void {
     this.value = value;
     this.sync.changed();
@@ -56,7 +62,7 @@ const opened = () => {
 describe("A document and the application that edits it", () => {
   it("agree after an edit, without an echo to the one who made it", async () => {
     const document = opened();
-    await document.sync.edit(withP(0.5));
+    await document.edit(withP(0.4), withP(0.5));
     await rested();
     assert.equal(document.p, 0.5);
     assert.deepEqual([document.steps, document.told], [1, []]);
@@ -64,7 +70,12 @@ describe("A document and the application that edits it", () => {
 
   it("agree after edits in a row, each one step, none of them sent back", async () => {
     const document = opened();
-    for (const p of [0.5, 0.6, 0.7]) void document.sync.edit(withP(p));
+    for (const [from, to] of [
+      [0.4, 0.5],
+      [0.5, 0.6],
+      [0.6, 0.7],
+    ] as const)
+      void document.edit(withP(from), withP(to));
     await rested();
     assert.equal(document.p, 0.7);
     assert.deepEqual([document.steps, document.told], [3, []]);
@@ -100,17 +111,17 @@ describe("A document and the application that edits it", () => {
     const document = opened();
     const broken = document.value.slice(0, -5);
     document.type(broken);
-    await document.sync.edit(withP(0.5));
+    await document.edit(withP(0.4), withP(0.5));
     assert.equal(document.value, broken);
     assert.deepEqual(document.shown, [0.4, "documentBroken"]);
   });
 
   it("take an edit back that came while the text was broken, to what the document last said", async () => {
     const document = opened();
-    await document.sync.edit(withP(0.5));
+    await document.edit(withP(0.4), withP(0.5));
     document.type(document.value.slice(0, -5));
     await rested();
-    await document.sync.edit(withP(0.6));
+    await document.edit(withP(0.5), withP(0.6));
     assert.deepEqual(document.shown, ["documentBroken", 0.5, "documentBroken"]);
   });
 
@@ -124,29 +135,59 @@ describe("A document and the application that edits it", () => {
     assert.equal(never.sync.open(), undefined);
   });
 
-  it("let the text win over an edit that was made from an older one, and show it", async () => {
+  it("make an edit of what the text says now where it was made of an older one, and show both", async () => {
     const document = opened();
-    document.type(specText({ ...withP(0.3), trials: 7 }));
-    await document.sync.edit(withP(0.5));
-    assert.equal(document.p, 0.3);
-    assert.deepEqual(document.shown, [0.3]);
+    document.type(specText({ ...withP(0.3), seed: 9 }));
+    await document.edit(withP(0.4), { ...withP(0.4), trials: 7 });
+    const both = { ...withP(0.3), seed: 9, trials: 7 };
+    assert.deepEqual(document.told, [{ type: "document", spec: both }]);
+    assert.deepEqual([document.value, document.steps, document.refused], [specText(both), 1, []]);
+  });
+
+  it("lose no edit that follows an undo before that was told, nor any after it", async () => {
+    const document = opened();
+    const before = document.value;
+    await document.edit(withP(0.4), withP(0.5));
+    document.type(before);
+    void document.edit(withP(0.5), { ...withP(0.5), trials: 7 });
+    await document.edit({ ...withP(0.5), trials: 7 }, { ...withP(0.5), trials: 7, seed: 9 });
+    assert.deepEqual(document.told, [{ type: "document", spec: { ...withP(0.4), trials: 7, seed: 9 } }]);
+    assert.equal(document.p, 0.4);
+  });
+
+  it("show the document once more to an application that was told while its edit was under way", async () => {
+    const document = opened();
+    document.type(specText(withP(0.3)));
+    document.sync.follow();
+    await document.edit(withP(0.4), withP(0.6));
+    assert.equal(document.p, 0.6);
+    assert.deepEqual(document.shown, [0.3, 0.6]);
+  });
+
+  it("refuse an edit of what is no longer there, say so, and show the document", async () => {
+    const document = opened();
+    const removed = { ...ARTICLE.spec, layers: ARTICLE.spec.layers.slice(1) };
+    document.type(specText(removed));
+    await document.edit(withP(0.4), withP(0.5));
+    assert.deepEqual(document.told, [{ type: "document", spec: removed }]);
+    assert.deepEqual([document.value, document.refused], [specText(removed), ["moved"]]);
   });
 
   it("try again where the text moved under an edit, and give the document back where it cannot be written", async () => {
     const moved = opened();
     moved.refusals = 1;
-    await moved.sync.edit(withP(0.5));
+    await moved.edit(withP(0.4), withP(0.5));
     assert.deepEqual([moved.p, moved.told.length], [0.5, 0]);
     const readOnly = opened();
     readOnly.refusals = 100;
-    await readOnly.sync.edit(withP(0.5));
-    assert.deepEqual(readOnly.shown, [0.4]);
+    await readOnly.edit(withP(0.4), withP(0.5));
+    assert.deepEqual([readOnly.shown, readOnly.refused], [[0.4], ["readOnly"]]);
   });
 
   it("follow an undo, which is a change like any other", async () => {
     const document = opened();
     const before = document.value;
-    await document.sync.edit(withP(0.5));
+    await document.edit(withP(0.4), withP(0.5));
     document.type(before);
     await rested();
     assert.deepEqual(document.shown, [0.4]);

@@ -34,9 +34,13 @@ describe("a spec file in its own editor", () => {
     const before = document.getText();
     await vscode.commands.executeCommand("vscode.openWith", file(), VIEWS.specEditor);
     const told: DocumentMessage[] = [];
-    const sync = new DocumentSync(specDocumentOf(document), (message) => told.push(message));
-    const spec = sync.open() ?? assert.fail("not a spec");
-    await sync.edit({ ...spec, layers: [{ kind: "dropout", p: 0.5 }, ...spec.layers.slice(1)] });
+    const sync = new DocumentSync(
+      specDocumentOf(document),
+      (message) => told.push(message),
+      (why) => assert.fail(why),
+    );
+    const base = sync.open() ?? assert.fail("not a spec");
+    await sync.edit({ base, spec: { ...base, layers: [{ kind: "dropout", p: 0.5 }, ...base.layers.slice(1)] } });
     assert.equal(document.getText(), before.replace('"p": 0.4', '"p": 0.5'));
     await until("the dirty mark", () => activeTab()?.isDirty);
     await vscode.commands.executeCommand("undo");
