@@ -9,9 +9,9 @@ export interface Message {
   readonly actions?: unknown;
 }
 
-/** A message in its own box; errors are announced. */
+/** A message in its own box. It is not announced: it may change with each key, and whoever shows it knows when to say so. */
 export function messageView({ kind, title, lines = [], actions }: Message): TemplateResult {
-  return html`<div class="dx-message dx-${kind}" role=${kind === "error" ? "alert" : "note"}>
+  return html`<div class="dx-message dx-${kind}" role="note">
     ${icon(kind)}
     <div>
       <p>${title}</p>

@@ -3,7 +3,7 @@ import { PRESETS } from "../../core/presets";
 import { formatCount } from "../../figure/index";
 import { iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
-import { locked } from "../model";
+import { locked, type Model } from "../model";
 import { probabilities } from "./probability";
 import { select } from "./select";
 
@@ -63,17 +63,21 @@ function assumptions(app: Application): TemplateResult | typeof nothing {
   });
 }
 
+/** What it means that the text of a custom editor's document is none. */
+export const brokenTitle = ({ blank }: Model): string =>
+  `The text of this file is not an experiment yet. ${
+    blank
+      ? "Mend it, and its picture appears here."
+      : "Mend it before you change anything here: the picture shows the last one that was."
+  }`;
+
 /** What is wrong with the text of a custom editor's document, and the way there. */
 export function broken(app: Application): TemplateResult | typeof nothing {
-  const { broken: issues, blank } = app.store.model;
+  const { broken: issues } = app.store.model;
   if (issues.length === 0) return nothing;
   return messageView({
     kind: "error",
-    title: `The text of this file is not an experiment yet. ${
-      blank
-        ? "Mend it, and its picture appears here."
-        : "Mend it before you change anything here: the picture shows the last one that was."
-    }`,
+    title: brokenTitle(app.store.model),
     lines: [
       ...issues.slice(0, MOST_ISSUES).map(({ path, message }) => (path === "" ? message : `${path}: ${message}`)),
       ...(issues.length > MOST_ISSUES ? [`and ${formatCount(issues.length - MOST_ISSUES)} more`] : []),

@@ -4,7 +4,7 @@ import type { Application } from "../application";
 import { locked, type FoldId, type Model } from "../model";
 import { networkLine, runLine } from "../names";
 import type { Calm } from "./calm";
-import { broken, controls } from "./controls";
+import { broken, brokenTitle, controls } from "./controls";
 import { issuesAt } from "./field";
 import { network } from "./network";
 import { runSettings, status } from "./run";
@@ -52,19 +52,31 @@ export interface Surface {
   readonly focus: (name: string) => void;
 }
 
-/** What is said aloud: the finding, once a run has finished. */
+/** The finding, once a run has finished. */
 function finding({ run, layer }: Model): string {
   if (run.phase !== "done" || !run.shown?.complete) return "";
   return sentenceOf(run.shown.report, Math.min(layer, run.shown.report.layers.length - 1));
 }
 
-/** The whole application. */
-export function page(app: Application, { calm, focus }: Surface): TemplateResult {
-  if (app.store.model.blank) return html`<div class="dx-blank">${broken(app)}</div>`;
-  return html`${reportView(reportProps(app, calm), {
-      controls: controls(app),
-      status: status(app),
-      editor: editor(app, focus),
-    })}
-    <div class="dx-hidden" aria-live="polite">${finding(app.store.model)}</div>`;
+/**
+ * What is said aloud. Of a text that is being typed only that it is no experiment: its mistakes change with each key, and
+ * the text editor says them at their places.
+ */
+function spoken(model: Model): string {
+  if (model.blank) return "";
+  return model.broken.length > 0 ? brokenTitle(model) : finding(model);
 }
+
+function content(app: Application, { calm, focus }: Surface): TemplateResult {
+  if (app.store.model.blank) return html`<div class="dx-blank">${broken(app)}</div>`;
+  return reportView(reportProps(app, calm), {
+    controls: controls(app),
+    status: status(app),
+    editor: editor(app, focus),
+  });
+}
+
+/** The whole application. What is said aloud has one place that stays: a new one would not be heard. */
+export const page = (app: Application, surface: Surface): TemplateResult =>
+  html`${content(app, surface)}
+    <div class="dx-hidden" role="status" aria-live="polite">${spoken(app.store.model)}</div>`;

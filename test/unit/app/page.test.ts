@@ -175,6 +175,25 @@ describe("the page of the application", () => {
     assert.equal(textOf(live), "");
   });
 
+  it("says once, when there is a pause, that a text is no experiment, and not again for each key", async () => {
+    await open("editor", articleWith(0.3));
+    const live = page.one("[role=status]");
+    const said: string[] = [];
+    const watch = new page.window.MutationObserver(() => said.push(textOf(live)));
+    watch.observe(live, { subtree: true, childList: true, characterData: true });
+    for (const message of ["A", "B", "C"]) {
+      host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message }] });
+      await settled();
+    }
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^The text of this file is not an experiment yet\. Mend it before/);
+    assert.deepEqual([live.getAttribute("aria-live"), page.all("[role=alert]").length], ["polite", 0]);
+    host.say({ type: "document", spec: articleWith(0.3) });
+    await settled();
+    assert.match(said.at(-1) ?? "", /Without scaling/);
+    watch.disconnect();
+  });
+
   it("says what was assumed, and offers all weights 1", () => {
     host.say({ type: "show", spec: articleWith(0.3), assumptions: ["The input is normal(0, 1)"] });
     assert.match(textOf(page.one(".dx-message")), /The input is normal\(0, 1\).*All weights 1/);
