@@ -1,13 +1,13 @@
 import type { LayerReport, Report } from "../formats/index";
 import { curveLabels } from "./curve-labels";
-import { MODE_NAMES, MODE_ORDER } from "./modes";
-import { formatCount, formatShort } from "./numbers";
-import { binExponentFor, clippedNote, visibleRange, type Range } from "./range";
+import { MODE_ORDER } from "./modes";
+import { notesOf } from "./notes";
+import { formatShort } from "./numbers";
+import { binExponentFor, visibleRange, type Range } from "./range";
 import { layerSentence } from "./sentence";
 import { peakOf, shapeOfMode } from "./shape";
 import { axis, shareAxis } from "./ticks";
 import type { ModeShape, Picture, PictureOptions, Scales } from "./types";
-import { nonFiniteCount } from "./verdict";
 
 const PIXELS = 300;
 /** Room above the bars for the names. */
@@ -61,18 +61,6 @@ function fits({ x, y, binExponent }: Scales, layer: LayerReport, pixels: number)
   return top > 0 ? top <= OUT_OF_SCALE * y.max && y.ticks.length > 0 : true;
 }
 
-function notesOf(layer: LayerReport, { x }: Scales): string[] {
-  return MODE_ORDER.flatMap((mode) => {
-    const summary = layer.modes[mode];
-    const clipped = clippedNote(summary, mode, x);
-    const lost = nonFiniteCount(summary);
-    return [
-      ...(clipped === null ? [] : [clipped]),
-      ...(lost === 0 ? [] : [`${formatCount(lost)} values of ${MODE_NAMES[mode]} are not finite and not drawn`]),
-    ];
-  });
-}
-
 /** One layer of a report as a picture. */
 export function pictureOf(report: Report, index: number, { hold, pixels = PIXELS }: PictureOptions = {}): Picture {
   const layer = report.layers[index];
@@ -83,7 +71,7 @@ export function pictureOf(report: Report, index: number, { hold, pixels = PIXELS
     scales,
     shapes,
     labels: curveLabels(shapes, scales.x, scales.y.max),
-    notes: notesOf(layer, scales),
+    notes: notesOf(layer, scales.x),
     label: `Distribution of the output of ${layer.label} in three modes. ${layerSentence(report, index)}`,
   };
 }

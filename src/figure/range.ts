@@ -1,6 +1,6 @@
-import type { ActivationSummary, LayerReport, Mode } from "../formats/index";
+import type { ActivationSummary, LayerReport } from "../formats/index";
 import { quantileRange } from "./bins";
-import { MODE_NAMES, MODE_ORDER } from "./modes";
+import { MODE_ORDER } from "./modes";
 import { formatNumber, formatShare } from "./numbers";
 
 /** A tail of this share at either end may lie outside the picture. */
@@ -52,8 +52,8 @@ export function binExponentFor(layer: LayerReport, { min, max }: Range): number 
   return Math.max(finest, enough ? coarsest - 1 : coarsest);
 }
 
-/** How much of a mode lies outside a range, in words; null where it is nothing. */
-export function clippedNote(summary: ActivationSummary, mode: Mode, { min, max }: Range): string | null {
+/** How much of a mode lies outside a range, and how far out, in words; null where it is nothing. */
+export function clippedTail(summary: ActivationSummary, { min, max }: Range): { share: string; ends: string } | null {
   const { histogram, count } = summary;
   if (summary.min === null || summary.max === null || (summary.min >= min && summary.max <= max)) return null;
   const width = 2 ** histogram.exponent;
@@ -66,5 +66,5 @@ export function clippedNote(summary: ActivationSummary, mode: Mode, { min, max }
     ...(summary.min < min ? [`down to ${formatNumber(summary.min)}`] : []),
     ...(summary.max > max ? [`up to ${formatNumber(summary.max)}`] : []),
   ];
-  return `${formatShare(outside / count)} of ${MODE_NAMES[mode]} lies outside the picture, ${ends.join(" and ")}`;
+  return { share: formatShare(outside / count), ends: ends.join(" and ") };
 }

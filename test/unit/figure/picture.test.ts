@@ -135,11 +135,22 @@ describe("the picture of a layer", () => {
   it("clips long tails at the 0.1 % quantiles and says so", () => {
     const picture = pictureOf(single([...normalEntries(0, 1, 100_000), [1_000, 20], [-500, 20]]), 0);
     assert.ok(picture.scales.x.max < 10 && picture.scales.x.min > -10);
-    assert.equal(picture.notes.length, 3);
+    assert.equal(picture.notes.length, 1, "what is true of all modes is said once");
     assert.match(
       picture.notes[0]!,
-      /^0\.03998.% of eval lies outside the picture, down to −500\.0 and up to 1\u202f000$/,
+      /^0\.03998.% of each mode lies outside the picture, down to −500\.0 and up to 1\u202f000$/,
     );
+  });
+  it("says of each mode what is true of it alone, and of two that share it once", () => {
+    const normal = normalEntries(0, 1, 100_000);
+    const tail = { ...summaryOf([...normal, [1_000, 20]]), nonFinite: { nan: 1, posInf: 0, negInf: 0 } };
+    const layer = layerOf("Linear(1, 1)", "linear", 1, { eval: summaryOf(normal), unscaledTrain: tail, train: tail });
+    layer.modes.train = { ...tail, nonFinite: { nan: 2, posInf: 3, negInf: 0 } };
+    assert.deepEqual(pictureOf(reportOf(1, [{ kind: "linear", units: 1 }], [layer]), 0).notes, [
+      "0.02000\u00a0% of each of unscaled and train lies outside the picture, up to 1\u202f000",
+      "1 value of unscaled is not finite and not drawn",
+      "5 values of train are not finite and not drawn",
+    ]);
   });
   it("gives modes of the same numbers one name", () => {
     assert.deepEqual(
