@@ -65,8 +65,8 @@ function withoutVerdict(story: Story): string | null {
   const few = tooFew(story.report, story.index);
   if (few !== null) {
     const [verb, count] = few.kept < few.dropped ? ["kept", few.kept] : ["dropped", few.dropped];
-    const what = `${verb} only ${formatCount(count)} ${count === 1 ? "value" : "values"}`;
-    return `Too few to tell: in this run ${few.label} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more trials will tell.`;
+    const what = count === 0 ? "no value at all" : `only ${formatCount(count)} ${count === 1 ? "value" : "values"}`;
+    return `Too few to tell: in this run ${few.label} ${verb} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more trials will tell.`;
   }
   if (story.layer.modes.train.differenceFromEval?.standardError !== null) return null;
   return `One trial has no sampling error, so there is no verdict: ${subjectOf(story.layer)} ${measuredMeans(story)}. More trials will tell.`;

@@ -85,6 +85,12 @@ describe("the sentence about a layer", () => {
     assert.match(said(article(0.999, 10), 1), /^Too few to tell: in this run Dropout\(p=0\.999\) kept only 1 value\./);
     assert.doesNotMatch(said(article(0.999, 10), 1), /equal/);
   });
+  it("does not count what is nothing", () => {
+    assert.match(
+      said(article(1e-9, 10), 1),
+      /^Too few to tell: in this run Dropout\(p=1e-9\) dropped no value at all\. On/,
+    );
+  });
   it("gives no verdict on one trial", () => {
     const text = said(explored([{ kind: "dropout", p: 0.5 }], { trials: 1 }), 0);
     assert.match(text, /^One trial has no sampling error/);
