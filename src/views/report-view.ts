@@ -4,6 +4,7 @@ import { depthView } from "./depth-view";
 import { depthOf, sentenceOf, sparksOf, tableOf } from "./figures";
 import { fold } from "./fold";
 import { listView } from "./list-view";
+import { prose } from "./prose";
 import { selectorView } from "./selector-view";
 import { tableView } from "./table-view";
 
@@ -46,7 +47,7 @@ function side({ id, report, layer, moreRows, onMoreRows }: ReportProps): Templat
   const table = tableOf(report, layer);
   return html`<section class="dx-side" aria-label="Figures">
     ${tableView({ id: `${id}-table`, caption, table, open: moreRows, onToggle: onMoreRows })}
-    <p class="dx-sentence">${sentenceOf(report, layer)}</p>
+    <p class="dx-sentence">${prose(sentenceOf(report, layer))}</p>
   </section>`;
 }
 

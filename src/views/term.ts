@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { prose } from "./prose";
 
 /**
  * A word with a one-line explanation on focus and hover. The stylesheet shows the explanation under the line on which
@@ -9,7 +10,7 @@ import { html, nothing, type TemplateResult } from "lit";
 export function term(id: string, content: unknown, explanation: string | undefined): TemplateResult {
   if (explanation === undefined) return html`${content}`;
   return html`<span class="dx-term" tabindex="0" aria-describedby=${id}
-    >${content}<span class="dx-explanation" role="tooltip" id=${id}>${explanation}</span></span
+    >${content}<span class="dx-explanation" role="tooltip" id=${id}>${prose(explanation)}</span></span
   >`;
 }
 

@@ -135,6 +135,15 @@ describe("a report on the page", () => {
     assert.ok(textOf(page.one(".dx-layer")).includes("<img"));
   });
 
+  it("keeps 1/(1-p) on one line in sentences and explanations, and its text as it can be copied", () => {
+    show(article());
+    for (const selector of [".dx-sentence", ".dx-mode-train .dx-explanation"]) {
+      const text = page.one(selector);
+      assert.deepEqual([...text.querySelectorAll(".dx-formula")].map(textOf), ["1/(1-p)"]);
+      assert.match(textOf(text), / by 1\/\(1-p\)/);
+    }
+  });
+
   it("says what is wrong and what to do, without speaking at each change of it", () => {
     page.show(views.messageView({ kind: "error", title: "It broke", lines: ["Mend it"] }));
     const message = page.one(".dx-message");
