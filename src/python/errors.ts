@@ -17,6 +17,10 @@ function excerpt(text: string, from: number, to = text.length): string {
 const lineOf = (text: string, offset: number): string =>
   /[\r\n]/.test(text.trim()) ? `Line ${placeOf(text, offset).line}: ` : "";
 
+/** A message behind a colon: its first word small, unless it is a name. */
+const small = (message: string): string =>
+  message.replace(/^(A|An|Each|In|Stopped|The|There|These|This|With)\b/, (word) => word.toLowerCase());
+
 /** Thrown where a text is not layers in PyTorch notation: what is wrong, where, and what to write instead. */
 export class NotationError extends Error {
   override readonly name: string = "NotationError";
@@ -41,7 +45,7 @@ export class NeedsInput extends NotationError {
 /** The text cannot be understood from `offset` on; `to` ends the piece that the message repeats. */
 export function stoppedAt(text: string, offset: number, remedy: string, path = "", to?: number): NotationError {
   const place = text.slice(offset).trim() === "" ? "the end" : excerpt(text, offset, to);
-  return new NotationError(`${lineOf(text, offset)}Stopped understanding at ${place}: ${remedy}`, offset, path);
+  return located(text, offset, `Stopped understanding at ${place}: ${small(remedy)}`, path);
 }
 
 /** What stands in [from, to) is understood, but what it says at `offset` cannot be. */
@@ -52,5 +56,11 @@ export function wrongIn(
   message: string,
   path: string,
 ): NotationError {
-  return new NotationError(`${lineOf(text, offset)}In ${excerpt(text, span.from, span.to)}: ${message}`, offset, path);
+  return located(text, offset, `In ${excerpt(text, span.from, span.to)}: ${small(message)}`, path);
+}
+
+/** The error, with its line where there are several. */
+function located(text: string, offset: number, message: string, path: string): NotationError {
+  const line = lineOf(text, offset);
+  return new NotationError(line === "" ? message : line + small(message), offset, path);
 }

@@ -138,6 +138,6 @@ describe("parseLayers refuses, with place and remedy,", () => {
   }
 
   it("an error on a line of its own, by the line's number", () => {
-    assert.match(refusal(() => parseLayers("ReLU()\nTanh()\nDropout(2)\n")).message, /^Line 3: In "Dropout\(2\)": p/);
+    assert.match(refusal(() => parseLayers("ReLU()\nTanh()\nDropout(2)\n")).message, /^Line 3: in "Dropout\(2\)": p/);
   });
 });
