@@ -41,11 +41,19 @@ export interface Place {
 /** Milliseconds after which a request has failed. */
 const PATIENCE = 30_000;
 
+/** How often a request is asked: once more where the application was hidden with it, which may have been by mistake. */
+const MOST_ASKED = 2;
+
 const LATE = "Dropout Explorer did not answer in time: try again";
+const HIDDEN =
+  "Dropout Explorer was hidden before it could answer: try again, and leave it in sight until its run has ended";
 
 interface Pending {
   readonly message: ToApp;
-  readonly timer: ReturnType<typeof setTimeout> | undefined;
+  /** The asker waits however long the answer takes, once the question was asked. */
+  readonly patient: boolean;
+  timer: ReturnType<typeof setTimeout>;
+  asked: number;
   resolve(text: string | null): void;
   reject(reason: Error): void;
 }
@@ -105,9 +113,9 @@ export class Application extends Disposable {
   /**
    * Asks for a text; null where there is none yet.
    *
-   * @param signal Gives the request up, whose promise rejects with its reason; with a signal there is no other limit,
-   *   since a report is answered once its run has ended, however long that takes.
-   * @throws Error where the application is closed or, without a signal, does not answer in time.
+   * @param signal Gives the request up, whose promise rejects with its reason; with a signal there is no other limit from
+   *   when the application was asked, since a report is answered once its run has ended, however long that takes.
+   * @throws Error where the application is closed, cannot be asked in time or, without a signal, does not answer in time.
    */
   request(what: RequestKind, signal?: AbortSignal): Promise<string | null> {
     return new Promise((resolve, reject) => {
@@ -117,18 +125,38 @@ export class Application extends Disposable {
       }
       const id = ++this.#lastId;
       const message: ToApp = { type: "request", id, what };
-      const late = () => this.#settle(id, (pending) => pending.reject(new Error(LATE)));
-      const timer = signal ? undefined : setTimeout(late, this.patience);
-      this.#pending.set(id, { message, timer, resolve, reject });
+      const pending = { message, timer: this.#late(id), patient: signal !== undefined, asked: 0, resolve, reject };
+      this.#pending.set(id, pending);
       signal?.addEventListener("abort", () => this.#settle(id, (pending) => pending.reject(signal.reason as Error)));
-      if (this.#live) this.place.port.post(message);
+      if (this.#live) this.#ask(pending);
       else this.place.reveal();
     });
   }
 
-  /** The webview is hidden: what it showed is gone, and messages would be lost. */
+  /** The webview is hidden: what it showed is gone, with its runs, and messages would be lost. */
   hidden(): void {
     this.#live = false;
+    for (const [id, pending] of [...this.#pending]) {
+      if (pending.asked >= MOST_ASKED) this.#settle(id, () => pending.reject(new Error(HIDDEN)));
+      else if (pending.patient) this.#again(id, pending);
+    }
+    // Nobody else would bring it back, and what waits for it would wait for good.
+    if (this.#pending.size > 0) this.place.reveal();
+  }
+
+  #ask(pending: Pending): void {
+    this.place.port.post(pending.message);
+    pending.asked++;
+    if (pending.patient) clearTimeout(pending.timer);
+  }
+
+  #again(id: number, pending: Pending): void {
+    clearTimeout(pending.timer);
+    pending.timer = this.#late(id);
+  }
+
+  #late(id: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#settle(id, (pending) => pending.reject(new Error(LATE))), this.patience);
   }
 
   #receive(value: unknown): void {
@@ -147,7 +175,7 @@ export class Application extends Disposable {
     this.place.opened?.();
     for (const message of this.#waiting.splice(0)) port.post(message);
     // What was asked before a reload has no one left to answer it.
-    for (const { message } of this.#pending.values()) port.post(message);
+    for (const pending of this.#pending.values()) this.#ask(pending);
   }
 
   #settle(id: number, how: (pending: Pending) => void): void {

@@ -71,6 +71,35 @@ describe("An application", () => {
     await assert.rejects(application.request("report"), /is closed/);
   });
 
+  it("is brought back where it is hidden before it could be asked, and once where it could not answer", async () => {
+    const { place, application } = started();
+    const report = () => application.request("report", new AbortController().signal);
+    application.hidden();
+    const [answered, given] = [report(), report()];
+    application.hidden();
+    assert.equal(place.revealed, 3);
+    place.say({ type: "ready" });
+    application.hidden();
+    assert.equal(place.revealed, 4);
+    place.say({ type: "ready" });
+    place.say({ type: "response", id: requestIn(place, -2).id, text: "report" });
+    application.hidden();
+    assert.equal(await answered, "report");
+    await assert.rejects(given, /was hidden before it could answer/);
+    assert.equal(place.revealed, 4);
+  });
+
+  it("fails where it cannot even be asked in time, though the asker would wait for the answer", async () => {
+    const { place, application } = started(5);
+    const report = () => application.request("report", new AbortController().signal);
+    application.hidden();
+    await assert.rejects(report(), /did not answer in time/);
+    place.say({ type: "ready" });
+    const lost = report();
+    application.hidden();
+    await assert.rejects(lost, /did not answer in time/);
+  });
+
   it("answers a report however late its run ends, until the asker gives it up", async () => {
     const { place, application } = started(5);
     const controller = new AbortController();

@@ -35,6 +35,18 @@ describe("the commands", () => {
     assert.deepEqual([report.kind, report.runs], ["explore", [{ seed: 0, trials: 10_000 }]]);
   });
 
+  it("Copy Report goes on where another view covers the sidebar before that is ready", async () => {
+    await vscode.env.clipboard.writeText("");
+    await vscode.commands.executeCommand("workbench.view.explorer");
+    const copied = vscode.commands.executeCommand("dropoutExplorer.copyReport");
+    // Long enough for the view to be on its way, and not for it to be ready.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await vscode.commands.executeCommand("workbench.view.explorer");
+    await copied;
+    const report = JSON.parse(await vscode.env.clipboard.readText()) as { kind: string };
+    assert.equal(report.kind, "explore");
+  });
+
   it("Explore Selection shows the layers of a Python file, one panel for one after another", async () => {
     await selectIn("layers.py", "nn.Sequential(\n    # input", "\n)");
     await vscode.commands.executeCommand("dropoutExplorer.exploreSelection");
