@@ -124,7 +124,7 @@ describe("a person who uses the commands", () => {
     assert.match(await assumed().innerText(), /PyTorch/);
   });
 
-  it("sets all weights to 1 with one click", async () => {
+  it("sets all weights to 1 with one click, and undo assumes again what was assumed", async () => {
     await panel().button("All weights 1").click();
     await panel().rest();
     assert.equal(await assumed().count(), 0);
@@ -133,6 +133,7 @@ describe("a person who uses the commands", () => {
     isNear(mean.unscaled, 38.4, Math.sqrt(64 * 0.24) / 100, "the mean without scaling");
     await panel().button("Undo").click();
     await panel().rest();
+    assert.match(await assumed().innerText(), /normal with mean 0 and standard deviation 1/);
   });
 
   it("is asked how many units enter, where neither layers nor comments say it", async () => {

@@ -63,9 +63,11 @@ describe("a person in the sidebar", () => {
 
   it("steps through the layers and opens the overview across them", async () => {
     await view().button("Previous layer").click();
+    await view().drawn();
     assert.match(await view().layer.innerText(), /^Dropout\(p=0\.4\)$/);
     assert.match((await view().table())["mean"]?.unscaled ?? "", /^0\.[56]\d+$/);
     await view().button("Next layer").click();
+    await view().drawn();
     await view().unfold("Across layers");
     const depth = view().frame.locator("dx-depth-mean canvas");
     assert.match((await depth.getAttribute("aria-label")) ?? "", /mean/i);
