@@ -1,6 +1,7 @@
 // Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
+import { compileKernels } from "./src/kernels/compile.mjs";
 
 const watch = process.argv.includes("--watch");
 const production = process.argv.includes("--production");
@@ -14,6 +15,8 @@ const shared = {
   outdir: "dist",
   logLevel: "info",
   legalComments: "none",
+  // The kernels travel as base64 in the worker's script: one way for Node, web workers and webviews.
+  loader: { ".wasm": "binary" },
 };
 const browser = { ...shared, platform: "browser" };
 
@@ -93,7 +96,7 @@ async function writeNotices(results) {
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
-await Promise.all([writeSchema(), copyCodicons()]);
+await Promise.all([writeSchema(), copyCodicons(), compileKernels()]);
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

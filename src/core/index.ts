@@ -1,9 +1,11 @@
 /** The mathematics: what a spec means, trial by trial, and what a report says. No clock, no host, no workers. */
+export { powerOfTwo } from "./bits";
 export { labelOf } from "./label";
 export { mergeReports } from "./merge";
 export { ARTICLE, PRESETS, type Preset } from "./presets";
+export type { Drawn } from "./random/distribution";
+export { BLOCK, PURPOSES, type StreamKey } from "./random/key";
 export { dropRate, type DropRate } from "./random/rate";
-export { BLOCK } from "./random/key";
 export { Accumulator } from "./run/accumulator";
 export { prepareCost, trialCost } from "./run/cost";
 export { planOf, type Plan } from "./run/plan";
@@ -11,3 +13,5 @@ export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { runHere } from "./reference/index";
 export { SliceRunner, type SliceData } from "./run/slice";
+export { momentsOfSums } from "./statistics/moments";
+export { Tally, type TallyData } from "./statistics/tally";

@@ -3,4 +3,4 @@ export { createEngine, workersFor, type Engine, type EngineOptions } from "./eng
 export type { FromWorker, Spawn, ToWorker, WorkerPort } from "./protocol";
 export type { RunOptions } from "./run";
 export { serve, type ServerPort } from "./serve";
-export { referenceKernels } from "../core/reference/index";
+export { createKernels } from "./kernels/index";

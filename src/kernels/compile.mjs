@@ -44,4 +44,4 @@ export async function compileKernels() {
   return target;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) await compileKernels();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) void compileKernels();

@@ -1,10 +1,11 @@
 /** The worker of webviews and of the web extension host: one classic script, started from a Blob URL. */
-import { referenceKernels, serve, type ToWorker } from "../engine/index";
+import { createKernels, serve, type ToWorker } from "../engine/index";
+import wasm from "../../out/kernels.wasm";
 
 serve(
   {
     post: (message) => postMessage(message),
     onMessage: (handler) => addEventListener("message", ({ data }: MessageEvent<ToWorker>) => handler(data)),
   },
-  () => referenceKernels,
+  () => createKernels(wasm),
 );

@@ -5,7 +5,7 @@ import { addAll, addNumbers, copy, none, type Measured, type SlotMoments } from 
 import { CHUNK, type Plan } from "./plan";
 import type { PreparedSummary } from "./prepare";
 import { assembleReport } from "./report";
-import { blockNumbers, type SliceData } from "./slice";
+import { numbersAt, type SliceData } from "./slice";
 import { slotsOf } from "./slots";
 
 function sumOf(a: TallyData, b: TallyData): TallyData {
@@ -83,7 +83,9 @@ export class Accumulator {
 
   private append(slice: SliceData): void {
     for (let block = 0; block * BLOCK < slice.trials; block++) {
-      for (let slot = 0; slot < this.slots; slot++) addNumbers(this.chunks[slot]!, blockNumbers(slice, block, slot));
+      for (let slot = 0; slot < this.slots; slot++) {
+        addNumbers(this.chunks[slot]!, slice.moments, numbersAt(slice, block, slot));
+      }
       this.trials += BLOCK;
       if (this.trials % CHUNK === 0) this.closeChunk();
     }
@@ -107,7 +109,7 @@ export class Accumulator {
           addAll(total, chunk);
           Object.assign(chunk, none());
         }
-        addNumbers(chunk, blockNumbers(last, block, slot));
+        addNumbers(chunk, last.moments, numbersAt(last, block, slot));
       }
     }
     addAll(total, chunk);

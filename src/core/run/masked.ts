@@ -1,4 +1,4 @@
-import { momentsOfSums, numbersOf } from "../statistics/moments";
+import { momentsOfSums } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
 
@@ -27,7 +27,8 @@ export function maskedInputOf(
   const finite = x.every((value) => value - value === 0) && train.every((value) => value - value === 0);
   return {
     sums: kernels.maskedSums([Float64Array.from(x), Float64Array.from(train), ...products]),
-    values: finite ? { train, unscaledTrain: x } : null,
+    // A copy: a view of the kernels' memory dies when that grows.
+    values: finite ? { train, unscaledTrain: x.slice() } : null,
   };
 }
 
@@ -58,9 +59,11 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   }
 
   /** Takes the batch whose masks `sums` took last. */
-  add(trials: number, means: Doubles, evalMeans: Doubles): void {
+  add(trials: number, means: Doubles, evalMeans: Doubles | null): void {
     const sums = this.sums.sums(this.set).view;
-    for (let t = 0; t < trials; t++) means.view[t] = sums[t]! / this.values.length;
+    const { view } = means;
+    const units = this.values.length;
+    for (let t = 0; t < trials; t++) view[t] = sums[t]! / units;
     this.trialSums.add(means, evalMeans, trials);
     this.trials.block += trials;
     this.trials.slice += trials;
@@ -69,17 +72,20 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   block(): number[] {
     const { values } = this;
     const trials = this.trials.block;
-    const kept = this.keptSince("block");
+    const keptNow = this.sums.kept();
+    const before = this.keptBefore.block;
     // A value that occurs in this block, so that a block of equal values has the variance 0.
-    const shift = kept(0) > 0 ? values[0]! : 0;
+    const shift = keptNow[0] === before[0] ? 0 : values[0]!;
     let sum = 0;
     let squares = 0;
     for (let k = 0; k < values.length; k++) {
+      const kept = (keptNow[k]! - before[k]!) >>> 0;
       const d = values[k]! - shift;
-      sum += kept(k) * d - (trials - kept(k)) * shift;
-      squares += kept(k) * d * d + (trials - kept(k)) * shift * shift;
+      sum += kept * d - (trials - kept) * shift;
+      squares += kept * d * d + (trials - kept) * shift * shift;
     }
-    return [...numbersOf(momentsOfSums(trials * values.length, shift, sum, squares)), ...this.trialSums.numbers()];
+    const { n, mean, m2 } = momentsOfSums(trials * values.length, shift, sum, squares);
+    return [n, mean, m2, ...this.trialSums.numbers()];
   }
 
   nextBlock(): void {
@@ -90,11 +96,13 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
 
   counts(): TallyData {
     const tally = new Tally();
-    const kept = this.keptSince("slice");
+    const keptNow = this.sums.kept();
     let zeros = this.trials.slice * this.values.length;
     this.values.forEach((value, k) => {
-      if (kept(k) > 0) tally.add(value, kept(k));
-      zeros -= kept(k);
+      // The counts go on from slice to slice, modulo 2^32.
+      const kept = (keptNow[k]! - this.keptBefore.slice[k]!) >>> 0;
+      if (kept > 0) tally.add(value, kept);
+      zeros -= kept;
     });
     if (zeros > 0) tally.add(0, zeros);
     return tally.data();
@@ -104,12 +112,5 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     this.keptBefore.slice.set(this.sums.kept());
     this.trials.slice = 0;
     this.nextBlock();
-  }
-
-  /** How many trials kept input k since then; the counts go on, modulo 2^32. */
-  private keptSince(when: "block" | "slice"): (k: number) => number {
-    const now = this.sums.kept();
-    const before = this.keptBefore[when];
-    return (k) => (now[k]! - before[k]!) >>> 0;
   }
 }

@@ -16,12 +16,11 @@ export interface Measured {
 /** No trials yet. */
 export const none = (): SlotMoments => ({ values: noMoments(), trials: noMoments(), differences: noMoments() });
 
-/** Adds the numbers of `Recorder.block`. */
-export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>): void {
-  const [n, mean, m2, trials, trialMean, trialM2, difference, differenceM2] = Array.from(numbers);
-  addMoments(into.values, n!, mean!, m2!);
-  addMoments(into.trials, trials!, trialMean!, trialM2!);
-  addMoments(into.differences, trials!, difference!, differenceM2!);
+/** Adds the numbers of `Recorder.block`, which begin at `at`. */
+export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>, at = 0): void {
+  addMoments(into.values, numbers[at]!, numbers[at + 1]!, numbers[at + 2]!);
+  addMoments(into.trials, numbers[at + 3]!, numbers[at + 4]!, numbers[at + 5]!);
+  addMoments(into.differences, numbers[at + 3]!, numbers[at + 6]!, numbers[at + 7]!);
 }
 
 /** Adds one set of moments to another. */

@@ -80,8 +80,6 @@ export class SliceRunner {
   }
 }
 
-/** The numbers of one slot in one block of a slice. */
-export const blockNumbers = (slice: SliceData, block: number, slot: number): Float64Array => {
-  const at = (block * slice.tallies.length + slot) * BLOCK_NUMBERS;
-  return slice.moments.subarray(at, at + BLOCK_NUMBERS);
-};
+/** Where the numbers of one slot in one block of a slice begin. */
+export const numbersAt = ({ tallies }: SliceData, block: number, slot: number): number =>
+  (block * tallies.length + slot) * BLOCK_NUMBERS;

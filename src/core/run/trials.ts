@@ -38,7 +38,8 @@ export class TrialRunner {
   private readonly plan: Plan;
   private readonly kernels: Kernels;
   private readonly batch: number;
-  private readonly slotAt: ReadonlyMap<string, number>;
+  /** The recorders of each layer, by what they record. */
+  private readonly recordersAt: readonly Partial<Record<SlotMode, SlotRecorder>>[];
   private readonly masks: readonly (MaskStream | null)[];
   private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
   private readonly numbers: NumberStream | null;
@@ -56,7 +57,9 @@ export class TrialRunner {
     this.batch = batchOf(plan);
     const slots = slotsOf(plan);
     this.recorders = slots.map(({ layer, mode }) => this.recorderFor(plan.steps[layer]!, mode));
-    this.slotAt = new Map(slots.map(({ layer, mode }, i) => [`${layer} ${mode}`, i]));
+    const recordersAt = plan.steps.map((): Partial<Record<SlotMode, SlotRecorder>> => ({}));
+    slots.forEach(({ layer, mode }, i) => (recordersAt[layer]![mode] = this.recorders[i]!));
+    this.recordersAt = recordersAt;
     this.masks = plan.steps.map((step) =>
       step.kind === "dropout" ? kernels.masks(step.rate, seed, step.ordinal) : null,
     );
@@ -179,17 +182,17 @@ export class TrialRunner {
 
   /** Records a layer's slots; eval first, since the others are compared with it. */
   private record(i: number, x: Values, size: Size): void {
+    const { same, eval: evaluated = same, train, unscaledTrain } = this.recordersAt[i]!;
     if (this.plan.fixedInput) this.evalMeans.view.fill(this.prepared.fixed[i]!.mean);
-    for (const mode of ["same", "eval"] as const) {
-      // A dropout has no slot for eval: its means are still those of the layer before.
-      const recorder = this.recorderOf(i, mode) as Recorder | undefined;
-      recorder?.add(x.eval, size, this.evalMeans, null);
-    }
-    for (const mode of ["train", "unscaledTrain"] as const) {
-      const recorder = this.recorderOf(i, mode);
-      if (recorder instanceof MaskedRecorder) recorder.add(size.trials, this.means, this.evalMeans);
-      else recorder?.add(x[mode], size, this.means, this.evalMeans);
-    }
+    // A dropout has no slot for eval: its means are still those of the layer before.
+    if (evaluated) this.add(evaluated, x.eval, size, this.evalMeans, null);
+    if (train) this.add(train, x.train, size, this.means, this.evalMeans);
+    if (unscaledTrain) this.add(unscaledTrain, x.unscaledTrain, size, this.means, this.evalMeans);
+  }
+
+  private add(recorder: SlotRecorder, values: Floats, size: Size, means: Doubles, evalMeans: Doubles | null): void {
+    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, means, evalMeans);
+    else recorder.add(values, size, means, evalMeans);
   }
 
   private recorderFor(step: Step, mode: SlotMode): SlotRecorder {
@@ -198,10 +201,5 @@ export class TrialRunner {
     if (step.kind !== "dropout" || !step.fixed || masked?.values == null) return kernels.recorder();
     const trained = mode === "train" ? "train" : "unscaledTrain";
     return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[trained], masked.values[trained]);
-  }
-
-  private recorderOf(layer: number, mode: SlotMode): SlotRecorder | undefined {
-    const slot = this.slotAt.get(`${layer} ${mode}`);
-    return slot === undefined ? undefined : this.recorders[slot];
   }
 }

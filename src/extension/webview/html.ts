@@ -10,12 +10,13 @@ export interface Page {
 
 /**
  * Everything a webview may load: our script by its nonce, style sheets and fonts of our folder, and a
- * worker from a Blob whose source it fetches from our folder. Nothing from elsewhere, nothing inline.
+ * worker from a Blob whose source it fetches from our folder, which compiles the WebAssembly that it holds. Nothing from
+ * elsewhere, nothing inline.
  */
 export function contentSecurityPolicy({ cspSource, nonce }: Pick<Page, "cspSource" | "nonce">): string {
   return [
     "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
+    `script-src 'nonce-${nonce}' 'wasm-unsafe-eval'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `connect-src ${cspSource}`,

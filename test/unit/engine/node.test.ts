@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { ARTICLE, runHere } from "../../../src/core/index";
+import { compileKernels } from "../../../src/kernels/compile.mjs";
 import { createEngine } from "../../../src/engine/index";
 import { spawnFromFile } from "../../../src/workers/node";
 
@@ -18,7 +19,15 @@ describe("in Node", function () {
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "dropout-"));
-    const shared = { bundle: true, platform: "node", outdir: folder, logLevel: "error" } as const;
+    await compileKernels();
+    const shared = {
+      bundle: true,
+      platform: "node",
+      target: "es2022",
+      outdir: folder,
+      logLevel: "error",
+      loader: { ".wasm": "binary" },
+    } as const;
     await build({ ...shared, format: "cjs", entryPoints: { "worker.node": source("workers/entry.node.ts") } });
     await build({
       ...shared,

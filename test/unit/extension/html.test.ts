@@ -14,7 +14,7 @@ describe("The page of an application", () => {
   it("allows our script, our style sheets, fonts and files, workers from Blobs, and nothing else", () => {
     assert.equal(
       contentSecurityPolicy(page),
-      "default-src 'none'; script-src 'nonce-abc123'; style-src https://*.vscode-cdn.net; " +
+      "default-src 'none'; script-src 'nonce-abc123' 'wasm-unsafe-eval'; style-src https://*.vscode-cdn.net; " +
         "font-src https://*.vscode-cdn.net; connect-src https://*.vscode-cdn.net; worker-src blob:",
     );
   });

@@ -1,0 +1,103 @@
+/**
+ * What src/kernels exports, as its compiled module has it: addresses, counts and numbers; each kernel says there what it
+ * computes.
+ */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  readonly heapBase: () => number;
+
+  readonly startStream: (stream: number, purpose: number, seed: number, ordinal: number, block: number) => void;
+  readonly fillUniform: (stream: number, out: number, count: number, low: number, high: number) => void;
+  readonly fillNormal: (stream: number, out: number, count: number, mean: number, std: number) => void;
+  readonly fillHalfNormal: (stream: number, out: number, count: number, std: number) => void;
+  readonly fillMask: (mask: number, tie: number, out: number, count: number, upper: number, lower: number) => void;
+
+  readonly maskValues: (
+    keep: number,
+    x: number,
+    stride: number,
+    out: number,
+    trials: number,
+    units: number,
+    scale: number,
+  ) => void;
+  readonly splitModes: (
+    q: number,
+    bias: number,
+    train: number,
+    unscaled: number,
+    trials: number,
+    units: number,
+  ) => void;
+
+  readonly relu: (x: number, count: number, out: number) => void;
+  readonly identity: (x: number, count: number, out: number) => void;
+  readonly leakyRelu: (x: number, count: number, out: number, slope: number) => void;
+  readonly elu: (x: number, count: number, out: number, alpha: number) => void;
+  readonly selu: (x: number, count: number, out: number) => void;
+  readonly silu: (x: number, count: number, out: number) => void;
+  readonly softplus: (x: number, count: number, out: number, beta: number, threshold: number) => void;
+  readonly tanh: (x: number, count: number, out: number) => void;
+  readonly sigmoid: (x: number, count: number, out: number) => void;
+  readonly gelu: (x: number, count: number, out: number) => void;
+  readonly geluTanh: (x: number, count: number, out: number) => void;
+
+  readonly packedBytes: (fanIn: number, units: number) => number;
+  readonly scratchBytes: (fanIn: number) => number;
+  readonly packRows: (
+    rows: number,
+    count: number,
+    fanIn: number,
+    firstUnit: number,
+    units: number,
+    tiles: number,
+  ) => void;
+  readonly multiply: (
+    x: number,
+    trials: number,
+    fanIn: number,
+    units: number,
+    tiles: number,
+    scratch: number,
+    bias: number,
+    target: number,
+  ) => void;
+
+  readonly packMask: (keep: number, trials: number, units: number, bits: number, stride: number) => void;
+  readonly addColumns: (keep: number, trials: number, units: number, counts: number) => void;
+  readonly fillTable: (products: number, groups: number, table: number) => void;
+  readonly tableSums: (
+    bits: number,
+    trials: number,
+    stride: number,
+    groups: number,
+    table: number,
+    out: number,
+  ) => void;
+  readonly directSums: (
+    bits: number,
+    trials: number,
+    stride: number,
+    groups: number,
+    products: number,
+    out: number,
+  ) => void;
+  readonly countSums: (bits: number, trials: number, stride: number, value: number, out: number) => void;
+
+  readonly valueMoments: (values: number, trials: number, units: number, state: number, means: number) => void;
+  readonly addTrials: (state: number, means: number, trials: number, evalMeans: number) => void;
+  readonly binsTableBytes: () => number;
+  readonly countBins: (
+    values: number,
+    from: number,
+    to: number,
+    table: number,
+    perBin: number,
+    firstBin: number,
+  ) => void;
+  readonly drainBins: (table: number, counts: number) => number;
+  readonly atomsTableBytes: () => number;
+  readonly countAtoms: (values: number, from: number, to: number, table: number) => number;
+  readonly drainAtoms: (table: number, values: number, counts: number) => number;
+  readonly clearAtoms: (table: number) => void;
+}
