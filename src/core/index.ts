@@ -13,5 +13,5 @@ export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { runHere } from "./reference/index";
 export { SliceRunner, type SliceData } from "./run/slice";
-export { momentsOfSums } from "./statistics/moments";
+export { addLanes, momentsOfSums, writeMoments, type Moments } from "./statistics/moments";
 export { Tally, type TallyData } from "./statistics/tally";

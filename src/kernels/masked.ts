@@ -1,3 +1,5 @@
+import { joined } from "./lanes";
+
 // Sums over fixed inputs of which a mask keeps some, in float64. Inputs are taken in groups of eight, so that a byte
 // of mask bits says which of a group are kept, and a table of 256 sums what they add up to.
 
@@ -141,16 +143,48 @@ function sumAt(sums: usize, byte: usize): f64 {
   return load<f64>(sums + (<usize>load<u8>(byte) << 3));
 }
 
-/**
- * out[t] = n value, n the number of bits of bits[t]: the sums of products that are all equal, where every multiple of
- * them is exact. bits: bytes [trials][stride], stride a multiple of 16; out: float64 [trials]. A sum of nothing is 0,
- * not -0.
- */
-export function countSums(bits: usize, trials: i32, stride: i32, value: f64, out: usize): void {
-  for (const end = out + (<usize>trials << 3); out < end; out += 8) {
+/** counts[t] = the number of bits of bits[t], bytes [trials][stride], stride a multiple of 16; counts: u32 [trials]. */
+export function countBits(bits: usize, trials: i32, stride: i32, counts: usize): void {
+  for (const end = counts + (<usize>trials << 2); counts < end; counts += 4) {
     const row = bits + stride;
     let kept = popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
     for (bits += 16; bits < row; bits += 16) kept += popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
-    store<f64>(out, <f64>kept * value + 0);
+    store<u32>(counts, <u32>kept);
+  }
+}
+
+/**
+ * out[t] = counts[t] value: the sums of products that are all equal, where every multiple of them is exact. counts: u32
+ * [trials], up to 4 bytes behind them are read; out: float64 [trials]. A sum of nothing is 0, not -0.
+ */
+export function countSums(counts: usize, trials: i32, value: f64, out: usize): void {
+  const values = f64x2.splat(value);
+  const zero = f64x2.splat(0);
+  const whole = out + (<usize>(trials & ~1) << 3);
+  for (; out < whole; out += 16, counts += 8) v128.store(out, multiples(counts, values, zero));
+  if (trials & 1) v128.store64_lane(out, multiples(counts, values, zero), 0);
+}
+
+@inline
+function multiples(counts: usize, values: v128, zero: v128): v128 {
+  return f64x2.add(f64x2.mul(f64x2.convert_low_i32x4_u(v128.load64_zero(counts)), values), zero);
+}
+
+/** Writes sums, float64 [trials], rounded to float32 every `step` bytes from `target` on. */
+export function roundSums(sums: usize, trials: i32, target: usize, step: usize): void {
+  const end = sums + (<usize>trials << 3);
+  if (step === 4) {
+    for (; sums + 32 <= end; sums += 32, target += 16) {
+      v128.store(target, joined(v128.load(sums), v128.load(sums, 16)));
+    }
+  }
+  for (; sums < end; sums += 8, target += step) store<f32>(target, <f32>load<f64>(sums));
+}
+
+/** values[t] /= divisor, float64 [count], a multiple of 2 of them or room for one more. */
+export function divide(values: usize, count: i32, divisor: f64): void {
+  const divisors = f64x2.splat(divisor);
+  for (const end = values + (<usize>count << 3); values < end; values += 16) {
+    v128.store(values, f64x2.div(v128.load(values), divisors));
   }
 }

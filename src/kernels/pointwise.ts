@@ -1,4 +1,4 @@
-import { joined } from "./lanes";
+import { joined, storeLanes } from "./lanes";
 
 /**
  * What a dropout leaves, out[t][k] = fround(x[t][k] scale) where keep[t][k] is 0xFF and +0 where it is 0, also of an
@@ -57,17 +57,6 @@ function mask16(keep: usize, x: usize, out: usize, scales: v128): void {
   v128.store(out, v128.and(f32x4.mul(v128.load(x, 48), scales), i32x4.extend_high_i16x8_s(words8)), 48);
 }
 
-/** out[t][j] = fround(out[t][j] + bias[j]), out [trials][units]. */
-export function addBias(out: usize, trials: u32, bias: usize, units: u32): void {
-  const row = <usize>units << 2;
-  const whole = <usize>(units & ~3) << 2;
-  for (let t: u32 = 0; t < trials; t++, out += row) {
-    let j: usize = 0;
-    for (; j < whole; j += 16) v128.store(out + j, f32x4.add(v128.load(out + j), v128.load(bias + j)));
-    for (; j < row; j += 4) store<f32>(out + j, load<f32>(out + j) + load<f32>(bias + j));
-  }
-}
-
 /**
  * Behind the first dropout one product s serves both modes: train = fround(fround(s/q) + b), s/q rounded to float64
  * first, and unscaled = fround(s + b); both are fround(0 + b) where q = 0. Arrays [trials][units], bias [units];
@@ -75,7 +64,24 @@ export function addBias(out: usize, trials: u32, bias: usize, units: u32): void 
  */
 export function splitModes(q: f64, bias: usize, train: usize, unscaled: usize, trials: u32, units: u32): void {
   const row = <usize>units << 2;
+  if (units === 1) return splitColumn(q, v128.load32_splat(bias), train, unscaled, <usize>trials << 2);
   for (let t: u32 = 0; t < trials; t++, train += row, unscaled += row) splitRow(q, bias, train, unscaled, row);
+}
+
+/** One unit: every trial has the same bias, so that four trials go together. */
+function splitColumn(q: f64, biases: v128, train: usize, unscaled: usize, bytes: usize): void {
+  const divisor = f64x2.splat(q);
+  const whole = bytes & ~15;
+  for (let i: usize = 0; i < whole; i += 16) {
+    const s = v128.load(unscaled + i);
+    v128.store(train + i, f32x4.add(quotients(s, divisor), biases));
+    v128.store(unscaled + i, f32x4.add(s, biases));
+  }
+  const rest = <u32>(bytes - whole) >> 2;
+  if (rest === 0) return;
+  const s = v128.load(unscaled + whole);
+  storeLanes(train + whole, f32x4.add(quotients(s, divisor), biases), rest);
+  storeLanes(unscaled + whole, f32x4.add(s, biases), rest);
 }
 
 /** s/q of four float32, or zeros where q = 0. */

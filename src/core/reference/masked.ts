@@ -1,4 +1,4 @@
-import type { Doubles, Mask, MaskedSums } from "../run/kernels";
+import type { Doubles, Floats, Mask, MaskedSums } from "../run/kernels";
 
 /** Inputs that are summed before their sum joins the others. */
 const GROUP = 8;
@@ -6,10 +6,10 @@ const GROUP = 8;
 /** Sums over fixed inputs of which a mask keeps some, input by input. */
 export class PlainMaskedSums implements MaskedSums {
   private batch: { readonly keep: Uint8Array; readonly trials: number } = { keep: new Uint8Array(0), trials: 0 };
-  private readonly keptTrials: Uint32Array;
+  private readonly keptTrials: Int32Array;
 
   constructor(private readonly sets: readonly Float64Array[]) {
-    this.keptTrials = new Uint32Array(sets[0]!.length);
+    this.keptTrials = new Int32Array(sets[0]!.length);
   }
 
   take(keep: Mask, trials: number): void {
@@ -18,7 +18,7 @@ export class PlainMaskedSums implements MaskedSums {
     for (let i = 0; i < trials * units; i++) if (keep.view[i] !== 0) this.keptTrials[i % units]! += 1;
   }
 
-  kept(): Uint32Array {
+  kept(): Int32Array {
     return this.keptTrials;
   }
 
@@ -26,6 +26,17 @@ export class PlainMaskedSums implements MaskedSums {
     const { keep, trials } = this.batch;
     const products = this.sets[set]!;
     return { view: Float64Array.from({ length: trials }, (_, t) => keptSum(products, keep, t * products.length)) };
+  }
+
+  round(first: number, units: number, target: Floats): void {
+    for (let unit = 0; unit < units; unit++) {
+      this.sums(first + unit).view.forEach((sum, t) => (target.view[t * units + unit] = sum));
+    }
+  }
+
+  means(set: number): Doubles {
+    const inputs = this.keptTrials.length;
+    return { view: this.sums(set).view.map((sum) => sum / inputs) };
   }
 }
 

@@ -1,9 +1,6 @@
-import { momentsOfSums, numbersOf, ShiftedSums } from "../statistics/moments";
+import { addLanes, momentsOfSums, ShiftedSums, SUM_LANES, writeMoments } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels";
-
-/** Values that are summed apart before their sums are added: lane l has those of the units l, l + 4, l + 8, ... */
-const LANES = 4;
 
 /** Gathers one slot's activations value by value. */
 export class PlainRecorder implements Recorder {
@@ -26,9 +23,9 @@ export class PlainRecorder implements Recorder {
     this.trialSums.add(means, evalMeans, trials);
   }
 
-  block(): number[] {
-    const values = momentsOfSums(this.finite, this.shift, this.sum, this.squares);
-    return [...numbersOf(values), ...this.trialSums.numbers()];
+  block(target: Float64Array, at: number): void {
+    writeMoments(target, at, momentsOfSums(this.finite, this.shift, this.sum, this.squares));
+    this.trialSums.block(target, at + 3);
   }
 
   nextBlock(): void {
@@ -46,16 +43,16 @@ export class PlainRecorder implements Recorder {
     this.nextBlock();
   }
 
-  /** Adds one trial's finite values and returns their mean: 0 where there is none. */
+  /** Adds one trial's finite values, by lanes of its units, and returns their mean: 0 where there is none. */
   private trial(values: Float32Array): number {
-    const sums = new Float64Array(LANES);
-    const squares = new Float64Array(LANES);
+    const sums = new Float64Array(SUM_LANES);
+    const squares = new Float64Array(SUM_LANES);
     let finite = 0;
     values.forEach((x, i) => {
       if (x - x !== 0) return;
       const d = x - this.shift;
-      sums[i % LANES]! += d;
-      squares[i % LANES]! += d * d;
+      sums[i % SUM_LANES]! += d;
+      squares[i % SUM_LANES]! += d * d;
       finite += 1;
     });
     const sum = addLanes(sums);
@@ -65,9 +62,6 @@ export class PlainRecorder implements Recorder {
     return finite === 0 ? 0 : this.shift + sum / finite;
   }
 }
-
-/** As two registers of two lanes are added, and then the lanes of the result. */
-const addLanes = ([a, b, c, d]: Float64Array): number => a! + c! + (b! + d!);
 
 /** Trial means and paired differences, one after the other. */
 export class PlainTrialSums implements TrialSums {
@@ -81,9 +75,11 @@ export class PlainTrialSums implements TrialSums {
     }
   }
 
-  numbers(): number[] {
+  block(target: Float64Array, at: number): void {
     const differences = this.differences.moments();
-    return [...numbersOf(this.means.moments()), differences.mean, differences.m2];
+    writeMoments(target, at, this.means.moments());
+    target[at + 3] = differences.mean;
+    target[at + 4] = differences.m2;
   }
 
   reset(): void {

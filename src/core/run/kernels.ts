@@ -95,10 +95,14 @@ export interface Product {
 export interface MaskedSums {
   /** Takes the masks of a batch. */
   take(keep: Mask, trials: number): void;
-  /** The sums of a set over the batch taken last, one a trial. */
+  /** The sums of a set over the batch taken last, one a trial; good until the set is asked for again. */
   sums(set: number): Doubles;
+  /** The same, divided by the number of inputs. */
+  means(set: number): Doubles;
+  /** Writes target[t][j] = the sum of set `first` + j, rounded to float32, for `units` sets. */
+  round(first: number, units: number, target: Floats): void;
   /** How many trials of all that were taken keep each input, modulo 2^32; good until the next `take`. */
-  kept(): Uint32Array;
+  kept(): Int32Array;
 }
 
 /** Gathers one slot's activations: a tally over all trials, and moments block by block. */
@@ -108,8 +112,8 @@ export interface Recorder {
    * which the paired differences are taken.
    */
   add(values: Floats, size: Size, means: Doubles, evalMeans: Doubles | null): void;
-  /** The block's moments: values (n, mean, M2), trial means (n, mean, M2), differences (mean, M2). */
-  block(): number[];
+  /** Writes the block's moments: values (n, mean, M2), trial means (n, mean, M2), differences (mean, M2). */
+  block(target: Float64Array, at: number): void;
   /** Begins the next block; the tally goes on. */
   nextBlock(): void;
   /** The tally since the last `restart`. */
@@ -120,10 +124,10 @@ export interface Recorder {
 /** Moments of each trial's mean and of its difference from eval's, in the order of the trials. */
 export interface TrialSums {
   add(means: Doubles, evalMeans: Doubles | null, trials: number): void;
-  /** Trial means (n, mean, M2), differences (mean, M2). */
-  numbers(): number[];
+  /** Writes the moments of trial means (n, mean, M2) and of differences (mean, M2). */
+  block(target: Float64Array, at: number): void;
   reset(): void;
 }
 
-/** Numbers of one block that `Recorder.block` gives. */
+/** Numbers of one block that `Recorder.block` writes. */
 export const BLOCK_NUMBERS = 8;

@@ -1,4 +1,4 @@
-import { momentsOfSums } from "../statistics/moments";
+import { momentsOfSums, writeMoments } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
 
@@ -38,15 +38,28 @@ export const latticeProducts = (weight: Float32Array, x: Float32Array): Float64A
     Float64Array.from(x, (value, k) => (value === 0 ? 0 : weight[unit * x.length + k]! * value)),
   );
 
+/** How far the values of an input lie from a shift, and the squares of that. */
+interface Deviations {
+  readonly shift: number;
+  readonly d: Float64Array;
+  readonly squared: Float64Array;
+}
+
+function deviationsOf(values: Float32Array, shift: number): Deviations {
+  const d = Float64Array.from(values, (value) => value - shift);
+  return { shift, d, squared: d.map((x) => x * x) };
+}
+
 /**
  * Gathers one mode of a dropout over a fixed input without looking at its values: input k is values[k] where kept and 0
  * where dropped, so the counts of what was kept say it all, but for the spread between trials.
  */
 export class MaskedRecorder implements Omit<Recorder, "add"> {
   private readonly trialSums: TrialSums;
-  /** The counts of what was kept, at the beginning of the block and of the slice. */
-  private readonly keptBefore: Record<"block" | "slice", Uint32Array>;
+  /** The counts of what was kept, at the beginning of the block and of the slice; they go on, modulo 2^32. */
+  private readonly keptBefore: Record<"block" | "slice", Int32Array>;
   private readonly trials = { block: 0, slice: 0 };
+  private deviations: Deviations;
 
   constructor(
     kernels: Kernels,
@@ -56,36 +69,37 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   ) {
     this.trialSums = kernels.trialSums();
     this.keptBefore = { block: sums.kept().slice(), slice: sums.kept().slice() };
+    this.deviations = deviationsOf(values, 0);
   }
 
   /** Takes the batch whose masks `sums` took last. */
-  add(trials: number, means: Doubles, evalMeans: Doubles | null): void {
-    const sums = this.sums.sums(this.set).view;
-    const { view } = means;
-    const units = this.values.length;
-    for (let t = 0; t < trials; t++) view[t] = sums[t]! / units;
-    this.trialSums.add(means, evalMeans, trials);
+  add(trials: number, evalMeans: Doubles): void {
+    this.trialSums.add(this.sums.means(this.set), evalMeans, trials);
     this.trials.block += trials;
     this.trials.slice += trials;
   }
 
-  block(): number[] {
-    const { values } = this;
-    const trials = this.trials.block;
-    const keptNow = this.sums.kept();
+  block(target: Float64Array, at: number): void {
+    const kept = this.sums.kept();
     const before = this.keptBefore.block;
+    const numbers = this.trials.block * this.values.length;
     // A value that occurs in this block, so that a block of equal values has the variance 0.
-    const shift = keptNow[0] === before[0] ? 0 : values[0]!;
+    const shift = kept[0] === before[0] ? 0 : this.values[0]!;
+    if (shift !== this.deviations.shift) this.deviations = deviationsOf(this.values, shift);
+    const { d, squared } = this.deviations;
+    let dropped = numbers;
     let sum = 0;
     let squares = 0;
-    for (let k = 0; k < values.length; k++) {
-      const kept = (keptNow[k]! - before[k]!) >>> 0;
-      const d = values[k]! - shift;
-      sum += kept * d - (trials - kept) * shift;
-      squares += kept * d * d + (trials - kept) * shift * shift;
+    for (let k = 0; k < d.length; k++) {
+      const times = (kept[k]! - before[k]!) | 0;
+      dropped -= times;
+      sum += times * d[k]!;
+      squares += times * squared[k]!;
     }
-    const { n, mean, m2 } = momentsOfSums(trials * values.length, shift, sum, squares);
-    return [n, mean, m2, ...this.trialSums.numbers()];
+    sum -= dropped * shift;
+    squares += dropped * (shift * shift);
+    writeMoments(target, at, momentsOfSums(numbers, shift, sum, squares));
+    this.trialSums.block(target, at + 3);
   }
 
   nextBlock(): void {
@@ -99,8 +113,7 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     const keptNow = this.sums.kept();
     let zeros = this.trials.slice * this.values.length;
     this.values.forEach((value, k) => {
-      // The counts go on from slice to slice, modulo 2^32.
-      const kept = (keptNow[k]! - this.keptBefore.slice[k]!) >>> 0;
+      const kept = (keptNow[k]! - this.keptBefore.slice[k]!) | 0;
       if (kept > 0) tally.add(value, kept);
       zeros -= kept;
     });

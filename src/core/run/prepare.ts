@@ -1,7 +1,7 @@
 import type { ExploreSpec } from "../../formats/index";
 import { fillFixed, isFixed } from "../random/distribution";
 import type { TallyData } from "../statistics/tally";
-import type { Floats, Kernels, Recorder } from "./kernels";
+import { BLOCK_NUMBERS, type Floats, type Kernels, type Recorder } from "./kernels";
 import { latticeProducts, MASKED_SETS, maskedInputOf, type MaskedInput } from "./masked";
 import { drawParameters, type DrawnLayer } from "./parameters";
 import { planOf, type LinearStep, type Plan, type Step } from "./plan";
@@ -33,8 +33,15 @@ export interface Prepared {
 /** The part of a preparation that the report needs; it travels from the worker that made it. */
 export interface PreparedSummary {
   /** One a layer, where the input is fixed: the tally and moments of one trial. */
-  readonly fixed: readonly { readonly tally: TallyData; readonly moments: readonly number[] }[];
+  readonly fixed: readonly TalliedLayer[];
   readonly predictions: readonly Prediction[];
+}
+
+/** What was measured of one layer in one trial. */
+interface TalliedLayer {
+  readonly tally: TallyData;
+  /** The numbers of `Recorder.block`. */
+  readonly moments: Float64Array;
 }
 
 /**
@@ -94,7 +101,7 @@ function* runFixed(
   input: Floats,
 ): Generator<void, FixedRun> {
   const fixed: FixedLayer[] = [];
-  const tallied: { tally: TallyData; moments: readonly number[] }[] = [];
+  const tallied: TalliedLayer[] = [];
   const recorder = kernels.recorder();
   let masked: MaskedInput | null = null;
   let x = input;
@@ -121,11 +128,13 @@ function recordOne(
   kernels: Kernels,
   x: Floats,
   units: number,
-): { tally: TallyData; moments: readonly number[]; mean: number } {
+): TalliedLayer & { readonly mean: number } {
   const mean = kernels.doubles(1);
   recorder.restart();
   recorder.add(x, { trials: 1, units }, mean, null);
-  return { tally: recorder.counts(), moments: recorder.block(), mean: mean.view[0]! };
+  const moments = new Float64Array(BLOCK_NUMBERS);
+  recorder.block(moments, 0);
+  return { tally: recorder.counts(), moments, mean: mean.view[0]! };
 }
 
 /** One layer of the one trial. */
@@ -155,8 +164,6 @@ function latticeOutput(
   const all = kernels.mask(fanIn);
   all.view.fill(255);
   sums.take(all, 1);
-  for (let unit = 0; unit < units; unit++) {
-    out.view[unit] = sums.sums(MASKED_SETS.firstUnit + unit).view[0]!;
-    out.view[unit] = out.view[unit]! + bias.view[unit]!;
-  }
+  sums.round(MASKED_SETS.firstUnit, units, out);
+  for (let unit = 0; unit < units; unit++) out.view[unit] = out.view[unit]! + bias.view[unit]!;
 }

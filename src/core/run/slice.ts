@@ -18,7 +18,8 @@ export interface SliceData {
 /** Runs slices of one prepared spec, one at a time. */
 export class SliceRunner {
   private readonly runner: TrialRunner;
-  private moments: number[] = [];
+  /** [blocks][slots][8], of the blocks that are closed. */
+  private moments = new Float64Array(0);
   private first = 0;
   private trials = 0;
   /** Whether the block under way is not yet in `moments`. */
@@ -34,7 +35,7 @@ export class SliceRunner {
    */
   *run(firstTrial: number, trials: number): Generator<void, SliceData> {
     for (const recorder of this.runner.recorders) recorder.restart();
-    this.moments = [];
+    this.moments = new Float64Array(Math.ceil(trials / BLOCK) * this.blockNumbers);
     this.first = firstTrial;
     this.trials = 0;
     for (let done = 0; done < trials; done += BLOCK) {
@@ -43,7 +44,9 @@ export class SliceRunner {
         this.trials = done + complete;
         yield;
       }
-      this.closeBlock();
+      this.writeBlock();
+      for (const recorder of this.runner.recorders) recorder.nextBlock();
+      this.open = false;
     }
     return this.soFar() as SliceData;
   }
@@ -61,22 +64,23 @@ export class SliceRunner {
   /** The slice so far, at the end of a batch of trials; null within one, since layers would differ in their trials. */
   soFar(): SliceData | null {
     if (!this.complete) return null;
-    const { recorders } = this.runner;
-    const open = this.open ? recorders.flatMap((recorder) => recorder.block()) : [];
+    if (this.open) this.writeBlock();
     return {
       firstTrial: this.first,
       trials: this.trials,
-      moments: Float64Array.from([...this.moments, ...open]),
-      tallies: recorders.map((recorder) => recorder.counts()),
+      moments: this.moments.slice(0, Math.ceil(this.trials / BLOCK) * this.blockNumbers),
+      tallies: this.runner.recorders.map((recorder) => recorder.counts()),
     };
   }
 
-  private closeBlock(): void {
-    for (const recorder of this.runner.recorders) {
-      this.moments.push(...recorder.block());
-      recorder.nextBlock();
-    }
-    this.open = false;
+  private get blockNumbers(): number {
+    return this.runner.recorders.length * BLOCK_NUMBERS;
+  }
+
+  /** Writes what the block under way has measured so far. */
+  private writeBlock(): void {
+    const at = Math.floor((this.trials - 1) / BLOCK) * this.blockNumbers;
+    this.runner.recorders.forEach((recorder, slot) => recorder.block(this.moments, at + slot * BLOCK_NUMBERS));
   }
 }
 

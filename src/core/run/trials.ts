@@ -25,6 +25,12 @@ type Mode = Exclude<SlotMode, "same">;
 /** Values of one layer for a batch of trials, [trials][units], in each mode; one array where they are the same. */
 type Values = Readonly<Record<Mode, Floats>>;
 type SlotRecorder = Recorder | MaskedRecorder;
+/** What records one layer: `evaluated` eval, or all modes where they are the same. */
+interface LayerRecorders {
+  evaluated?: Recorder;
+  train?: SlotRecorder;
+  unscaledTrain?: SlotRecorder;
+}
 
 /**
  * Runs trials of a prepared spec, block after block, and records every slot. A batch of trials passes through all
@@ -38,8 +44,8 @@ export class TrialRunner {
   private readonly plan: Plan;
   private readonly kernels: Kernels;
   private readonly batch: number;
-  /** The recorders of each layer, by what they record. */
-  private readonly recordersAt: readonly Partial<Record<SlotMode, SlotRecorder>>[];
+  /** The same, one a layer. */
+  private readonly recordersAt: readonly LayerRecorders[];
   private readonly masks: readonly (MaskStream | null)[];
   private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
   private readonly numbers: NumberStream | null;
@@ -55,11 +61,13 @@ export class TrialRunner {
     this.plan = plan;
     this.kernels = kernels;
     this.batch = batchOf(plan);
-    const slots = slotsOf(plan);
-    this.recorders = slots.map(({ layer, mode }) => this.recorderFor(plan.steps[layer]!, mode));
-    const recordersAt = plan.steps.map((): Partial<Record<SlotMode, SlotRecorder>> => ({}));
-    slots.forEach(({ layer, mode }, i) => (recordersAt[layer]![mode] = this.recorders[i]!));
-    this.recordersAt = recordersAt;
+    this.recordersAt = plan.steps.map(() => ({}));
+    this.recorders = slotsOf(plan).map(({ layer, mode }) => {
+      const at = this.recordersAt[layer]!;
+      return mode === "same" || mode === "eval"
+        ? (at.evaluated = kernels.recorder())
+        : (at[mode] = this.recorderFor(plan.steps[layer]!, mode));
+    });
     this.masks = plan.steps.map((step) =>
       step.kind === "dropout" ? kernels.masks(step.rate, seed, step.ordinal) : null,
     );
@@ -153,19 +161,11 @@ export class TrialRunner {
       product.multiply(x.train, trials, bias, train);
       product.multiply(x.unscaledTrain, trials, bias, unscaledTrain);
     } else {
-      if (path === "lattice") this.latticeSums(unscaledTrain, trials, units);
+      if (path === "lattice") this.prepared.masked!.sums.round(MASKED_SETS.firstUnit, units, unscaledTrain);
       else product.multiply(x.unscaledTrain, trials, null, unscaledTrain);
       this.kernels.splitModes(rate!.q, bias, train, unscaledTrain, trials);
     }
     return { eval: evaluated, train, unscaledTrain };
-  }
-
-  /** Rounds the float64 sums over what masks keep to float32, once. */
-  private latticeSums({ view }: Floats, trials: number, units: number): void {
-    for (let unit = 0; unit < units; unit++) {
-      const sums = this.prepared.masked!.sums.sums(MASKED_SETS.firstUnit + unit).view;
-      for (let t = 0; t < trials; t++) view[t * units + unit] = sums[t]!;
-    }
   }
 
   private activation(i: number, units: number, x: Values, trials: number, fixed: Floats | null): Values {
@@ -182,24 +182,24 @@ export class TrialRunner {
 
   /** Records a layer's slots; eval first, since the others are compared with it. */
   private record(i: number, x: Values, size: Size): void {
-    const { same, eval: evaluated = same, train, unscaledTrain } = this.recordersAt[i]!;
+    const { evaluated, train, unscaledTrain } = this.recordersAt[i]!;
     if (this.plan.fixedInput) this.evalMeans.view.fill(this.prepared.fixed[i]!.mean);
     // A dropout has no slot for eval: its means are still those of the layer before.
-    if (evaluated) this.add(evaluated, x.eval, size, this.evalMeans, null);
-    if (train) this.add(train, x.train, size, this.means, this.evalMeans);
-    if (unscaledTrain) this.add(unscaledTrain, x.unscaledTrain, size, this.means, this.evalMeans);
+    if (evaluated) evaluated.add(x.eval, size, this.evalMeans, null);
+    if (train) this.recordTrained(train, x.train, size);
+    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size);
   }
 
-  private add(recorder: SlotRecorder, values: Floats, size: Size, means: Doubles, evalMeans: Doubles | null): void {
-    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, means, evalMeans);
-    else recorder.add(values, size, means, evalMeans);
+  /** Records a mode that has a dropout behind it. */
+  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size): void {
+    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, this.evalMeans);
+    else recorder.add(values, size, this.means, this.evalMeans);
   }
 
-  private recorderFor(step: Step, mode: SlotMode): SlotRecorder {
+  private recorderFor(step: Step, mode: "train" | "unscaledTrain"): SlotRecorder {
     const { kernels, prepared } = this;
     const { masked } = prepared;
     if (step.kind !== "dropout" || !step.fixed || masked?.values == null) return kernels.recorder();
-    const trained = mode === "train" ? "train" : "unscaledTrain";
-    return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[trained], masked.values[trained]);
+    return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[mode], masked.values[mode]);
   }
 }

@@ -28,6 +28,13 @@ export const varianceOf = ({ n, m2 }: Moments): number | null => (n === 0 ? null
 export const standardErrorOf = ({ n, m2 }: Moments): number | null =>
   n < 2 ? null : Math.sqrt(m2 / (n - 1)) / Math.sqrt(n);
 
+/** Numbers that are summed apart before their sums are added: lane l has those whose index i has i mod 4 = l. */
+export const SUM_LANES = 4;
+
+/** As two registers of two lanes are added, and then the lanes of the result. */
+export const addLanes = (lanes: Float64Array, from = 0): number =>
+  lanes[from]! + lanes[from + 2]! + (lanes[from + 1]! + lanes[from + 3]!);
+
 /**
  * Sums of a block of numbers about a shift, the first of them: for numbers that lie close together far from 0, plain
  * sums of squares would lose every digit of the variance.
@@ -35,23 +42,25 @@ export const standardErrorOf = ({ n, m2 }: Moments): number | null =>
 export class ShiftedSums {
   private n = 0;
   private shift = 0;
-  private sum = 0;
-  private squares = 0;
+  private readonly sums = new Float64Array(SUM_LANES);
+  private readonly squares = new Float64Array(SUM_LANES);
 
   reset(): void {
-    this.n = this.shift = this.sum = this.squares = 0;
+    this.n = this.shift = 0;
+    this.sums.fill(0);
+    this.squares.fill(0);
   }
 
   add(x: number): void {
     if (this.n === 0) this.shift = x;
     const d = x - this.shift;
-    this.n += 1;
-    this.sum += d;
-    this.squares += d * d;
+    const lane = this.n++ % SUM_LANES;
+    this.sums[lane]! += d;
+    this.squares[lane]! += d * d;
   }
 
   moments(): Moments {
-    return momentsOfSums(this.n, this.shift, this.sum, this.squares);
+    return momentsOfSums(this.n, this.shift, addLanes(this.sums), addLanes(this.squares));
   }
 }
 
@@ -61,5 +70,9 @@ export function momentsOfSums(n: number, shift: number, sum: number, squares: nu
   return { n, mean: shift + sum / n, m2: Math.max(0, squares - (sum / n) * sum) };
 }
 
-/** Moments as numbers that travel. */
-export const numbersOf = ({ n, mean, m2 }: Moments): number[] => [n, mean, m2];
+/** Writes moments as three numbers, which travel. */
+export function writeMoments(target: Float64Array, at: number, { n, mean, m2 }: Moments): void {
+  target[at] = n;
+  target[at + 1] = mean;
+  target[at + 2] = m2;
+}

@@ -1,4 +1,4 @@
-import { BLOCK, type Doubles, type Mask, type MaskedSums } from "../../core/index";
+import { BLOCK, type Doubles, type Floats, type Mask, type MaskedSums } from "../../core/index";
 import type { KernelExports } from "./exports";
 import type { Memory, Room } from "./memory";
 
@@ -8,16 +8,20 @@ const GROUP = 8;
 const TABLED = 4096;
 
 /** How one set is summed: by count where all products are equal, by tables, or one by one. */
-type Sum = (bits: number, trials: number, out: number) => void;
+type Sum = (trials: number, out: number) => void;
 
 /** Sums over fixed inputs of which masks keep some, from the masks' bits. */
 export class KernelMaskedSums implements MaskedSums {
   private readonly fanIn: number;
   private readonly stride: number;
   private readonly bits: number;
-  private readonly columns: Room<Uint32Array>;
+  private readonly columns: Room<Int32Array>;
+  /** How many inputs each trial of the batch keeps. */
+  private readonly counts: Room<Int32Array>;
   private readonly out: readonly Room<Float64Array>[];
   private readonly ways: readonly Sum[];
+  /** Whether a set is summed by count. */
+  private counting = false;
   private trials = 0;
 
   constructor(
@@ -29,6 +33,7 @@ export class KernelMaskedSums implements MaskedSums {
     this.stride = 16 * Math.ceil(this.fanIn / 128);
     this.bits = memory.allocate(BLOCK * this.stride);
     this.columns = memory.words(this.fanIn);
+    this.counts = memory.words(BLOCK);
     this.out = sets.map(() => memory.doubles(BLOCK));
     this.ways = sets.map((products) => this.wayFor(products));
   }
@@ -37,35 +42,51 @@ export class KernelMaskedSums implements MaskedSums {
     const { exports, fanIn } = this;
     this.trials = trials;
     exports.packMask(keep.view.byteOffset, trials, fanIn, this.bits, this.stride);
+    if (this.counting) exports.countBits(this.bits, trials, this.stride, this.counts.address);
     exports.addColumns(keep.view.byteOffset, trials, fanIn, this.columns.address);
   }
 
   sums(set: number): Doubles {
     const out = this.out[set]!;
-    this.ways[set]!(this.bits, this.trials, out.address);
+    this.ways[set]!(this.trials, out.address);
     return out;
   }
 
-  kept(): Uint32Array {
+  round(first: number, units: number, { view }: Floats): void {
+    for (let unit = 0; unit < units; unit++) {
+      this.sums(first + unit);
+      this.exports.roundSums(this.out[first + unit]!.address, this.trials, view.byteOffset + 4 * unit, 4 * units);
+    }
+  }
+
+  means(set: number): Doubles {
+    const out = this.sums(set);
+    this.exports.divide(this.out[set]!.address, this.trials, this.fanIn);
+    return out;
+  }
+
+  kept(): Int32Array {
     return this.columns.view;
   }
 
   private wayFor(products: Float64Array): Sum {
-    const { exports, stride } = this;
+    const { exports, stride, bits } = this;
     const groups = Math.ceil(this.fanIn / GROUP);
     const first = products[0]! + 0;
     // A float32 times a count below 2^17 is exact in float64, and so is every sum of equal ones.
     const exact = Math.fround(first) === first && first - first === 0;
     if (exact && products.every((product) => product === first)) {
-      return (bits, trials, out) => exports.countSums(bits, trials, stride, first, out);
+      this.counting = true;
+      const counts = this.counts.address;
+      return (trials, out) => exports.countSums(counts, trials, first, out);
     }
     const padded = this.memory.doubles(groups * GROUP);
     padded.view.set(products);
     if (this.fanIn > TABLED) {
-      return (bits, trials, out) => exports.directSums(bits, trials, stride, groups, padded.address, out);
+      return (trials, out) => exports.directSums(bits, trials, stride, groups, padded.address, out);
     }
     const table = this.memory.doubles(groups * 256);
     exports.fillTable(padded.address, groups, table.address);
-    return (bits, trials, out) => exports.tableSums(bits, trials, stride, groups, table.address, out);
+    return (trials, out) => exports.tableSums(bits, trials, stride, groups, table.address, out);
   }
 }

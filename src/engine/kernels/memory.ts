@@ -75,8 +75,8 @@ export class Memory {
     return this.room(8 * length, (buffer, at) => new Float64Array(buffer, at, length));
   }
 
-  words(length: number): Room<Uint32Array> {
-    return this.room(4 * length, (buffer, at) => new Uint32Array(buffer, at, length));
+  words(length: number): Room<Int32Array> {
+    return this.room(4 * length, (buffer, at) => new Int32Array(buffer, at, length));
   }
 
   bytes(length: number): Room<Uint8Array> {

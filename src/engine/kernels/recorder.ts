@@ -1,9 +1,12 @@
 import {
+  addLanes,
   momentsOfSums,
   powerOfTwo,
   Tally,
+  writeMoments,
   type Doubles,
   type Floats,
+  type Moments,
   type Recorder,
   type Size,
   type TallyData,
@@ -22,6 +25,13 @@ const DRAIN_AFTER = 1_073_741_824;
 /** The bins of the table: their reach, and how a value finds its own. */
 const NO_BINS = { min: Infinity, max: -Infinity, perBin: 1, firstBin: 0 };
 
+/** The state of addTrials: where that of the means and of the differences begins. */
+const TRIALS = { means: 0, differences: 10, length: 20 } as const;
+
+/** Moments of the numbers whose count, shift, sums and sums of squares begin at `at`. */
+const trialMoments = (state: Float64Array, at: number): Moments =>
+  momentsOfSums(state[at]!, state[at + 1]!, addLanes(state, at + 2), addLanes(state, at + 6));
+
 /** Trial means and paired differences: the state of addTrials. */
 export class KernelTrialSums implements TrialSums {
   private readonly state: Room<Float64Array>;
@@ -30,7 +40,7 @@ export class KernelTrialSums implements TrialSums {
     private readonly exports: KernelExports,
     memory: Memory,
   ) {
-    this.state = memory.doubles(8);
+    this.state = memory.doubles(TRIALS.length);
   }
 
   add(means: Doubles, evalMeans: Doubles | null, trials: number): void {
@@ -42,11 +52,12 @@ export class KernelTrialSums implements TrialSums {
     );
   }
 
-  numbers(): number[] {
+  block(target: Float64Array, at: number): void {
     const { view } = this.state;
-    const means = momentsOfSums(view[0]!, view[1]!, view[2]!, view[3]!);
-    const differences = momentsOfSums(view[4]!, view[5]!, view[6]!, view[7]!);
-    return [means.n, means.mean, means.m2, differences.mean, differences.m2];
+    const differences = trialMoments(view, TRIALS.differences);
+    writeMoments(target, at, trialMoments(view, TRIALS.means));
+    target[at + 3] = differences.mean;
+    target[at + 4] = differences.m2;
   }
 
   reset(): void {
@@ -89,15 +100,14 @@ export class KernelRecorder implements Recorder {
     this.count(values, trials * units);
   }
 
-  block(): number[] {
+  block(target: Float64Array, at: number): void {
     const { view } = this.state;
-    const { n, mean, m2 } = momentsOfSums(
-      view[STATE.finite]!,
-      view[STATE.shift]!,
-      view[STATE.sum]!,
-      view[STATE.squares]!,
+    writeMoments(
+      target,
+      at,
+      momentsOfSums(view[STATE.finite]!, view[STATE.shift]!, view[STATE.sum]!, view[STATE.squares]!),
     );
-    return [n, mean, m2, ...this.trialSums.numbers()];
+    this.trialSums.block(target, at + 3);
   }
 
   nextBlock(): void {

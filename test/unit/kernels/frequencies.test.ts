@@ -9,7 +9,7 @@ const BLOCK = 256;
 const SIGMAS = 4.5;
 
 /** How often each of `units` units is kept in so many blocks of trials. */
-function keptCounts(p: number, units: number, blocks: number): Uint32Array {
+function keptCounts(p: number, units: number, blocks: number): Int32Array {
   const masks = kernels.masks(dropRate(p), 2026, 0);
   const sums = kernels.maskedSums([new Float64Array(units)]);
   const keep = kernels.mask(BLOCK * units);

@@ -30,6 +30,7 @@ class Batches {
   readonly kernels = new RawKernels();
   private readonly keep = this.kernels.allocate(MOST.units * MOST.trials + 64);
   private readonly bits = this.kernels.allocate((528 + 16) * MOST.trials);
+  private readonly counts = this.kernels.allocate(4 * MOST.trials + 16);
   private readonly out = this.kernels.allocate(8 * MOST.trials + 64);
   private readonly products = this.kernels.allocate(8 * 8 * 513);
   private readonly table = this.kernels.allocate(2048 * 513);
@@ -71,17 +72,24 @@ class Batches {
     kernels.doubles(this.table, 256 * groups + 1).fill(NaN);
     if (name === "tableSums") kernels.call("fillTable", this.products, groups, this.table);
     assert.ok(Number.isNaN(kernels.doubles(this.table, 256 * groups + 1)[256 * groups]));
-    return this.results(name, groups, name === "tableSums" ? this.table : this.products);
+    const from = name === "tableSums" ? this.table : this.products;
+    return this.results(() => kernels.call(name, this.bits, this.trials, this.stride, groups, from, this.out));
+  }
+
+  countBits(): Uint32Array {
+    this.kernels.call("countBits", this.bits, this.trials, this.stride, this.counts);
+    return this.kernels.words(this.counts, this.trials);
   }
 
   countSums(value: number): number[] {
-    return this.results("countSums", value);
+    this.countBits();
+    return this.results(() => this.kernels.call("countSums", this.counts, this.trials, value, this.out));
   }
 
-  private results(name: string, ...rest: number[]): number[] {
+  private results(sum: () => void): number[] {
     const { kernels, trials } = this;
     kernels.doubles(this.out, trials + 8).fill(-7);
-    kernels.call(name, this.bits, trials, this.stride, ...rest, this.out);
+    sum();
     assert.ok(kernels.doubles(this.out + 8 * trials, 8).every((x) => x === -7));
     return [...kernels.doubles(this.out, trials)];
   }
@@ -118,7 +126,7 @@ describe("masked sum kernels", () => {
           specification.take(batches, trials);
         }
       }
-      assert.deepEqual(batches.kernels.words(counts, units), specification.kept());
+      assert.deepEqual(new Int32Array(batches.kernels.words(counts, units)), specification.kept());
       assert.ok(batches.kernels.words(counts + 4 * units, 16).every((count) => count === 9));
     }
   });
@@ -154,6 +162,43 @@ describe("masked sum kernels", () => {
           specification.take(batches, 13);
           assert.deepEqual(batches.countSums(value), [...specification.sums(0).view]);
         }
+      }
+    }
+  });
+
+  it("count the inputs that each trial keeps, and divide sums of an odd number of trials as of an even one", () => {
+    const next = uniform(4);
+    const batches = new Batches(129);
+    const { kernels } = batches;
+    for (const trials of TRIALS) {
+      batches.take(trials, 0.6, next);
+      const expected = Array.from({ length: trials }, (_, t) =>
+        batches.view.subarray(129 * t, 129 * (t + 1)).reduce((sum, byte) => sum + (byte & 1), 0),
+      );
+      assert.deepEqual([...batches.countBits()], expected);
+      const sums = Float64Array.from(expected, (count) => count / 3);
+      const at = kernels.allocate(8 * trials + 16);
+      kernels.doubles(at, trials).set(sums);
+      kernels.call("divide", at, trials, 129);
+      assert.deepEqual(
+        kernels.doubles(at, trials),
+        sums.map((sum) => sum / 129),
+      );
+    }
+  });
+
+  it("round sums to float32, side by side or with others between them", () => {
+    const kernels = new RawKernels();
+    const [sums, target] = [kernels.allocate(8 * 9), kernels.allocate(4 * 30)];
+    const list = [1 / 3, -0.1, 3.4028235e38, 1e39, 1e-46, 0, -7.000000001, 2 ** 24 + 1, Math.PI];
+    for (const units of [1, 3]) {
+      for (const trials of [0, 1, 3, 4, 5, 9]) {
+        kernels.doubles(sums, 9).set(list);
+        kernels.floats(target, 30).fill(9);
+        kernels.call("roundSums", sums, trials, target, 4 * units);
+        const expected = new Float32Array(30).fill(9);
+        for (let t = 0; t < trials; t++) expected[t * units] = list[t]!;
+        assert.deepEqual(kernels.floats(target, 30), expected);
       }
     }
   });

@@ -106,21 +106,6 @@ describe("pointwise kernels", () => {
     assert.deepEqual(bitsOf(floats(x, 1003).slice()), bitsOf(expected));
   });
 
-  it("addBias adds each unit's bias, rounded to float32", () => {
-    for (const [trials, units] of SIZES) {
-      const values = numbers(trials * units, 5);
-      const biases = numbers(units, 6);
-      blank(out, values.length);
-      floats(out, values.length).set(values);
-      floats(bias, units).set(biases);
-      kernels.call("addBias", out, trials, bias, units);
-      holds(
-        out,
-        values.map((value, i) => value + biases[i % units]!),
-      );
-    }
-  });
-
   for (const p of [0, 0.5, 0.4, 1 / 3, 0.1, 0.999, 1 - 2 ** -32, 1]) {
     it(`splitModes gives train and unscaled train of one product at p = ${p}`, () => {
       const { q } = dropRate(p);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { BLOCK_NUMBERS } from "../../../src/core/run/kernels";
 import { addNumbers, none } from "../../../src/core/run/measured";
 import { varianceOf } from "../../../src/core/statistics/moments";
 import { createKernels } from "../../../src/engine/kernels/index";
@@ -18,11 +19,13 @@ describe("moments in one pass", () => {
 
     const recorder = kernels.recorder();
     const means = kernels.doubles(size.trials);
+    const numbers = new Float64Array(BLOCK_NUMBERS);
     const total = none();
     const blocks = Math.ceil(1e9 / count);
     for (let block = 0; block < blocks; block++) {
       recorder.add(values, size, means, null);
-      addNumbers(total, recorder.block());
+      recorder.block(numbers, 0);
+      addNumbers(total, numbers);
       recorder.nextBlock();
     }
     assert.equal(total.values.n, blocks * count);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { PlainRecorder, PlainTrialSums } from "../../../src/core/reference/recorder";
-import { momentsOfSums, numbersOf } from "../../../src/core/statistics/moments";
+import type { Recorder } from "../../../src/core/run/kernels";
+import { addLanes, momentsOfSums, type Moments } from "../../../src/core/statistics/moments";
 import { RawKernels } from "./support";
 
 /** Batches that follow one another, the units of all being the same. */
@@ -35,7 +36,7 @@ class Both {
   private readonly kernels = new RawKernels();
   private readonly values = this.kernels.allocate(4 * MOST + 64);
   private readonly state = this.kernels.allocate(64);
-  private readonly trialState = this.kernels.allocate(64);
+  private readonly trialState = this.kernels.allocate(160);
   private readonly means = this.kernels.allocate(8 * 256);
   private readonly evalMeans = this.kernels.allocate(8 * 256);
   private readonly specification = new PlainRecorder();
@@ -57,22 +58,32 @@ class Both {
 
   endBlock(): void {
     const state = this.kernels.doubles(this.state, 8);
-    const trialState = this.kernels.doubles(this.trialState, 8);
-    assert.deepEqual(blockOf(state, trialState), this.specification.block());
+    const trialState = this.kernels.doubles(this.trialState, 20);
+    assert.deepEqual(blockOf(state, trialState), written(8, this.specification));
     state.fill(0);
     trialState.fill(0);
     this.specification.nextBlock();
   }
 }
 
+const numbersOf = ({ n, mean, m2 }: Moments): number[] => [n, mean, m2];
+
+/** What a recorder or trial sums write of their block. */
+function written(count: number, by: Pick<Recorder, "block">): number[] {
+  const target = new Float64Array(count);
+  by.block(target, 0);
+  return [...target];
+}
+
 /** The numbers of Recorder.block from both states. */
 function blockOf(state: Float64Array, trialState: Float64Array): number[] {
   const [, finite, shift, sum, squares] = state;
-  const [n, k, s, q, m, l, r, p] = trialState;
-  const differences = momentsOfSums(m!, l!, r!, p!);
+  const trialMoments = (at: number): Moments =>
+    momentsOfSums(trialState[at]!, trialState[at + 1]!, addLanes(trialState, at + 2), addLanes(trialState, at + 6));
+  const differences = trialMoments(10);
   return [
     ...numbersOf(momentsOfSums(finite!, shift!, sum!, squares!)),
-    ...numbersOf(momentsOfSums(n!, k!, s!, q!)),
+    ...numbersOf(trialMoments(0)),
     ...[differences.mean, differences.m2],
   ];
 }
@@ -115,9 +126,9 @@ describe("record kernels", () => {
     both.endBlock();
   });
 
-  it("add the trials one after the other, in calls of any size", () => {
+  it("add the trials by their index, in calls of any size", () => {
     const kernels = new RawKernels();
-    const [state, means, evalMeans] = [64, 8 * 1000, 8 * 1000].map((bytes) => kernels.allocate(bytes));
+    const [state, means, evalMeans] = [160, 8 * 1000, 8 * 1000].map((bytes) => kernels.allocate(bytes));
     const specification = new PlainTrialSums();
     const next = uniform(2);
     for (const trials of [0, 1, 2, 3, 5, 1000]) {
@@ -127,8 +138,8 @@ describe("record kernels", () => {
       kernels.doubles(evalMeans!, trials).set(evalView);
       kernels.call("addTrials", state!, means!, trials, evalMeans!);
       specification.add({ view }, { view: evalView }, trials);
-      const numbers = blockOf(new Float64Array(8), kernels.doubles(state!, 8)).slice(3);
-      assert.deepEqual(numbers, specification.numbers());
+      const numbers = blockOf(new Float64Array(8), kernels.doubles(state!, 20)).slice(3);
+      assert.deepEqual(numbers, written(5, specification));
     }
   });
 
