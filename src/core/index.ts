@@ -11,7 +11,6 @@ export { prepareCost, trialCost } from "./run/cost";
 export { planOf, type Plan } from "./run/plan";
 export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
-export { runHere } from "./reference/index";
 export { SliceRunner, type SliceData } from "./run/slice";
 export { addLanes, momentsOfSums, writeMoments, type Moments } from "./statistics/moments";
 export { Tally, type TallyData } from "./statistics/tally";

@@ -6,8 +6,11 @@
  * Fails where a kind of statement is wrong more often than its stated error rate.
  */
 import { parseArgs } from "node:util";
-import { mergeReports, planOf, runHere, trialCost } from "../../src/core/index";
+import { mergeReports, planOf, trialCost } from "../../src/core/index";
+import { runHere } from "../../src/core/run/run-here";
+import { createKernels } from "../../src/engine/kernels/index";
 import type { ExploreReport, ExploreSpec } from "../../src/formats/index";
+import { kernelBytes } from "../unit/kernels/support";
 import { CHECKS, findingsOf, type Check, type LongRun } from "./checks";
 import { inShort, randomSpec } from "./specs";
 
@@ -15,6 +18,8 @@ const { values } = parseArgs({
   options: { specs: { type: "string", default: "1000" }, seed: { type: "string", default: "0" } },
 });
 const [specs, seed] = [Number(values.specs), Number(values.seed)];
+
+const kernels = createKernels(kernelBytes);
 
 /** Parts of a long run. */
 const PARTS = 20;
@@ -24,7 +29,7 @@ const LONGEST = 1.5e9;
 
 function longRun(spec: ExploreSpec): LongRun {
   const trials = (spec.trials * LONGER) / PARTS;
-  const parts = Array.from({ length: PARTS }, (_, i) => runHere({ ...spec, trials, seed: 2 ** 31 + i }));
+  const parts = Array.from({ length: PARTS }, (_, i) => runHere({ ...spec, trials, seed: 2 ** 31 + i }, kernels));
   return { whole: parts.reduce((sum: ExploreReport, part) => mergeReports(sum, part)), parts };
 }
 
@@ -50,7 +55,7 @@ const bucketOf = (trials: number): string => (trials < 10 ? "2-9" : trials < 50 
 function audit(index: number): boolean {
   const spec = randomSpec(seed, index);
   if (trialCost(planOf(spec)) * spec.trials * LONGER > LONGEST) return false;
-  const short = runHere(spec);
+  const short = runHere(spec, kernels);
   const long = longRun(spec);
   const wrong = new Set<Check>();
   short.layers.forEach((_, layer) => {

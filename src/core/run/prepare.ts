@@ -111,7 +111,8 @@ function* runFixed(
     }
     x = fixedOutput(step, kernels, drawn, x, masked);
     const { mean, ...measured } = recordOne(recorder, kernels, x, step.units);
-    fixed.push({ values: x, mean });
+    const bySums = masked !== null && step.kind === "dropout" && step.fixed ? masked : null;
+    fixed.push({ values: x, mean: bySums ? meanOfAll(kernels, bySums, step.units) : mean });
     tallied.push(measured);
     yield;
   }
@@ -153,17 +154,28 @@ function fixedOutput(
   return out;
 }
 
-/** Eval's sums on the path "lattice": those of a mask that keeps all, so that train reaches the very same numbers. */
+/** Takes a mask that keeps all, so that training reaches the very same sums as eval where it drops nothing. */
+function takeAll(kernels: Kernels, { sums }: MaskedInput, units: number): void {
+  const all = kernels.mask(units);
+  all.view.fill(255);
+  sums.take(all, 1);
+}
+
+/** Eval's mean at the first dropout, of which its recorders take the differences. */
+function meanOfAll(kernels: Kernels, masked: MaskedInput, units: number): number {
+  takeAll(kernels, masked, units);
+  return masked.sums.means(MASKED_SETS.unscaledTrain).view[0]!;
+}
+
+/** Eval's sums on the path "lattice". */
 function latticeOutput(
   { fanIn, units }: LinearStep,
   kernels: Kernels,
   { bias }: DrawnLayer,
-  { sums }: MaskedInput,
+  masked: MaskedInput,
   out: Floats,
 ): void {
-  const all = kernels.mask(fanIn);
-  all.view.fill(255);
-  sums.take(all, 1);
-  sums.round(MASKED_SETS.firstUnit, units, out);
+  takeAll(kernels, masked, fanIn);
+  masked.sums.round(MASKED_SETS.firstUnit, units, out);
   for (let unit = 0; unit < units; unit++) out.view[unit] = out.view[unit]! + bias.view[unit]!;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mergeReports } from "../../../src/api/core";
-import { ARTICLE, mergeReports as mergeParsed, runHere } from "../../../src/core/index";
+import { ARTICLE, mergeReports as mergeParsed } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { ReportError, type ExploreReport } from "../../../src/formats/index";
 
 const report = (seed: number): ExploreReport => runHere({ ...ARTICLE.spec, trials: 50, seed });

@@ -97,7 +97,8 @@ describe("one dropout", () => {
   }
 
   it("passes everything on at p = 0: the three modes are the same numbers, the difference exactly 0", () => {
-    for (const input of [constant(0.3), normal(1, 2)]) {
+    const uneven: Distribution = { kind: "values", values: Array.from({ length: 30 }, (_, k) => (k % 7) / 10 - 0.35) };
+    for (const input of [constant(0.3), uneven, normal(1, 2)]) {
       const layers = [dropout(0), linear(20), relu, dropout(0), linear(3)];
       const report = run(specOf(30, input, layers, { trials: 300 }));
       layers.forEach((_, i) => {

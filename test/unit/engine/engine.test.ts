@@ -1,14 +1,20 @@
 import assert from "node:assert/strict";
-import { ARTICLE, PRESETS, runHere } from "../../../src/core/index";
+import { ARTICLE } from "../../../src/core/index";
+import { runHere as runAtOnce } from "../../../src/core/run/run-here";
+import { createKernels } from "../../../src/engine/kernels/index";
 import { createEngine, workersFor, type Spawn } from "../../../src/engine/index";
 import { parseReport, type ExploreReport, type ExploreSpec } from "../../../src/formats/index";
 import { constant, dropout, linear, normal, relu, specOf } from "../core/support";
+import { kernelBytes } from "../kernels/support";
 import { after, inProcess } from "./support";
+
+const kernels = createKernels(kernelBytes);
+const runHere = (spec: ExploreSpec): ExploreReport => runAtOnce(spec, kernels);
 
 const layers = [linear(40), relu, dropout(0.4), linear(20), dropout(0.2), linear(5)];
 const network = (trials: number): ExploreSpec => specOf(30, normal(0, 1), layers, { trials });
 /** Several seconds of work. */
-const long = network(2_000_000);
+const long = network(20_000_000);
 const article = (trials: number): ExploreSpec => ({ ...ARTICLE.spec, trials });
 const trialsOf = (report: ExploreReport): number => report.runs[0]!.trials;
 const same = (a: ExploreReport, b: ExploreReport): void => assert.ok(JSON.stringify(a) === JSON.stringify(b));
@@ -221,25 +227,23 @@ describe("an engine", () => {
     assert.ok(workers.every(({ terminated }) => terminated));
   });
 
-  it("estimates a run's time within a factor of two after a run, and reasonably before", async function () {
-    this.timeout(20_000);
-    const { engine } = engineOf(1);
-    const specs = [article(40_000), { ...PRESETS[1]!.spec, trials: 512 }, network(20_000)];
-    const cold = engine.estimate(specs[0]!);
-    for (const spec of specs) await engine.run({ ...spec, trials: 1 });
-    assert.equal(engine.estimate(specs[0]!), cold, "a cold first trial teaches nothing");
-    const began = performance.now();
-    await engine.run({ ...specs[0]!, seed: 5 });
-    const took = (performance.now() - began) / 1000;
-    assert.ok(cold > took / 10 && cold < took * 10, `${cold} s, took ${took} s`);
-    for (const spec of specs) {
-      await engine.run({ ...spec, seed: 1 });
-      const estimate = engine.estimate(spec);
-      const start = performance.now();
-      await engine.run({ ...spec, seed: 2 });
-      const seconds = (performance.now() - start) / 1000;
-      assert.ok(estimate > seconds / 3 && estimate < seconds * 3, `${estimate} s, took ${seconds} s`);
-    }
+  it("estimates a run's time from what its workers took for others", async () => {
+    // Workers that say of each trial that it took 2 ms, and of each preparation that it took a second.
+    const { spawn } = inProcess((message) => {
+      if (message.type === "slice") return { ...message, milliseconds: 2 * message.slice.trials };
+      return message.type === "prepared" ? { ...message, milliseconds: 1000 } : message;
+    });
+    const engine = createEngine({ spawn, workers: 2 });
+    const spec = network(4000);
+    const before = engine.estimate(spec);
+    for (let seed = 0; seed < 12; seed++) await engine.run({ ...spec, seed });
+    const seconds = 1 + (0.002 * spec.trials) / 2;
+    const estimate = engine.estimate(spec);
+    assert.ok(
+      before < 1 && Math.abs(estimate / seconds - 1) < 0.05,
+      `${before} s, then ${estimate} s for ${seconds} s`,
+    );
+    assert.ok(engine.estimate({ ...spec, trials: 40_000 }) > 5 * estimate);
   });
 
   it("leaves a processor to the interface where there are more than two", () => {

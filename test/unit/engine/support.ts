@@ -1,5 +1,6 @@
-import { referenceKernels } from "../../../src/core/reference/index";
+import { createKernels } from "../../../src/engine/kernels/index";
 import { serve, type FromWorker, type Spawn, type ToWorker, type WorkerPort } from "../../../src/engine/index";
+import { kernelBytes } from "../kernels/support";
 
 /** What a test can do to a worker, and see of it. */
 export interface Watched {
@@ -11,8 +12,14 @@ export interface Watched {
   die(message: string): void;
 }
 
-/** Starts workers in this thread: `serve` at the other end of a port that copies messages as a real one does. */
-export function inProcess(): { spawn: Spawn; workers: Watched[] } {
+/**
+ * Starts workers in this thread: `serve` at the other end of a port that copies messages as a real one does. What a worker
+ * says may be changed on its way.
+ */
+export function inProcess(changed: (message: FromWorker) => FromWorker = (message) => message): {
+  spawn: Spawn;
+  workers: Watched[];
+} {
   const workers: Watched[] = [];
   const spawn = (): WorkerPort => {
     let toServer: (message: ToWorker) => void = () => undefined;
@@ -42,7 +49,7 @@ export function inProcess(): { spawn: Spawn; workers: Watched[] } {
       {
         post: (message) => {
           watched.sent.push(message);
-          deliver(message, (copy) => toEngine(copy));
+          deliver(changed(message), (copy) => toEngine(copy));
         },
         onMessage: (handler) =>
           (toServer = (message) => {
@@ -50,7 +57,7 @@ export function inProcess(): { spawn: Spawn; workers: Watched[] } {
             handler(message);
           }),
       },
-      () => referenceKernels,
+      () => createKernels(kernelBytes),
     );
     workers.push(watched);
     return watched.port;

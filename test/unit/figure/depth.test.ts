@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ARTICLE, PRESETS, runHere } from "../../../src/core/index";
+import { ARTICLE, PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { depthFigure, depthHover, sparkFigure } from "../../../src/figure/index";
 import { article, wide } from "./reports";
 

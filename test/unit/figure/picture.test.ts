@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { runHere } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { parseSpec } from "../../../src/formats/index";
 import { hoverAt, pictureOf, type ModeShape, type Picture } from "../../../src/figure/index";
 import { article, layerOf, normalEntries, reportOf, summaryOf, wide } from "./reports";

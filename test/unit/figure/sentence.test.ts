@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { parseSpec, type LayerSpec } from "../../../src/formats/index";
 import { layerSentence } from "../../../src/figure/index";
 import { article, layerOf, normalEntries, reportOf, summaryOf, wide } from "./reports";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runHere } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { parseSpec } from "../../../src/formats/index";
 import { layerTable, textTable, whyEmpty } from "../../../src/figure/index";
 import { article, wide } from "./reports";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { PRESETS, runHere } from "../../../src/core/index";
+import { PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { parseReport, ReportError, type ExploreReport } from "../../../src/formats/index";
 
 const report = runHere({ ...PRESETS[3]!.spec, trials: 300 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ARTICLE, PRESETS, runHere } from "../../../src/core/index";
+import { ARTICLE, PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { parseSpec, type Distribution, type ExploreSpec, type Initializer } from "../../../src/formats/index";
 import { pytorchProgram } from "../../../src/python/index";
 import { pythonWithTorch, runProgram, runPrograms } from "./torch";
