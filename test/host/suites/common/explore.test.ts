@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { ARTICLE } from "../../../../src/core/presets";
-import { api } from "./samples";
+import * as vscode from "vscode";
+import { ARTICLE, PRESETS } from "../../../../src/core/presets";
+import { digestOf, RECORDED_BYTES } from "../../../unit/core/recorded-bytes";
+import { api, closeAll, written } from "./samples";
 
 describe("explore, which activate returns", () => {
   it("measures the article's means within four standard errors, in workers of this host", async () => {
@@ -26,4 +28,21 @@ describe("explore, which activate returns", () => {
     setTimeout(() => controller.abort(new Error("enough")), 200);
     await assert.rejects(run, /enough/);
   });
+});
+
+describe("the bytes of a report", () => {
+  afterEach(() => closeAll());
+
+  for (const { id, spec } of PRESETS) {
+    it(`of the preset "${id}" are the recorded ones, from workers of this host and of a webview`, async () => {
+      const { explore } = await api();
+      assert.equal(await digestOf(JSON.stringify(await explore(spec))), RECORDED_BYTES[id]);
+
+      const file = await written(`bytes-${id}.dropout.json`, JSON.stringify(spec));
+      await vscode.commands.executeCommand("dropoutExplorer.exploreSpecFile", file);
+      await vscode.commands.executeCommand("dropoutExplorer.copyReport");
+      const report: unknown = JSON.parse(await vscode.env.clipboard.readText());
+      assert.equal(await digestOf(JSON.stringify(report)), RECORDED_BYTES[id]);
+    });
+  }
 });
