@@ -37,7 +37,7 @@ function rate(choices: Choices): number {
   }
 }
 
-const widths = [1, 1, 2, 3, 5, 10, 30, 64] as const;
+const WIDTHS = [1, 1, 2, 3, 5, 10, 30, 64] as const;
 
 function distribution(choices: Choices, units: number): Distribution {
   switch (choices.integer(0, 6)) {
@@ -56,7 +56,7 @@ function distribution(choices: Choices, units: number): Distribution {
   }
 }
 
-function linear(choices: Choices): LayerSpec {
+function linear(choices: Choices, widths: readonly number[]): LayerSpec {
   const weight = choices.of([
     undefined,
     { kind: "constant", value: 1 },
@@ -82,17 +82,17 @@ const activations: readonly LayerSpec[] = [
   { kind: "identity" },
 ];
 
-function layer(choices: Choices): LayerSpec {
+function layer(choices: Choices, widths: readonly number[]): LayerSpec {
   const kind = choices.unit();
   if (kind < 0.4) return { kind: "dropout", p: rate(choices) };
-  return kind < 0.75 ? linear(choices) : choices.of(activations);
+  return kind < 0.75 ? linear(choices, widths) : choices.of(activations);
 }
 
-/** The index-th random spec of a seed: small networks of every kind, from one trial to a few hundred. */
-export function randomSpec(seed: number, index: number): ExploreSpec {
+/** The index-th random spec of a seed: networks of every kind, small ones unless told, from one trial to a few hundred. */
+export function randomSpec(seed: number, index: number, widths: readonly number[] = WIDTHS): ExploreSpec {
   const choices = new Choices(seed, index);
   const units = choices.of(widths);
-  const layers = Array.from({ length: choices.integer(1, 6) }, () => layer(choices));
+  const layers = Array.from({ length: choices.integer(1, 6) }, () => layer(choices, widths));
   if (!layers.some(({ kind }) => kind === "dropout")) layers.push({ kind: "dropout", p: rate(choices) });
   const trials = choices.of([1, 2, 3, 5, 10, 20, 50, 100, 200, 400]);
   return parseSpec({

@@ -1,6 +1,6 @@
 import { momentsOfSums, writeMoments } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
-import type { Doubles, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
+import type { Doubles, Floats, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
 
 /** The first dropout over a fixed input: masks of the same numbers in every trial. */
 export interface MaskedInput {
@@ -19,16 +19,17 @@ export const MASKED_SETS = { unscaledTrain: 0, train: 1, firstUnit: 2 } as const
 /** Makes ready the first dropout over a fixed input x, and the lattice products [units][fan_in] that follow it. */
 export function maskedInputOf(
   kernels: Kernels,
-  x: Float32Array,
+  input: Floats,
   scale: number,
   products: readonly Float64Array[],
 ): MaskedInput {
-  const train = x.map((value) => value * scale);
-  const finite = x.every((value) => value - value === 0) && train.every((value) => value - value === 0);
+  // Copies, made before more room is asked for: a view of the kernels' memory dies when that grows.
+  const unscaledTrain = input.view.slice();
+  const train = unscaledTrain.map((value) => value * scale);
+  const finite = [unscaledTrain, train].every((values) => values.every((value) => value - value === 0));
   return {
-    sums: kernels.maskedSums([Float64Array.from(x), Float64Array.from(train), ...products]),
-    // A copy: a view of the kernels' memory dies when that grows.
-    values: finite ? { train, unscaledTrain: x.slice() } : null,
+    sums: kernels.maskedSums([Float64Array.from(unscaledTrain), Float64Array.from(train), ...products]),
+    values: finite ? { train, unscaledTrain } : null,
   };
 }
 

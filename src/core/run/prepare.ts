@@ -107,7 +107,7 @@ function* runFixed(
   let x = input;
   for (const [i, step] of plan.steps.entries()) {
     if (step.kind === "dropout" && step.fixed) {
-      masked = maskedInputOf(kernels, x.view, step.rate.scale, productsBehind(plan.steps[i + 1], drawn, x));
+      masked = maskedInputOf(kernels, x, step.rate.scale, productsBehind(plan.steps[i + 1], drawn, x));
     }
     x = fixedOutput(step, kernels, drawn, x, masked);
     const { mean, ...measured } = recordOne(recorder, kernels, x, step.units);

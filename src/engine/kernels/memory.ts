@@ -53,18 +53,25 @@ export class Memory {
     this.next = this.start + mark;
   }
 
-  /** The address of so many bytes, all 0. @throws a RangeError where the machine has no such room. */
+  /** The address of so many bytes, all 0. @throws an Error that says what to do where the machine has no such room. */
   allocate(bytes: number): number {
     const address = Math.ceil(this.next / 16) * 16;
     const end = address + bytes + PADDING;
     const missing = end - this.buffer.byteLength;
-    if (missing > 0) {
-      this.exports.memory.grow(Math.ceil(missing / PAGE));
-      this.growths += 1;
-    }
+    if (missing > 0) this.grow(missing);
     this.next = end;
     new Uint8Array(this.buffer, address, bytes).fill(0);
     return address;
+  }
+
+  private grow(missing: number): void {
+    try {
+      this.exports.memory.grow(Math.ceil(missing / PAGE));
+    } catch (cause) {
+      const needed = Math.ceil((this.buffer.byteLength + missing) / 1e6);
+      throw new Error(`it needs ${needed} MB of memory, more than can be had: use layers of fewer units`, { cause });
+    }
+    this.growths += 1;
   }
 
   floats(length: number): Room<Float32Array> {

@@ -40,6 +40,13 @@ describe("a report by the kernels has the very bytes of the specification's", ()
     for (let index = 0; index < 200; index++) assertSameBytes(randomSpec(4, index));
   });
 
+  it("for specs of every size, each in memory that has yet to grow: no view of it may outlive that", () => {
+    for (let index = 0; index < 150; index++) {
+      const spec = { ...randomSpec(5, index, [1, 30, 300, 1000]), trials: 3 };
+      assert.equal(bytesOf(runHere(spec, createKernels(kernelBytes))), bytesOf(runByReference(spec)), inShort(spec));
+    }
+  });
+
   it("for every activation, over values from denormals to infinities", () => {
     const huge = values(0, -0, 1e-45, -1e-45, 1e-38, 0.5, -0.5, 3, -90, 3e38, -3e38);
     for (const layer of activations) {
