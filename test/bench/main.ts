@@ -5,7 +5,7 @@ import { buildOurs, installPackages } from "./driver/build";
 import { findContenders } from "./driver/contenders";
 import { growthTable, measureGrowth } from "./driver/growth";
 import { measure, type Cells } from "./driver/measure";
-import { HELP, readOptions, type Options } from "./driver/options";
+import { HELP, isWhole, readOptions, type Options } from "./driver/options";
 import { machine, rowsOf, save } from "./driver/results";
 import { table } from "./driver/table";
 import { WORK } from "./driver/works";
@@ -69,7 +69,9 @@ async function run(options: Options): Promise<number> {
       console.log(`\nThe neuron with 2 workers, each in a fresh process:\n\n${growthTable(growth)}`);
     leftOut.forEach(loudly);
     const wrong = disagreements(cells);
-    console.log(`\n${await save({ machine: machine(), repetitions: options.repetitions, rows, growth })}`);
+    if (isWhole(options)) {
+      console.log(`\n${await save({ machine: machine(), repetitions: options.repetitions, rows, growth })}`);
+    }
     return wrong;
   } finally {
     askings.forEach((asking) => asking.end());

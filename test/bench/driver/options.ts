@@ -10,12 +10,18 @@ export interface Options {
   readonly growth: boolean;
 }
 
+/** Whether a run leaves nothing out, so that its results are worth keeping. */
+export const isWhole = ({ works, contenders, growth }: Options): boolean =>
+  works.length === WORKS.length && contenders.length === 0 && growth;
+
 /** What `--help` prints. */
 export const HELP = `npm run bench -- [options]
   --works ${WORKS.join(",")}   some of the works
   --repetitions 7        interleaved runs, of which the medians are shown
   --contenders torch,C   those whose name begins so, beside this engine
-  --no-growth            leave out the growth with trials`;
+  --no-growth            leave out the growth with trials
+A run that leaves nothing out is kept in test/bench/results/latest.json,
+which \`npm run bench:plots\` draws.`;
 
 /** Reads the command line; null asks for help. @throws an Error that names what it does not know. */
 export function readOptions(args: readonly string[]): Options | null {
