@@ -29,7 +29,8 @@ async function dropout({ seed, size, timed }) {
   return { out: inputs.momentsOf(out) };
 }
 
-const neuronBatch = jit((key) => keep(key, [NEURON_BATCH, 100], inputs.P).sum(1));
+const neuronBatch = jit((key, weight) => keep(key, [NEURON_BATCH, 100], inputs.P).mul(weight).sum(1));
+const ones = np.ones([100]);
 
 async function neuron({ seed, size, timed }) {
   const records = new Map([
@@ -39,7 +40,7 @@ async function neuron({ seed, size, timed }) {
   await timed(async () => {
     for (let at = 0; at < size; at += NEURON_BATCH) {
       // A jitted function has one size: of the last batch only the trials that are asked for count.
-      const all = await neuronBatch(random.key(seed * 64 + at / NEURON_BATCH)).data();
+      const all = await neuronBatch(random.key(seed * 64 + at / NEURON_BATCH), ones.ref).data();
       const unscaled = all.subarray(0, size - at);
       records.get("unscaledTrain").add(unscaled);
       records.get("train").add(unscaled.map((x) => x / (1 - inputs.P)));
