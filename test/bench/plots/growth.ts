@@ -9,8 +9,8 @@ const HEIGHT = 340;
 const TOP = 94;
 const BOTTOM = HEIGHT - 62;
 const PANEL = 370;
-/** What is between the last point and the panel's right edge. */
-const ROOM = 20;
+/** What is between the outermost points and the panel's edges. */
+const ROOM = 30;
 
 interface Axis {
   readonly title: string;
@@ -44,7 +44,7 @@ const power = (value: number): string => `10${EXPONENTS[Math.round(Math.log10(va
 
 function panel({ title, low, high, value, label, tick }: Axis, growth: readonly Growth[], left: number): string {
   const [first, last] = [growth[0]!.trials, growth.at(-1)!.trials];
-  const x = logScale(first, last, left, left + PANEL - ROOM);
+  const x = logScale(first, last, left + ROOM, left + PANEL - ROOM);
   const y = logScale(low, high, BOTTOM, TOP);
   const small = { "font-size": 11, fill: COLOUR.quiet };
   const rows = decades(low, high).map(
@@ -67,7 +67,7 @@ function panel({ title, low, high, value, label, tick }: Axis, growth: readonly 
     const [cx, cy] = points[i]!;
     return text(cx, cy - 10, label(value(each)), {
       "font-size": 10,
-      "text-anchor": i === growth.length - 1 ? "end" : "middle",
+      "text-anchor": "middle",
     });
   });
   return [
@@ -77,7 +77,7 @@ function panel({ title, low, high, value, label, tick }: Axis, growth: readonly 
     path,
     ...dots,
     ...values,
-    text(left + (PANEL - ROOM) / 2, BOTTOM + 36, "trials", { ...small, "text-anchor": "middle" }),
+    text(left + PANEL / 2, BOTTOM + 36, "trials", { ...small, "text-anchor": "middle" }),
   ].join("");
 }
 
