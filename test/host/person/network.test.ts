@@ -237,11 +237,11 @@ describe("a person who edits the network", () => {
 
   it("is asked before a run of more than ten seconds, with how long it takes; the picture stays", async () => {
     const before = await view().picture();
-    await view().type(trials(), "200000");
+    await view().type(trials(), "5000000");
     await view().frame.locator(".dx-status.dx-waiting").waitFor();
     assert.match(
       await view().trials.innerText(),
-      /^1\s000 of 200\s000 trials\. The whole run takes about \d+ (s|min)$/,
+      /^1\s000 of 5\s000\s000 trials\. The whole run takes about \d+ (s|min)$/,
     );
     assert.equal(await view().picture(), before);
   });
@@ -269,10 +269,19 @@ describe("a person who edits the network", () => {
     await session.code.screenshot("person-progress", session.code.part("sidebar"));
     await view().button("Cancel").click();
     await view().frame.locator(".dx-status.dx-stopped").waitFor();
-    assert.match(await view().trials.innerText(), /^Stopped, [\d\s]+ of 200\s000 trials$/);
+    assert.match(await view().trials.innerText(), /^Stopped, [\d\s]+ of 5\s000\s000 trials$/);
     const stopped = await view().picture();
     await session.code.page.waitForTimeout(500);
     assert.equal(await view().picture(), stopped);
     assert.deepEqual(session.code.errors, []);
+  });
+
+  it("ends the workers of a run with its view: another one in its place, and none is left", async () => {
+    await view().choose("Experiment", "The article: 100 neurons into one");
+    await view().type(trials(), "1000000000");
+    await view().button("Run").click();
+    await until("a run in workers", async () => (await session.code.workers()) > 0);
+    await session.code.openView("Explorer");
+    await until("the end of the workers", async () => (await session.code.workers()) === 0);
   });
 });

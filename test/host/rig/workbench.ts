@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Browser, BrowserContext, FrameLocator, Locator, Page } from "playwright-core";
+import { WORKER_NAME } from "../../../src/workers/blob";
 import { launchBrowser } from "./chromium";
 import { installVSCode } from "./install";
 import { QuickInput } from "./palette";
@@ -106,6 +107,13 @@ export class Workbench {
   /** Runs a command by the palette, by its full title. */
   async run(title: string): Promise<void> {
     await this.quickInput.run(title);
+  }
+
+  /** How many of the extension's workers run in the page and its webviews. */
+  async workers(): Promise<number> {
+    // One that ends meanwhile has no name any more.
+    const names = this.page.workers().map((worker) => worker.evaluate(() => self.name).catch(() => ""));
+    return (await Promise.all(names)).filter((name) => name === WORKER_NAME).length;
   }
 
   /** A notification that shows `text`; `await toast("…").waitFor()` waits for it. */
