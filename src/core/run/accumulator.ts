@@ -5,7 +5,7 @@ import { addAll, addNumbers, copy, none, type Measured, type SlotMoments } from 
 import { CHUNK, type Plan } from "./plan";
 import type { PreparedSummary } from "./prepare";
 import { assembleReport } from "./report";
-import { numbersAt, type SliceData } from "./slice";
+import { numbersAt, partFrom, type SliceData } from "./slice";
 import { slotsOf } from "./slots";
 
 function sumOf(a: TallyData, b: TallyData): TallyData {
@@ -82,11 +82,10 @@ export class Accumulator {
   }
 
   private append(slice: SliceData): void {
-    for (let block = 0; block * BLOCK < slice.trials; block++) {
-      for (let slot = 0; slot < this.slots; slot++) {
-        addNumbers(this.chunks[slot]!, slice.moments, numbersAt(slice, block, slot));
-      }
-      this.trials += BLOCK;
+    const end = this.trials + slice.trials;
+    for (let part = 0; this.trials < end; part++) {
+      this.trials += partFrom(this.trials, end);
+      this.chunks.forEach((chunk, slot) => addNumbers(chunk, slice.moments, numbersAt(slice, part, slot)));
       if (this.trials % CHUNK === 0) this.closeChunk();
     }
     slice.tallies.forEach((tally, slot) => this.tallies[slot]!.merge(tally));
@@ -104,12 +103,14 @@ export class Accumulator {
     const total = copy(this.totals[slot]!);
     const tally = this.tallies[slot]!.data();
     if (last !== null) {
-      for (let block = 0; block * BLOCK < last.trials; block++) {
-        if (block > 0 && (this.trials + block * BLOCK) % CHUNK === 0) {
+      const end = this.trials + last.trials;
+      for (let part = 0, trial = this.trials; trial < end; part++) {
+        if (part > 0 && trial % CHUNK === 0) {
           addAll(total, chunk);
           Object.assign(chunk, none());
         }
-        addNumbers(chunk, last.moments, numbersAt(last, block, slot));
+        addNumbers(chunk, last.moments, numbersAt(last, part, slot));
+        trial += partFrom(trial, end);
       }
     }
     addAll(total, chunk);

@@ -1,4 +1,4 @@
-import { addMoments, noMoments, type Moments } from "../statistics/moments";
+import { addMoments, noMoments, writeMoments, type Moments } from "../statistics/moments";
 import type { TallyData } from "../statistics/tally";
 
 /** The three sets of moments that a slot has: values, means of trials, paired differences from eval. */
@@ -21,6 +21,14 @@ export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>, at = 0
   addMoments(into.values, numbers[at]!, numbers[at + 1]!, numbers[at + 2]!);
   addMoments(into.trials, numbers[at + 3]!, numbers[at + 4]!, numbers[at + 5]!);
   addMoments(into.differences, numbers[at + 3]!, numbers[at + 6]!, numbers[at + 7]!);
+}
+
+/** Writes moments as the numbers of `Recorder.block`. */
+export function writeNumbers(target: Float64Array, at: number, { values, trials, differences }: SlotMoments): void {
+  writeMoments(target, at, values);
+  writeMoments(target, at + 3, trials);
+  target[at + 6] = differences.mean;
+  target[at + 7] = differences.m2;
 }
 
 /** Adds one set of moments to another. */

@@ -1,6 +1,8 @@
 import { BLOCK } from "../random/key";
 import type { TallyData } from "../statistics/tally";
 import { BLOCK_NUMBERS } from "./kernels";
+import { addNumbers, none, writeNumbers } from "./measured";
+import { CHUNK } from "./plan";
 import type { Prepared } from "./prepare";
 import { TrialRunner } from "./trials";
 
@@ -9,20 +11,26 @@ export interface SliceData {
   /** The first trial, a multiple of 256. */
   readonly firstTrial: number;
   readonly trials: number;
-  /** The numbers of `Recorder.block`, [blocks][slots][8]. */
+  /** The numbers of `Recorder.block`, [parts][slots][8]: a part is a whole chunk of trials where there is one, else a block. */
   readonly moments: Float64Array;
   /** One a slot. */
   readonly tallies: readonly TallyData[];
 }
 
+/** The number of trials in the part of a slice that begins with `trial`, where the slice ends before `end`. */
+export const partFrom = (trial: number, end: number): number =>
+  trial % CHUNK === 0 && trial + CHUNK <= end ? CHUNK : BLOCK;
+
 /** Runs slices of one prepared spec, one at a time. */
 export class SliceRunner {
   private readonly runner: TrialRunner;
-  /** [blocks][slots][8], of the blocks that are closed. */
+  /** The parts that are complete, and room for the blocks of one more chunk. */
   private moments = new Float64Array(0);
+  /** Where the block under way goes. */
+  private at = 0;
   private first = 0;
   private trials = 0;
-  /** Whether the block under way is not yet in `moments`. */
+  /** Whether the block under way is not yet among the complete parts. */
   private open = false;
 
   constructor(prepared: Prepared) {
@@ -35,7 +43,9 @@ export class SliceRunner {
    */
   *run(firstTrial: number, trials: number): Generator<void, SliceData> {
     for (const recorder of this.runner.recorders) recorder.restart();
-    this.moments = new Float64Array(Math.ceil(trials / BLOCK) * this.blockNumbers);
+    const parts = Math.ceil(trials / CHUNK) + 2 * (CHUNK / BLOCK);
+    this.moments = new Float64Array(Math.min(parts, Math.ceil(trials / BLOCK)) * this.partNumbers);
+    this.at = 0;
     this.first = firstTrial;
     this.trials = 0;
     for (let done = 0; done < trials; done += BLOCK) {
@@ -44,9 +54,7 @@ export class SliceRunner {
         this.trials = done + complete;
         yield;
       }
-      this.writeBlock();
-      for (const recorder of this.runner.recorders) recorder.nextBlock();
-      this.open = false;
+      this.closeBlock();
     }
     return this.soFar() as SliceData;
   }
@@ -68,22 +76,43 @@ export class SliceRunner {
     return {
       firstTrial: this.first,
       trials: this.trials,
-      moments: this.moments.slice(0, Math.ceil(this.trials / BLOCK) * this.blockNumbers),
+      moments: this.moments.slice(0, this.at + (this.open ? this.partNumbers : 0)),
       tallies: this.runner.recorders.map((recorder) => recorder.counts()),
     };
   }
 
-  private get blockNumbers(): number {
+  private get partNumbers(): number {
     return this.runner.recorders.length * BLOCK_NUMBERS;
   }
 
   /** Writes what the block under way has measured so far. */
   private writeBlock(): void {
-    const at = Math.floor((this.trials - 1) / BLOCK) * this.blockNumbers;
-    this.runner.recorders.forEach((recorder, slot) => recorder.block(this.moments, at + slot * BLOCK_NUMBERS));
+    this.runner.recorders.forEach((recorder, slot) => recorder.block(this.moments, this.at + slot * BLOCK_NUMBERS));
+  }
+
+  private closeBlock(): void {
+    this.writeBlock();
+    for (const recorder of this.runner.recorders) recorder.nextBlock();
+    this.open = false;
+    this.at += this.partNumbers;
+    const end = this.first + this.trials;
+    if (end % CHUNK === 0 && this.trials >= CHUNK) this.foldChunk();
+  }
+
+  /** Adds up the blocks of a chunk, in order: of a long run a few numbers travel, not those of millions of blocks. */
+  private foldChunk(): void {
+    const blocks = CHUNK / BLOCK;
+    this.at -= blocks * this.partNumbers;
+    for (let slot = 0; slot < this.runner.recorders.length; slot++) {
+      const sum = none();
+      const from = this.at + slot * BLOCK_NUMBERS;
+      for (let block = 0; block < blocks; block++) addNumbers(sum, this.moments, from + block * this.partNumbers);
+      writeNumbers(this.moments, from, sum);
+    }
+    this.at += this.partNumbers;
   }
 }
 
-/** Where the numbers of one slot in one block of a slice begin. */
-export const numbersAt = ({ tallies }: SliceData, block: number, slot: number): number =>
-  (block * tallies.length + slot) * BLOCK_NUMBERS;
+/** Where the numbers of one slot in one part of a slice begin. */
+export const numbersAt = ({ tallies }: SliceData, part: number, slot: number): number =>
+  (part * tallies.length + slot) * BLOCK_NUMBERS;

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Accumulator, SliceRunner, type SliceData } from "../../../src/core/index";
+import { Accumulator, BLOCK, SliceRunner, type SliceData } from "../../../src/core/index";
+import { BLOCK_NUMBERS } from "../../../src/core/run/kernels";
+import { CHUNK } from "../../../src/core/run/plan";
 import { finish } from "../../../src/core/run/run-here";
 import type { ExploreSpec, LayerSpec } from "../../../src/formats/index";
 import { bytesOf, constant, dropout, linear, normal, prepared, relu, run, specOf } from "./support";
@@ -42,6 +44,27 @@ describe("slices", () => {
       ),
       { numRuns: 40 },
     ));
+
+  it("hold whole chunks added up, whose report has the bytes of one from blocks alone", () => {
+    const trials = 2 * CHUNK + 300;
+    const ready = prepared(specOf(3, constant(1), [dropout(0.4), linear(1)], { trials }));
+    const cut = (most: number) => {
+      const accumulator = new Accumulator(ready.plan, ready.summary);
+      let parts = 0;
+      for (let first = 0; first < trials; first += most) {
+        const slice = finish(new SliceRunner(ready).run(first, Math.min(most, trials - first)));
+        parts += slice.moments.length / (slice.tallies.length * BLOCK_NUMBERS);
+        accumulator.add(structuredClone(slice));
+      }
+      return { bytes: bytesOf(accumulator.report()!), parts };
+    };
+    const blocks = cut(CHUNK - BLOCK);
+    assert.equal(blocks.parts, Math.ceil(trials / BLOCK));
+    const [whole, begun] = [cut(trials), cut(CHUNK + 20 * BLOCK)];
+    assert.deepEqual([whole.parts, begun.parts], [4, 1 + 20 + 236 + 2]);
+    assert.equal(whole.bytes, blocks.bytes);
+    assert.equal(begun.bytes, blocks.bytes);
+  });
 
   it("under way are a prefix of the run at every yield, or say that they cannot tell", () => {
     const spec = specs[0]!(700);
