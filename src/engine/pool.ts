@@ -33,10 +33,11 @@ export class Pool {
     if (this.client === client) this.keepAlive(true);
   }
 
-  release(client: Client): void {
+  /** The client needs the workers no more; those that may still be `working` for it are stopped. */
+  release(client: Client, working: boolean): void {
     if (this.client !== client) return;
     this.client = null;
-    this.crew?.ports.forEach((worker) => worker.post({ type: "stop" }));
+    if (working) this.crew?.ports.forEach((worker) => worker.post({ type: "stop" }));
     this.keepAlive(false);
   }
 

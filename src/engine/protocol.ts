@@ -1,17 +1,26 @@
 import type { PreparedSummary, SliceData } from "../core/index";
 import type { ExploreSpec } from "../formats/index";
 
+/** Milliseconds between two signs of life of a slice, after the first. */
+export const SIGN_EVERY = 40;
+
 /** Messages to a worker. Both sides are this code, so they travel as they are, typed arrays included. */
 export type ToWorker =
   /** Prepare a spec; whatever ran before is dropped. */
   | { readonly type: "start"; readonly job: number; readonly spec: ExploreSpec; readonly predicting: boolean }
-  /** Run trials of the spec that was prepared; `partial` asks for slices of what is done meanwhile. */
+  /**
+   * Run trials of the spec that was prepared, or is about to be. `partial` asks for slices of what is done meanwhile, the
+   * first one `tellAfter` milliseconds after work on the slice began; such a run also gives way sooner to a newer one.
+   * After `atMost` milliseconds the slice ends with the block under way, and has fewer trials than it was asked for.
+   */
   | {
       readonly type: "slice";
       readonly job: number;
       readonly firstTrial: number;
       readonly trials: number;
       readonly partial: boolean;
+      readonly tellAfter: number;
+      readonly atMost: number;
     }
   | { readonly type: "stop" };
 

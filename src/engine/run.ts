@@ -1,7 +1,7 @@
 import { Accumulator, BLOCK, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Pool } from "./pool";
-import type { FromWorker } from "./protocol";
+import { SIGN_EVERY, type FromWorker } from "./protocol";
 import type { Speed } from "./speed";
 
 /** How a run is watched and stopped. */
@@ -24,6 +24,15 @@ export interface Speeds {
 
 /** Milliseconds that a slice is to take: short enough to stop, long enough that messages do not count. */
 const SLICE = 40;
+/** And at least this many, or a run ends with a dozen slices of a few trials. */
+const SHORTEST_SLICE = 2;
+/**
+ * Milliseconds of trials in the first picture: half a frame, so that what a slider's move asks for is drawn before the
+ * frame after it. Until `ALONE` one worker runs what is shown: the next move may follow, and the others would only take
+ * time from the interface.
+ */
+const FIRST_PICTURE = 8;
+const ALONE = 40;
 const PROGRESS_EVERY = 100;
 let jobs = 0;
 
@@ -38,6 +47,8 @@ export class Run {
   private accumulator: Accumulator | null = null;
   /** The first trial that no worker has been given. */
   private cursor = 0;
+  /** Whether the slice under way has all trials that are left, and may end before they do. */
+  private alone = false;
   /** Trials done of the slices under way, by worker. */
   private readonly inFlight = new Map<number, number>();
   private readonly ready = new Set<number>();
@@ -47,7 +58,9 @@ export class Run {
   private readonly warm = new Set<number>();
   /** What the slices under way have measured, by worker. */
   private readonly partial = new Map<number, SliceData>();
-  private told = { progress: 0, report: performance.now() };
+  private readonly began = performance.now();
+  /** When progress and a report were told last. */
+  private told = { progress: 0, report: -Infinity };
   private settle: { resolve(report: ExploreReport): void; reject(reason: unknown): void } | null = null;
 
   constructor(
@@ -80,17 +93,20 @@ export class Run {
     });
     const abort = (): void => this.settle?.reject(signal?.reason);
     signal?.addEventListener("abort", abort);
+    let done = false;
     try {
       if (this.accumulator?.trials === this.spec.trials) return this.accumulator.report()!;
       await Promise.race([this.pool.acquire(this), result]);
       this.start(0);
-      // While a slider moves each run ends with its first picture, which the first worker makes: the others would only
-      // take time from the interface.
       if (!this.options.onReport) this.startOthers();
-      return await result;
+      // Not only once it is prepared: that would wait for an interface that is drawing.
+      this.feed(0);
+      const report = await result;
+      done = true;
+      return report;
     } finally {
       signal?.removeEventListener("abort", abort);
-      this.pool.release(this);
+      this.pool.release(this, !done);
       this.settle = null;
     }
   }
@@ -120,7 +136,7 @@ export class Run {
         this.speeds.prepare.learn(message.milliseconds, prepareCost(this.plan, worker === 0), true);
         if (worker === 0) this.accumulator ??= new Accumulator(this.plan, message.summary);
         this.ready.add(worker);
-        // The predictions and fixed values come from the first worker; slices wait for them.
+        // The predictions and fixed values come from the first worker; the slices of others wait for them.
         if (this.accumulator !== null) for (const each of this.ready) if (!this.inFlight.has(each)) this.feed(each);
         return;
       case "progress":
@@ -134,6 +150,7 @@ export class Run {
         this.inFlight.delete(worker);
         this.partial.delete(worker);
         this.accumulator?.add(message.slice);
+        if (this.alone) this.cursor = message.slice.firstTrial + message.slice.trials;
         if (this.finished()) return;
         this.startOthers();
         this.feed(worker);
@@ -155,13 +172,30 @@ export class Run {
   private feed(worker: number): void {
     const left = this.spec.trials - this.cursor;
     if (left <= 0) return;
-    const fit = Math.round((SLICE * 1e6) / (this.cost * this.speeds.trials.factor * BLOCK));
-    const share = Math.ceil(left / this.pool.size / BLOCK);
-    const trials = Math.min(left, Math.max(1, Math.min(fit, share)) * BLOCK);
-    const partial = this.options.onReport !== undefined;
+    const live = this.options.onReport !== undefined;
+    // Alone it takes all that the time allows, whatever was estimated; but where a block may take longer, others join.
+    this.alone = live && this.started === 1 && this.blocksIn(ALONE) >= 1;
+    const trials = this.alone ? left : Math.min(left, BLOCK * Math.max(1, Math.round(this.blocksShared(left))));
     this.inFlight.set(worker, 0);
-    this.pool.post(worker, { type: "slice", job: this.job, firstTrial: this.cursor, trials, partial });
+    this.pool.post(worker, {
+      type: "slice",
+      job: this.job,
+      firstTrial: this.cursor,
+      trials,
+      partial: live,
+      tellAfter: live && this.told.report === -Infinity ? FIRST_PICTURE : SIGN_EVERY,
+      atMost: this.alone ? ALONE : Infinity,
+    });
     this.cursor += trials;
+  }
+
+  private blocksShared(trials: number): number {
+    return Math.min(this.blocksIn(SLICE), Math.max(trials / this.started / BLOCK, this.blocksIn(SHORTEST_SLICE)));
+  }
+
+  /** Blocks that a worker probably runs in so many milliseconds. */
+  private blocksIn(milliseconds: number): number {
+    return (milliseconds * 1e6) / (this.cost * this.speeds.trials.factor * BLOCK);
   }
 
   private finished(): boolean {
@@ -182,7 +216,7 @@ export class Run {
       const report = this.accumulator?.report(this.next()) ?? null;
       if (report === null) return;
       this.told.report = now;
-      this.startOthers();
+      if (now - this.began >= ALONE) this.startOthers();
       onReport(report);
     }
   }

@@ -1,5 +1,5 @@
-import { drawsTheSame, planOf, prepare, SliceRunner, type Kernels, type Prepared } from "../core/index";
-import type { FromWorker, ToWorker } from "./protocol";
+import { BLOCK, drawsTheSame, planOf, prepare, SliceRunner, type Kernels, type Prepared } from "../core/index";
+import { SIGN_EVERY, type FromWorker, type ToWorker } from "./protocol";
 
 /** The worker's side of its port. */
 export interface ServerPort {
@@ -9,8 +9,8 @@ export interface ServerPort {
 
 /** Milliseconds of work between two looks at the mail: a run is stopped within this and one yield of the core. */
 const PAUSE = 10;
-/** Milliseconds between two signs of life of a slice. */
-const PROGRESS = 40;
+/** The same for a run whose pictures are looked at: the next one is wanted within a frame. */
+const PAUSE_LIVE = 2;
 
 /** A turn of the event loop, without the 4 ms that nested timers take in a browser. */
 function turn(): Promise<void> {
@@ -65,7 +65,7 @@ class Server {
     const drawing = before === null || !drawsTheSame(before, planOf(spec));
     // Drawing that is given up half-way leaves nothing that the next could go on with.
     if (drawing) this.last = null;
-    const prepared = await this.drive(job, prepare(spec, this.kernels, { predicting, before }));
+    const prepared = await this.drive(job, PAUSE_LIVE, prepare(spec, this.kernels, { predicting, before }));
     if (prepared === null || this.wanted !== job) return null;
     this.last = prepared;
     const milliseconds = drawing ? performance.now() - began : 0;
@@ -78,33 +78,41 @@ class Server {
     return (this.made ??= this.makeKernels());
   }
 
-  private async slice({ job, firstTrial, trials, partial }: Slice): Promise<void> {
+  private async slice({ job, firstTrial, trials, partial, tellAfter, atMost }: Slice): Promise<void> {
     const runner = await this.ready;
     if (runner === null || this.wanted !== job) return;
     const began = performance.now();
-    let told = began;
-    const done = await this.drive(job, runner.run(firstTrial, trials), (now) => {
+    let due = began + tellAfter;
+    const done = await this.drive(job, partial ? PAUSE_LIVE : PAUSE, runner.run(firstTrial, trials), (now) => {
+      if (now >= began + atMost && runner.complete && runner.trialsDone % BLOCK === 0) return runner.soFar();
       // Between two layers there is no slice so far: then the end of the batch will tell.
-      if (now - told < PROGRESS || (partial && !runner.complete)) return;
-      told = now;
+      if (now < due || (partial && !runner.complete)) return null;
+      due = now + SIGN_EVERY;
       const soFar = partial ? runner.soFar() : null;
       this.port.post({ type: "progress", job, trials: runner.trialsDone, partial: soFar });
+      return null;
     });
     if (done !== null) this.port.post({ type: "slice", job, slice: done, milliseconds: performance.now() - began });
   }
 
   /**
-   * Drives a generator with a pause every few milliseconds, and tells `stepped` the time at each of its yields; null
-   * when its job is no longer wanted.
+   * Drives a generator, looks at the mail every `pause` milliseconds, and tells `stepped` the time at each of its yields;
+   * what that gives ends it before it ends itself. Null when its job is no longer wanted.
    */
-  private async drive<T>(job: number, work: Generator<void, T>, stepped?: (now: number) => void): Promise<T | null> {
+  private async drive<T>(
+    job: number,
+    pause: number,
+    work: Generator<void, T>,
+    stepped?: (now: number) => T | null,
+  ): Promise<T | null> {
     let resumed = performance.now();
     for (;;) {
       const step = work.next();
       if (step.done) return step.value;
       const now = performance.now();
-      stepped?.(now);
-      if (now - resumed < PAUSE) continue;
+      const enough = stepped?.(now) ?? null;
+      if (enough !== null) return enough;
+      if (now - resumed < pause) continue;
       await turn();
       if (this.wanted !== job) return null;
       resumed = performance.now();

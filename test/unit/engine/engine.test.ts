@@ -77,6 +77,27 @@ describe("an engine", () => {
     same(first, runHere({ ...spec, trials: trialsOf(first) }));
   });
 
+  it("gives the bytes of a run at once where it is watched, too, and its first worker has to give up a slice", async () => {
+    const spec = network(100_000);
+    for (const workers of [1, 3]) {
+      const { engine, workers: watched } = engineOf(workers);
+      same(await engine.run(spec, { onReport: () => undefined }), runHere(spec));
+      const [asked] = watched[0]!.received.flatMap((m) => (m.type === "slice" ? [m.trials] : []));
+      const [done] = watched[0]!.sent.flatMap((m) => (m.type === "slice" ? [m.slice.trials] : []));
+      assert.ok(asked === spec.trials && done! < asked, `${done} of ${asked} trials`);
+      assert.ok(watched.every(({ sent }) => sent.some(({ type }) => type === "slice")));
+    }
+  });
+
+  it("asks for a picture and what it is made ready from in one go, of one worker", async () => {
+    const { engine, workers } = engineOf(2);
+    await engine.run(article(256), { onReport: () => undefined });
+    assert.deepEqual(
+      workers.map(({ received }) => received.map(({ type }) => type)),
+      [["start", "slice"], []],
+    );
+  });
+
   it("rejects with the signal's reason within 50 ms of an abort, and runs again", async () => {
     const { engine } = engineOf(2);
     await engine.run(network(100));
@@ -176,16 +197,10 @@ describe("an engine", () => {
     const { engine, workers } = engineOf(2);
     const firstSlices = () =>
       workers.flatMap(({ received }) => received).flatMap((m) => (m.type === "slice" ? [m.firstTrial] : []));
-    await engine.run(network(1000));
-    const before = firstSlices().length;
-    same(await engine.run(network(5000)), runHere(network(5000)));
-    assert.ok(
-      firstSlices()
-        .slice(before)
-        .every((first) => first >= 256),
-      "what was run is not run again",
-    );
-    same(await engine.run(network(5000)), runHere(network(5000)));
+    await engine.run(network(20_000));
+    same(await engine.run(network(50_000)), runHere(network(50_000)));
+    assert.equal(firstSlices().filter((first) => first === 0).length, 1, "what was run is not run again");
+    same(await engine.run(network(50_000)), runHere(network(50_000)));
     same(await engine.run(network(300)), runHere(network(300)));
   });
 
