@@ -16,7 +16,7 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
   set data(data: Data) {
     const before = this.#data;
     this.#data = data;
-    if (!before || !sameValues(before, data)) this.#draw();
+    if (!before || this.changes(before, data)) this.#draw();
   }
 
   /** What was drawn last, with the newest callbacks. */
@@ -37,6 +37,13 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
 
   /** Whether what is around the picture says all of it: then it is not read out. */
   protected readonly silent: boolean = false;
+
+  /** Whether other data make another picture. Callbacks are made anew on every rendering and change none. */
+  protected changes(before: Data, data: Data): boolean {
+    return (Object.keys(data) as (keyof Data)[]).some(
+      (key) => typeof data[key] !== "function" && !Object.is(before[key], data[key]),
+    );
+  }
 
   protected abstract create(canvas: HTMLCanvasElement): Chart;
   /** Draws, and returns the finding in words for people who do not see the canvas. */
@@ -61,7 +68,3 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
     if (this.#canvas?.getAttribute("aria-label") !== label) this.#canvas?.setAttribute("aria-label", label);
   }
 }
-
-/** Callbacks are made anew on every rendering and change no picture. */
-const sameValues = <T extends object>(a: T, b: T): boolean =>
-  (Object.keys(b) as (keyof T)[]).every((key) => typeof b[key] === "function" || Object.is(a[key], b[key]));

@@ -22,6 +22,11 @@ export class HistogramElement extends ChartElement<HistogramData, HistogramChart
     return new HistogramChart(canvas);
   }
 
+  /** Axes that are held from now on are those that the picture has. */
+  protected override changes(before: HistogramData, data: HistogramData): boolean {
+    return super.changes(data.hold ? { ...before, hold: true } : before, data);
+  }
+
   protected override draw(chart: HistogramChart, { report, layer, hold, stale }: HistogramData): string {
     const held = hold && this.#held?.layer === layer ? this.#held.scales : undefined;
     const picture = pictureOf(report, layer, { hold: held, pixels: chart.plotWidth || undefined });

@@ -4,27 +4,27 @@ import type { Clock } from "../clock";
 import { Calm } from "./calm";
 import { listenForUndo } from "./keys";
 import { page } from "./page";
+import { pageFrames, Redraw } from "./redraw";
 import { Scroll } from "./scroll";
 
 /** From this width on there are three columns; the stylesheet has the same number. */
 const WIDE = 900;
 
-/** Draws the application into `root`, anew after each change but at most once a frame. */
+/** Draws the application into `root`, anew after each change, as `Redraw` says when. */
 export function mount(app: Application, root: HTMLElement, clock: Clock): void {
-  let drawn = true;
   let focus: string | null = null;
   const scroll = new Scroll(app, window, clock);
   const surface = { calm: new Calm(clock), focus: (name: string) => void (focus = name) };
   const draw = () => {
-    drawn = true;
     render(page(app, surface), root);
     if (focus !== null) focusOn(root, focus);
     focus = null;
     scroll.drawn();
   };
-  app.store.subscribe(() => {
-    if (drawn) requestAnimationFrame(draw);
-    drawn = false;
+  const redraw = new Redraw(pageFrames(), draw);
+  app.store.subscribe(({ run }, before) => {
+    if (run.shown !== before.run.shown) redraw.atOnce();
+    else redraw.withFrame();
   });
   new ResizeObserver(([entry]) => {
     if (entry) app.store.set({ wide: entry.contentRect.width >= WIDE });

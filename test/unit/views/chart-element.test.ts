@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import type { HistogramChart } from "../../../src/charts/index";
+import type { HistogramData } from "../../../src/views/histogram-element";
+import { article } from "../figure/reports";
 import { openPage } from "./page";
 
 interface TestData {
@@ -67,6 +70,30 @@ describe("the element around a chart", () => {
     element.data = { text: "one" };
     element.data = { text: "two" };
     assert.deepEqual(calls, ["create", "one", "two"]);
+  });
+
+  it("draws no picture anew for axes that are held from now on, but where they may settle", async () => {
+    const { HistogramElement } = await import("../../../src/views/histogram-element.js");
+    const drawn: HistogramData[] = [];
+    class TestHistogram extends HistogramElement {
+      protected override create() {
+        return { destroy: () => undefined } as unknown as HistogramChart;
+      }
+      protected override draw(_: HistogramChart, data: HistogramData): string {
+        drawn.push(data);
+        return "";
+      }
+    }
+    page.window.customElements.define("dx-test-histogram", TestHistogram);
+    const element = page.window.document.createElement("dx-test-histogram") as unknown as TestHistogram;
+    page.root.replaceChildren(element);
+    const settled = { report: article(), layer: 0, hold: false, stale: false };
+    const held = { ...settled, hold: true };
+    for (const data of [settled, held, { ...held, report: article() }, settled]) element.data = data;
+    assert.deepEqual(
+      drawn.map(({ hold }) => hold),
+      [false, true, false],
+    );
   });
 
   it("draws nothing anew for another callback", () => {
