@@ -8,7 +8,7 @@ export { BLOCK, PURPOSES, type StreamKey } from "./random/key";
 export { dropRate, type DropRate } from "./random/rate";
 export { Accumulator } from "./run/accumulator";
 export { prepareCost, trialCost } from "./run/cost";
-export { planOf, type Plan } from "./run/plan";
+export { CHUNK, planOf, type Plan } from "./run/plan";
 export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { SliceRunner, type SliceData } from "./run/slice";

@@ -1,4 +1,4 @@
-import { Accumulator, BLOCK, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
+import { Accumulator, BLOCK, CHUNK, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Pool } from "./pool";
 import { SIGN_EVERY, type FromWorker } from "./protocol";
@@ -175,7 +175,8 @@ export class Run {
     const live = this.options.onReport !== undefined;
     // Alone it takes all that the time allows, whatever was estimated; but where a block may take longer, others join.
     this.alone = live && this.started === 1 && this.blocksIn(ALONE) >= 1;
-    const trials = this.alone ? left : Math.min(left, BLOCK * Math.max(1, Math.round(this.blocksShared(left))));
+    const shared = BLOCK * Math.max(1, Math.round(this.blocksShared(left)));
+    const trials = this.alone ? left : this.wholeChunks(Math.min(left, shared));
     this.inFlight.set(worker, 0);
     this.pool.post(worker, {
       type: "slice",
@@ -187,6 +188,12 @@ export class Run {
       atMost: this.alone ? ALONE : Infinity,
     });
     this.cursor += trials;
+  }
+
+  /** So many of the next trials, or fewer that end with a whole chunk, whose blocks then travel added up. */
+  private wholeChunks(trials: number): number {
+    const whole = trials - ((this.cursor + trials) % CHUNK);
+    return whole > 0 ? whole : trials;
   }
 
   private blocksShared(trials: number): number {
