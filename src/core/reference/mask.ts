@@ -1,5 +1,6 @@
-import type { MaskStream, Mask } from "../run/kernels";
+import type { Floats, MaskStream, Mask } from "../run/kernels";
 import type { DropRate } from "../random/rate";
+import { dropout } from "./pointwise";
 import { RandomStream } from "./stream";
 
 /**
@@ -15,15 +16,15 @@ export class MaskSource implements MaskStream {
   private readonly lower: number;
 
   constructor(
-    { threshold }: DropRate,
+    private readonly rate: DropRate,
     private readonly seed: number,
     private readonly ordinal: number,
   ) {
     this.mask = new RandomStream("mask", seed, ordinal, 0);
     this.tie = new RandomStream("tie", seed, ordinal, 0);
     // A threshold of 2^32 has the byte 256, which no byte reaches: everything is dropped.
-    this.upper = Math.floor(threshold / 16777216);
-    this.lower = threshold % 16777216;
+    this.upper = Math.floor(rate.threshold / 16777216);
+    this.lower = rate.threshold % 16777216;
   }
 
   restart(block: number): void {
@@ -34,6 +35,11 @@ export class MaskSource implements MaskStream {
   fill({ view }: Mask, count: number): void {
     this.mask.fillBytes(view, count);
     for (let i = 0; i < count; i++) view[i] = this.keeps(view[i]!) ? 1 : 0;
+  }
+
+  dropout(keep: Mask, x: Floats, out: Floats, count: number): void {
+    this.fill(keep, count);
+    dropout(keep, x, count, out, { trials: 1, units: count }, this.rate.scale);
   }
 
   private keeps(byte: number): boolean {

@@ -75,6 +75,8 @@ export interface MaskStream {
   /** Goes to the first trial of a block. */
   restart(block: number): void;
   fill(keep: Mask, count: number): void;
+  /** `fill`, and what training makes of x, fround(x scale) where kept and 0 where dropped, in one pass. */
+  dropout(keep: Mask, x: Floats, out: Floats, count: number): void;
 }
 
 /**

@@ -127,15 +127,20 @@ export class TrialRunner {
 
   private dropout({ units, rate, fixed }: DropoutStep, i: number, x: Values, trials: number): Values {
     const { keep, kernels } = this;
-    this.masks[i]!.fill(keep, trials * units);
-    const masked = fixed ? this.prepared.masked : null;
-    masked?.sums.take(keep, trials);
+    const masks = this.masks[i]!;
     const train = this.other("train", x.train);
     const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
-    if (masked === null || masked.values === null || this.readsValues(this.plan.steps[i + 1])) {
-      const stride = fixed ? 0 : units;
-      kernels.dropout(keep, x.train, stride, train, { trials, units }, rate.scale);
-      kernels.dropout(keep, x.unscaledTrain, stride, unscaledTrain, { trials, units }, 1);
+    const masked = fixed ? this.prepared.masked : null;
+    if (masked === null) {
+      masks.dropout(keep, x.train, train, trials * units);
+      kernels.dropout(keep, x.unscaledTrain, units, unscaledTrain, { trials, units }, 1);
+    } else {
+      masks.fill(keep, trials * units);
+      masked.sums.take(keep, trials);
+      if (masked.values === null || this.readsValues(this.plan.steps[i + 1])) {
+        kernels.dropout(keep, x.train, 0, train, { trials, units }, rate.scale);
+        kernels.dropout(keep, x.unscaledTrain, 0, unscaledTrain, { trials, units }, 1);
+      }
     }
     return { eval: x.eval, train, unscaledTrain };
   }

@@ -11,6 +11,17 @@ export interface KernelExports {
   readonly fillNormal: (stream: number, out: number, count: number, mean: number, std: number) => void;
   readonly fillHalfNormal: (stream: number, out: number, count: number, std: number) => void;
   readonly fillMask: (mask: number, tie: number, out: number, count: number, upper: number, lower: number) => void;
+  readonly dropout: (
+    mask: number,
+    tie: number,
+    out: number,
+    count: number,
+    upper: number,
+    lower: number,
+    x: number,
+    target: number,
+    scale: number,
+  ) => void;
 
   readonly maskValues: (
     keep: number,

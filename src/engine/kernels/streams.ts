@@ -73,6 +73,9 @@ export class KernelNumbers implements NumberStream {
 export class KernelMasks implements MaskStream {
   private readonly mask: Stream;
   private readonly tie: Stream;
+  /** The threshold's upper byte, and its other bits. */
+  private readonly upper: number;
+  private readonly lower: number;
 
   constructor(
     private readonly exports: KernelExports,
@@ -83,6 +86,8 @@ export class KernelMasks implements MaskStream {
   ) {
     this.mask = new Stream(exports, memory, { purpose: "mask", seed, ordinal });
     this.tie = new Stream(exports, memory, { purpose: "tie", seed, ordinal });
+    this.upper = Math.floor(rate.threshold / 16777216);
+    this.lower = rate.threshold % 16777216;
   }
 
   restart(block: number): void {
@@ -91,9 +96,12 @@ export class KernelMasks implements MaskStream {
   }
 
   fill({ view }: Mask, count: number): void {
-    const { threshold } = this.rate;
-    const upper = Math.floor(threshold / 16777216);
-    const lower = threshold % 16777216;
-    this.exports.fillMask(this.mask.address, this.tie.address, view.byteOffset, count, upper, lower);
+    this.exports.fillMask(this.mask.address, this.tie.address, view.byteOffset, count, this.upper, this.lower);
+  }
+
+  dropout(keep: Mask, x: Floats, out: Floats, count: number): void {
+    const { exports, mask, tie, upper, lower } = this;
+    const [at, from, to] = [keep.view.byteOffset, x.view.byteOffset, out.view.byteOffset];
+    exports.dropout(mask.address, tie.address, at, count, upper, lower, from, to, this.rate.scale);
   }
 }

@@ -1,5 +1,5 @@
 /** The works of one thread on anything that implements the kernels: WebAssembly, or its specification. */
-import { dropRate, type Kernels } from "../../../src/core/index";
+import { dropRate, type Floats, type Kernels } from "../../../src/core/index";
 import { BLOCK_NUMBERS } from "../../../src/core/run/kernels";
 import { histogramOf } from "../../../src/core/statistics/tally";
 import { BINS, fillActivations, fillMatrix, fillTriangular, momentsOf, P, productResults } from "./inputs.mjs";
@@ -70,7 +70,7 @@ function pool(to: { count: number; mean: number; m2: number }, [n = 0, mean = 0,
   to.count = count;
 }
 
-/** Mask and scale as separate passes over pieces that stay in the cache. */
+/** Dropout as a layer's run has it: masks, and what training makes of x, in one pass; by pieces of 256 trials. */
 export function dropout(kernels: Kernels, most: number): Work {
   const piece = TRIALS * UNITS;
   const x = kernels.floats(most);
@@ -82,11 +82,9 @@ export function dropout(kernels: Kernels, most: number): Work {
     await timed(() => {
       const masks = kernels.masks(rate, seed, 0);
       for (let at = 0; at < size; at += piece) {
-        const units = Math.min(piece, size - at);
         masks.restart(at / piece);
-        masks.fill(keep, units);
-        const from = { view: x.view.subarray(at) };
-        kernels.dropout(keep, from, units, { view: out.view.subarray(at) }, { trials: 1, units }, rate.scale);
+        const [from, to] = [x, out].map(({ view }) => ({ view: view.subarray(at) })) as [Floats, Floats];
+        masks.dropout(keep, from, to, Math.min(piece, size - at));
       }
     });
     return { out: momentsOf(out.view.subarray(0, size)) };
