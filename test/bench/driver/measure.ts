@@ -17,7 +17,10 @@ export type Cells = Map<string, Partial<Record<WorkId, Cell>>>;
 
 const sizeFor = (work: WorkId, { contender }: Asking): number => contender.sizes?.[work] ?? WORK[work].size;
 
-/** Measures every work of every contender: once to warm up, then `repetitions` times, each with a seed of its own. */
+/** How long each warms up: what compiles while it runs, as JavaScript engines do, is at its speed after about a second. */
+const WARM_UP = { milliseconds: 1500, runs: 30 };
+
+/** Measures every work of every contender: warmed up, then `repetitions` times, each with a seed of its own. */
 export async function measure(
   askings: readonly Asking[],
   works: readonly WorkId[],
@@ -27,8 +30,10 @@ export async function measure(
   const cells: Cells = new Map(askings.map(({ contender }) => [contender.name, {}]));
   for (const work of works) {
     const able = askings.filter(({ introduction }) => introduction.works.includes(work));
-    for (let repetition = 0; repetition <= repetitions; repetition++) {
-      process.stderr.write(`${work}: ${repetition === 0 ? "warming up" : `${repetition} of ${repetitions}`}\n`);
+    process.stderr.write(`${work}: warming up\n`);
+    for (const asking of able) await warmUp(asking, work, cells, check);
+    for (let repetition = 1; repetition <= repetitions; repetition++) {
+      process.stderr.write(`${work}: ${repetition} of ${repetitions}\n`);
       // Each begins once in a while: nobody always comes after the same.
       const first = repetition % able.length;
       for (const asking of [...able.slice(first), ...able.slice(0, first)]) {
@@ -39,12 +44,19 @@ export async function measure(
   return cells;
 }
 
+async function warmUp(asking: Asking, work: WorkId, cells: Cells, check: Check): Promise<void> {
+  const began = performance.now();
+  for (let run = 1; run <= WARM_UP.runs && performance.now() - began < WARM_UP.milliseconds; run++) {
+    await one(asking, work, -run, cells, check);
+  }
+}
+
 async function one(asking: Asking, work: WorkId, repetition: number, cells: Cells, check: Check): Promise<void> {
   const size = sizeFor(work, asking);
   const row = cells.get(asking.contender.name)!;
   const cell = (row[work] ??= { times: [], share: size / WORK[work].size, wrong: [] });
   if (cell.wrong.length > 0) return;
-  const seed = 1 + repetition;
+  const seed = WARM_UP.runs + repetition;
   try {
     const { milliseconds, results } = await asking.ask(work, seed, size);
     cell.wrong.push(...check(work, seed, size, results));
