@@ -1,23 +1,13 @@
 import { Chart, type ChartEvent, type Plugin } from "chart.js";
-import { depthHover, MODE_ORDER, type Axis, type DepthFigure } from "../figure/index";
+import { depthHover, layerAxis, MODE_ORDER, MOST_DOTS, type DepthFigure } from "../figure/index";
 import { drawHover } from "./hover-marks";
 import { drawKey } from "./key";
 import { plotOf, type Plot } from "./marks";
 import { scaleOptions, STILL, type LineChart } from "./registry";
 import { onThemeChange, readTheme, type Theme } from "./theme";
 
-const MOST_TICKS = 10;
-/** More layers than this are lines without dots. */
-const MOST_DOTS = 40;
 /** The band behind the selected layer is no wider than this, in pixels. */
 const WIDEST_BAND = 28;
-
-/** The layers as an axis: each a whole number, named where there is room. */
-function layerAxis({ layers }: DepthFigure): Axis {
-  const step = Math.ceil(layers.length / MOST_TICKS);
-  const ticks = layers.flatMap(({ name }, value) => (value % step === 0 ? [{ value, label: name }] : []));
-  return { min: -0.4, max: layers.length - 0.6, ticks, title: "layer" };
-}
 
 /** Mean or root mean square relative to eval across depth, on a canvas that fills its parent. */
 export class DepthChart {

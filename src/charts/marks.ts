@@ -1,6 +1,5 @@
 import type { Chart } from "chart.js";
-import type { Mode, ModeShape, Picture } from "../figure/index";
-import type { Box } from "./label-layout";
+import { dodge, type Box, type ModeShape, type Picture } from "../figure/index";
 import type { Theme } from "./theme";
 
 const HEAD = 3.5;
@@ -69,13 +68,6 @@ function drawHead({ ctx, head }: Plot, at: number, top: number, cut: boolean): v
     ctx.arc(at, top, head, 0, 2 * Math.PI);
   }
   ctx.fill();
-}
-
-/** How far to the side, in heads, a mode's lollipop stands, so that one does not hide another at the same value. */
-function dodge(shapes: readonly Marked[], mode: Mode, value: number): number {
-  const there = shapes.filter(({ stems }) => stems.some(({ x, share }) => x === value && share > 0));
-  const place = there.findIndex((shape) => shape.mode === mode);
-  return 1.4 * (place - (there.length - 1) / 2);
 }
 
 /** Lollipops, cut off at the top of the axis. */

@@ -1,4 +1,4 @@
-import { MODE_ORDER, type Mode } from "../figure/index";
+import { MODE_DASHES, MODE_ORDER, type Mode } from "../figure/index";
 
 /** How one mode is drawn everywhere: a variable of VS Code's chart colours, and a dash. */
 export interface ModeStyle {
@@ -12,9 +12,9 @@ export interface ModeStyle {
  * from 1.139 on it is a third transparent in light and dark themes and missing in high contrast.
  */
 export const MODE_STYLES: Readonly<Record<Mode, ModeStyle>> = {
-  eval: { variable: "--vscode-charts-foreground", dash: [2, 2] },
-  unscaledTrain: { variable: "--vscode-charts-red", dash: [7, 3] },
-  train: { variable: "--vscode-charts-blue", dash: [] },
+  eval: { variable: "--vscode-charts-foreground", dash: MODE_DASHES.eval },
+  unscaledTrain: { variable: "--vscode-charts-red", dash: MODE_DASHES.unscaledTrain },
+  train: { variable: "--vscode-charts-blue", dash: MODE_DASHES.train },
 };
 
 /** The colours and the font of a picture, read from the page. */

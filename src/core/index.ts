@@ -1,5 +1,6 @@
 /** The mathematics: what a spec means, trial by trial, and what a report says. No clock, no host, no workers. */
 export { powerOfTwo } from "./bits";
+export { compactReport } from "./compact";
 export { labelOf } from "./label";
 export { mergeReports } from "./merge";
 export { ARTICLE, PRESETS, type Preset } from "./presets";

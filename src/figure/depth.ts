@@ -12,6 +12,10 @@ const WIDE = 8;
 const AROUND_ONE = 0.1;
 const MARGIN = 0.08;
 const MOST_TICKS = 5;
+const MOST_LAYER_TICKS = 10;
+
+/** More layers than this are lines without dots. */
+export const MOST_DOTS = 40;
 
 function linearAxis(ratios: readonly number[], title: string): Axis {
   const low = Math.min(1 - AROUND_ONE, ...ratios);
@@ -74,6 +78,13 @@ export function depthFigure(report: Report): DepthFigure {
     drift,
     label: describe(report, drift),
   };
+}
+
+/** The layers as an axis: each a whole number, with its place where there is room. */
+export function layerAxis({ layers }: DepthFigure): Axis {
+  const step = Math.ceil(layers.length / MOST_LAYER_TICKS);
+  const ticks = layers.flatMap((_, value) => (value % step === 0 ? [{ value, label: String(value) }] : []));
+  return { min: -0.4, max: layers.length - 0.6, ticks, title: "layer" };
 }
 
 /** What hovering over a layer of the overview shows. */

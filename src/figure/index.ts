@@ -1,11 +1,19 @@
 /** What a picture says: figures, words and tables made from reports, without DOM. */
-export { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
+export { MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
 export { formatChange, formatCount, formatNumber, formatShare } from "./numbers";
 export { layerSentence } from "./sentence";
 export { layerTable, textTable, whyEmpty } from "./table";
 export { hoverAt } from "./hover";
+export { labelPlaces } from "./label-places";
+export type { Box } from "./label-layout";
 export { pictureOf } from "./picture";
-export { depthFigure, depthHover } from "./depth";
+export { depthFigure, depthHover, layerAxis, MOST_DOTS } from "./depth";
+export { dodge } from "./dodge";
+export { bundleOf, type Bundle } from "./bundle";
+export { reportText } from "./report-text";
+export { shownLayer } from "./shown-layer";
+export { layerRole, layerTitle, reportRuns, reportTitle } from "./titles";
+export { reportSvg } from "./svg/report";
 export { sparkFigure } from "./spark";
 export { compareMean, contradictsPrediction, type Comparison, type Measure, type Verdict } from "./verdict";
 export type * from "./types";

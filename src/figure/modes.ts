@@ -6,6 +6,13 @@ export const MODE_ORDER = ["eval", "unscaledTrain", "train"] as const satisfies 
 /** What a mode is called at a curve and over a column. */
 export const MODE_NAMES: Readonly<Record<Mode, string>> = { eval: "eval", unscaledTrain: "unscaled", train: "train" };
 
+/** Lengths of stroke and gap in pixels with which a mode is drawn everywhere; empty is solid. */
+export const MODE_DASHES: Readonly<Record<Mode, readonly number[]>> = {
+  eval: [2, 2],
+  unscaledTrain: [7, 3],
+  train: [],
+};
+
 /** One line on focus and hover of each mode's name. */
 export const MODE_EXPLANATIONS: Readonly<Record<Mode, string>> = {
   eval: "Evaluation (model.eval()): dropout passes everything on unchanged.",

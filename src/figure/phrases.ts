@@ -1,10 +1,14 @@
-import type { LayerReport, Report } from "../formats/index";
+import type { LayerReport, ProbeReport, Report } from "../formats/index";
 import { formatCount, formatNumber, formatShare, formatShort } from "./numbers";
 import { kindName, sitesUpTo } from "./sites";
 import type { Comparison } from "./verdict";
 
 /** Who gets the values, with the verb: "this neuron receives". */
-export function subjectOf(layer: LayerReport): string {
+export function subjectOf(layer: LayerReport | ProbeReport["layers"][number]): string {
+  if ("role" in layer) {
+    if (layer.role === "output") return "this model gives";
+    return layer.role === "dropout" ? "this dropout passes on" : `this ${kindName(layer)} gives`;
+  }
   if (layer.kind === "linear") {
     return layer.units === 1 ? "this neuron receives" : `these ${formatCount(layer.units ?? 0)} neurons receive`;
   }

@@ -1,4 +1,5 @@
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
+import { aligned } from "./aligned";
 import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
 import { formatChange, formatCount, formatNumber, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
@@ -36,7 +37,8 @@ function differenceText({ measure }: Comparison): string {
   }
 }
 
-function versusEval(report: Report, layer: LayerReport, index: number, mode: TrainingMode): TableCell {
+/** How the mean of a training mode lies to eval's. */
+export function versusEval(report: Report, layer: LayerReport, index: number, mode: TrainingMode): TableCell {
   const comparison = compareMean(report, layer, index, mode);
   const text = differenceText(comparison);
   switch (comparison.verdict) {
@@ -69,7 +71,8 @@ const predicted = (report: Report, layer: LayerReport, index: number, read: (mod
     return { ...number(value), flagged: true, note: "the measured mean lies beyond five standard errors of this" };
   });
 
-function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCell {
+/** How much larger the root mean square of a training mode is than eval's. */
+export function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCell {
   const ratio = rmsRatio(layer, mode);
   if (ratio !== null) return { text: formatChange(ratio - 1) };
   return {
@@ -174,21 +177,12 @@ export function whyEmpty({ cells }: TableRow): string | null {
 /** The same as aligned plain text. */
 export function textTable(report: Report, index: number): string {
   const { columns, rows } = layerTable(report, index);
-  const lines = [
-    ["", ...columns.map(({ title }) => title)],
-    ...rows.map(({ title, cells }) => [title, ...columns.map(({ mode }) => cells[mode].text)]),
-  ];
-  const widths = [0, ...columns.map((_, column) => column + 1)].map((column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
   // The reasons are longer than figures, so they take part in no column's width.
   const reasons = rows.map(whyEmpty);
-  const align = (text: string, column: number) =>
-    column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0);
-  return lines
-    .map((line, i) => {
-      const reason = reasons[i - 1];
-      return (reason ? [align(line[0] ?? "", 0), reason] : line.map(align)).join("  ").trimEnd();
-    })
-    .join("\n");
+  const title = Math.max(...rows.map((row) => row.title.length));
+  const lines = aligned([
+    ["", ...columns.map((column) => column.title)],
+    ...rows.map(({ title, cells }, i) => [title, ...(reasons[i] ? [] : columns.map(({ mode }) => cells[mode].text))]),
+  ]);
+  return lines.map((line, i) => (reasons[i - 1] ? `${line.padEnd(title)}  ${reasons[i - 1] ?? ""}` : line)).join("\n");
 }

@@ -9,7 +9,7 @@ export {
   type LayerSpec,
   type LinearSpec,
 } from "./layer";
-export { DEFAULTS, LIMITS } from "./limits";
+export { DEFAULTS, LIMITS, REPORT_MIME } from "./limits";
 export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";
 export {

@@ -14,3 +14,6 @@ export const LIMITS = {
 
 /** What `trials`, `seed` and `parameterSeed` mean where a file leaves them out; never a setting. */
 export const DEFAULTS = { trials: 10_000, seed: 0, parameterSeed: 0 } as const;
+
+/** The mime type of reports in notebooks. */
+export const REPORT_MIME = "application/vnd.dropout-explorer.v1+json";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { layOutLabels, type Box, type LabelRequest } from "../../../src/charts/label-layout";
+import { layOutLabels, type Box, type LabelRequest } from "../../../src/figure/label-layout";
 
 const area: Box = { left: 40, top: 20, right: 290, bottom: 170 };
 const height = 15;
