@@ -37,7 +37,19 @@ const bundles = [
     resolveExtensions: [".web.ts", ".ts", ".js", ".mjs", ".json"],
     entryPoints: { "extension.web": "src/extension/main.ts" },
   },
-  { ...browser, format: "iife", entryPoints: { worker: "src/workers/entry.ts", app: "src/app/main.ts" } },
+  { ...browser, format: "iife", entryPoints: { worker: "src/workers/entry.ts" } },
+  {
+    ...browser,
+    format: "esm",
+    // Charts and views are in the package once, in chunks that these import.
+    splitting: true,
+    loader: { ...shared.loader, ".css": "text" },
+    entryPoints: {
+      app: "src/app/main.ts",
+      report: "src/app/report/main.ts",
+      renderer: "src/renderer/main.ts",
+    },
+  },
   {
     ...shared,
     platform: "node",

@@ -12,6 +12,7 @@ const arrows = {
   charts: ["figure"],
   views: ["charts", "figure", "core", "formats"],
   app: ["views", "charts", "figure", "core", "formats", "python", "engine", "workers"],
+  renderer: ["views", "charts", "figure", "core", "formats"],
   api: ["core", "engine", "formats", "python", "workers"],
   extension: ["api", "core", "engine", "figure", "formats", "python", "workers"],
 };

@@ -44,7 +44,10 @@ export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const read = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;
   const foreground = read("--vscode-foreground", style.color || "CanvasText");
-  const background = read("--vscode-sideBar-background", read("--vscode-editor-background", "Canvas"));
+  const background = read(
+    "--dx-background",
+    read("--vscode-sideBar-background", read("--vscode-editor-background", "Canvas")),
+  );
   const contrastBorder = read("--vscode-contrastBorder", "");
   const mode = (name: Mode) => {
     const line = read(MODE_STYLES[name].variable, foreground);

@@ -4,6 +4,7 @@ export const COMMANDS = {
   openInEditor: "dropoutExplorer.openInEditor",
   exploreLayers: "dropoutExplorer.exploreLayers",
   exploreSelection: "dropoutExplorer.exploreSelection",
+  openReport: "dropoutExplorer.openReport",
   exploreSpecFile: "dropoutExplorer.exploreSpecFile",
   newSpecFile: "dropoutExplorer.newSpecFile",
   saveSpecAs: "dropoutExplorer.saveSpecAs",
@@ -25,7 +26,12 @@ export const VIEWS = {
   sidebar: "dropoutExplorer.view",
   panel: "dropoutExplorer.panel",
   specEditor: "dropoutExplorer.specEditor",
+  /** A report that stands alone. */
+  report: "dropoutExplorer.report",
 } as const;
+
+/** The notebook renderer. */
+export const RENDERER = "dropoutExplorer.renderer";
 
 /** Settings, below their section. */
 export const SETTINGS = { section: "dropoutExplorer", trials: "defaultTrials", seed: "defaultSeed" } as const;

@@ -6,10 +6,12 @@ import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
 import { SpecEditorProvider } from "./editor/spec-editor";
 import { ExploreApi, type DropoutExplorerApi } from "./explore-api";
 import { createHostEngine } from "./host-engine";
+import { RendererMessages } from "./notebook/renderer-messages";
 import { Settings } from "./settings";
 import { Actions } from "./webview/actions";
 import { Pages } from "./webview/pages";
 import { Panels } from "./webview/panels";
+import { ReportPanels } from "./webview/report-panels";
 import { Sidebar } from "./webview/sidebar";
 
 /** Builds the services and hands them to VS Code; nothing is computed before a person asks for it. */
@@ -20,12 +22,15 @@ export function activate({ extension, extensionUri, subscriptions }: vscode.Exte
   const pages = new Pages(extensionUri, settings);
   const actions: Actions = new Actions(log, (state) => panels.open(state));
   const panels: Panels = new Panels(pages, applications, actions);
+  const reports = new ReportPanels(pages, panels);
   const sidebar = new Sidebar(pages, applications, actions);
   const editors = new SpecEditorProvider(pages, applications, actions);
-  const commands = createCommands({ extension, applications, sidebar, panels, settings, actions });
+  const commands = createCommands({ extension, applications, sidebar, panels, reports, settings, actions });
   const api = new ExploreApi(() => createHostEngine(extensionUri));
   const live = settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults }));
   const registry = new CommandRegistry(commands, log);
-  subscriptions.push(log, settings, applications, panels, sidebar, editors, api, live, registry, new SpecDiagnostics());
+  const renderer = new RendererMessages(reports);
+  subscriptions.push(log, settings, applications, panels, reports, sidebar, editors, api, live, registry, renderer);
+  subscriptions.push(new SpecDiagnostics());
   return { explore: api.explore };
 }

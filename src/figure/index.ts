@@ -10,6 +10,7 @@ export { pictureOf } from "./picture";
 export { depthFigure, depthHover, layerAxis, MOST_DOTS } from "./depth";
 export { dodge } from "./dodge";
 export { bundleOf, type Bundle } from "./bundle";
+export { rawSummary } from "./raw-summary";
 export { reportText } from "./report-text";
 export { shownLayer } from "./shown-layer";
 export { layerRole, layerTitle, reportRuns, reportTitle } from "./titles";

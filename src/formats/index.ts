@@ -9,9 +9,10 @@ export {
   type LayerSpec,
   type LinearSpec,
 } from "./layer";
-export { DEFAULTS, LIMITS, REPORT_MIME } from "./limits";
+export { DEFAULTS, LARGEST_PAYLOAD, LIMITS, REPORT_MIME } from "./limits";
 export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";
+export { readPayload, readReport, readReportFile, type Reading, type Refusal } from "./payload";
 export {
   MODES,
   parseReport,

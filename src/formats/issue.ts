@@ -27,6 +27,8 @@ export class ReportError extends Error {
   constructor(
     message: string,
     readonly path = "",
+    /** It is of a version that this one does not read. */
+    readonly newer = false,
   ) {
     super(path === "" ? message : `${path}: ${message}`);
   }

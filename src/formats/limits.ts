@@ -17,3 +17,7 @@ export const DEFAULTS = { trials: 10_000, seed: 0, parameterSeed: 0 } as const;
 
 /** The mime type of reports in notebooks. */
 export const REPORT_MIME = "application/vnd.dropout-explorer.v1+json";
+/** The most bytes that are drawn in a notebook: 50 layers of a million values a mode take 0.2 MB. */
+export const LARGEST_PAYLOAD = 5_000_000;
+/** The most bytes of a report that is opened from a file. */
+export const LARGEST_FILE = 100_000_000;

@@ -61,6 +61,22 @@ export const FromApp = v.variant("type", [
 ]);
 export type FromApp = v.InferOutput<typeof FromApp>;
 
+/** Messages from the extension host to the page of a report; the page parses the report. */
+export const ToReportPage = v.object({ type: v.literal("report"), title: v.string(), report: v.unknown() });
+export type ToReportPage = v.InferOutput<typeof ToReportPage>;
+
+/** Messages from the page of a report to the extension host. */
+export const FromReportPage = v.variant("type", [
+  v.object({ type: v.literal("ready") }),
+  /** Open the experiment that made the report. */
+  v.object({ type: v.literal("explore") }),
+]);
+export type FromReportPage = v.InferOutput<typeof FromReportPage>;
+
+/** Messages from the notebook renderer to the extension host, which parses the report. */
+export const FromRenderer = v.object({ type: v.literal("openInPanel"), report: v.unknown() });
+export type FromRenderer = v.InferOutput<typeof FromRenderer>;
+
 /** A table with one handler for each message of a union; a missing case does not compile. */
 export type Handlers<M extends { type: string }> = {
   readonly [T in M["type"]]: (message: Extract<M, { type: T }>) => void;
@@ -72,11 +88,14 @@ export function dispatch<M extends { type: string }>(message: M, handlers: Handl
 }
 
 /** Parses a message from the other side; null where it is none of ours. */
-export const parseToApp = (value: unknown): ToApp | null => {
-  const result = v.safeParse(ToApp, value);
-  return result.success ? result.output : null;
-};
-export const parseFromApp = (value: unknown): FromApp | null => {
-  const result = v.safeParse(FromApp, value);
-  return result.success ? result.output : null;
-};
+const parser =
+  <const S extends v.GenericSchema>(schema: S) =>
+  (value: unknown): v.InferOutput<S> | null => {
+    const result = v.safeParse(schema, value);
+    return result.success ? result.output : null;
+  };
+export const parseToApp = parser(ToApp);
+export const parseFromApp = parser(FromApp);
+export const parseToReportPage = parser(ToReportPage);
+export const parseFromReportPage = parser(FromReportPage);
+export const parseFromRenderer = parser(FromRenderer);

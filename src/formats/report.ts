@@ -1,7 +1,11 @@
 import * as v from "valibot";
 import { ReportError, pathOf } from "./issue";
 import { LIMITS } from "./limits";
+import { inMessage } from "./number";
+import { said } from "./said";
 import { ReportSpec } from "./spec";
+
+const NO_REPORT = 'A report is an object with "version", "kind", "runs" and "layers"';
 
 const finite = v.pipe(v.number(), v.finite());
 const counted = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -84,7 +88,11 @@ export const ProbeReport = v.object({
 });
 export type ProbeReport = v.InferOutput<typeof ProbeReport>;
 
-const Report = v.variant("kind", [ExploreReport, ProbeReport]);
+const Report = v.variant("kind", [ExploreReport, ProbeReport], ({ path, input }) =>
+  path
+    ? `this is ${input === undefined ? "missing" : inMessage(input)}, and a report is of kind "explore" or "probe"`
+    : NO_REPORT,
+);
 export type Report = v.InferOutput<typeof Report>;
 
 /**
@@ -94,11 +102,13 @@ export type Report = v.InferOutput<typeof Report>;
  * @throws {ReportError} that says where it is broken, or that it is of a newer version.
  */
 export function parseReport(value: unknown): Report {
-  const version: unknown =
-    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ReportError(NO_REPORT);
+  const version: unknown = "version" in value ? value.version : undefined;
   if (typeof version === "number" && version > 1) {
     throw new ReportError(
       `This report is of version ${version}, and this Dropout Explorer reads version 1: update the extension`,
+      "",
+      true,
     );
   }
   const result = v.safeParse(Report, value);
@@ -114,5 +124,5 @@ export function parseReport(value: unknown): Report {
   }
   const [issue] = result.issues;
   const path = pathOf((issue.path ?? []).map(({ key }) => (typeof key === "number" ? key : String(key))));
-  throw new ReportError(issue.message, path);
+  throw new ReportError(said(issue), path);
 }

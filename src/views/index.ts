@@ -5,3 +5,6 @@ export { reportView, type ReportProps, type ReportSlots } from "./report-view";
 export { sentenceOf } from "./figures";
 export { tableView, type TableProps } from "./table-view";
 export { icon, iconButton, term } from "./term";
+export { ReportPane, type PaneAction } from "./report-pane";
+export { refusalView } from "./refusal-view";
+export { WIDE } from "./wide";

@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { SparkFigure } from "../figure/index";
+import { layerTitle, type SparkFigure } from "../figure/index";
 import type { Report } from "../formats/index";
 import { icon } from "./term";
+
+/** A layer by its notation; in a real model its path comes first. */
+function text({ kind, layers }: Report, layer: number): unknown {
+  const { name = "", label = "" } = layers[layer] ?? {};
+  return kind === "probe" && name !== "" ? html`<span class="dx-path">${name}</span> ${label}` : label;
+}
 
 /** All layers with a small histogram each, on one scale; the one that drifts most stands out. */
 export function listView(
@@ -12,7 +18,7 @@ export function listView(
 ): TemplateResult {
   return html`<ol class="dx-list" aria-label="Layers">
     ${report.layers.map(
-      ({ name, label }, layer) =>
+      ({ name }, layer) =>
         html`<li>
           <button
             type="button"
@@ -20,8 +26,8 @@ export function listView(
             aria-current=${layer === selected}
             @click=${() => onSelect(layer)}
           >
-            <span class="dx-list-name">${name}</span>
-            <span class="dx-list-label" title=${label}>${label}</span>
+            <span class="dx-list-name">${report.kind === "probe" ? layer : name}</span>
+            <span class="dx-list-label" title=${layerTitle(report, layer)}>${text(report, layer)}</span>
             ${
               figure.sparks[layer]?.drifts
                 ? html`<span class="dx-list-drift" title="Drifts most from evaluation">${icon("warning")}</span>`

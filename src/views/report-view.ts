@@ -51,6 +51,17 @@ function side({ id, report, layer, moreRows, onMoreRows }: ReportProps): Templat
   </section>`;
 }
 
+/** What a probe could not see, and why. */
+function notes(report: Report): unknown {
+  if (report.kind !== "probe" || report.notes.length === 0) return nothing;
+  return html`<section class="dx-notes" aria-label="Notes">
+    <h2 class="dx-plain">Notes</h2>
+    <ul>
+      ${report.notes.map((note) => html`<li>${note}</li>`)}
+    </ul>
+  </section>`;
+}
+
 function list({ report, calm = report, layer, onLayer }: ReportProps): TemplateResult {
   return listView(calm, sparksOf(calm), layer, onLayer);
 }
@@ -71,10 +82,11 @@ function depth(props: ReportProps): TemplateResult {
 
 /** A report with everything around it: one column in a narrow container, three in a wide one. */
 export function reportView(props: ReportProps | null, slots: ReportSlots = {}): TemplateResult {
-  return html`<div class="dx-report">
+  return html`<div class="dx-report ${slots.editor === undefined ? "dx-without-editor" : ""}">
     <div class="dx-left">${slots.controls ?? nothing} ${props?.wide ? list(props) : nothing}</div>
     ${props ? main(props, slots.status) : html`<section class="dx-main">${slots.status}</section>`}
     ${props ? side(props) : nothing} ${props && props.report.layers.length > 1 ? depth(props) : nothing}
+    ${props ? notes(props.report) : nothing}
     ${slots.editor === undefined ? nothing : html`<div class="dx-editor">${slots.editor}</div>`}
   </div>`;
 }

@@ -1,4 +1,5 @@
 import { render } from "lit";
+import { WIDE } from "../../views/index";
 import type { Application } from "../application";
 import type { Clock } from "../clock";
 import { Calm } from "./calm";
@@ -6,9 +7,6 @@ import { listenForUndo } from "./keys";
 import { page } from "./page";
 import { pageFrames, Redraw } from "./redraw";
 import { Scroll } from "./scroll";
-
-/** From this width on there are three columns; the stylesheet has the same number. */
-const WIDE = 900;
 
 /** Draws the application into `root`, anew after each change, as `Redraw` says when. */
 export function mount(app: Application, root: HTMLElement, clock: Clock): void {

@@ -4,6 +4,7 @@ import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
 import type { Actions } from "../webview/actions";
 import type { Panels } from "../webview/panels";
+import type { ReportPanels } from "../webview/report-panels";
 import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";
 import { CopyPytorch } from "./copy-pytorch";
@@ -14,6 +15,7 @@ import { ExploreSpecFile } from "./explore-spec-file";
 import { NewSpecFile } from "./new-spec-file";
 import { Open } from "./open";
 import { OpenInEditor } from "./open-in-editor";
+import { OpenReport } from "./open-report";
 import { OpenWalkthrough } from "./open-walkthrough";
 import { ReportIssue } from "./report-issue";
 import { SaveSpecAs } from "./save-spec-as";
@@ -25,13 +27,14 @@ export interface CommandServices {
   readonly applications: Applications;
   readonly sidebar: Sidebar;
   readonly panels: Panels;
+  readonly reports: ReportPanels;
   readonly settings: Settings;
   readonly actions: Actions;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Command[] {
-  const { extension, applications, sidebar, panels, settings, actions } = services;
+  const { extension, applications, sidebar, panels, reports, settings, actions } = services;
   const last = lastUsed(applications, sidebar);
   const own = inSidebar(sidebar);
   return [
@@ -40,6 +43,7 @@ export function createCommands(services: CommandServices): Command[] {
     new ExploreLayers(panels, settings),
     new ExploreSelection(panels, settings),
     new ExploreSpecFile(),
+    new OpenReport(reports),
     new NewSpecFile(settings),
     new SaveSpecAs(COMMANDS.saveSpecAs, last),
     new SaveSpecAs(COMMANDS.sidebarSaveSpecAs, own),

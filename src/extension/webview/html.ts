@@ -4,12 +4,12 @@ export interface Page {
   readonly cspSource: string;
   readonly nonce: string;
   readonly script: string;
-  readonly style: string;
+  readonly styles: readonly string[];
   readonly codicons: string;
 }
 
 /**
- * Everything a webview may load: our script by its nonce, style sheets and fonts of our folder, and a
+ * Everything a webview may load: our script by its nonce, and with it the modules that it imports, style sheets and fonts of our folder, and a
  * worker from a Blob whose source it fetches from our folder, which compiles the WebAssembly that it holds. Nothing from
  * elsewhere, nothing inline.
  */
@@ -42,11 +42,11 @@ export function pageHtml(page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Dropout Explorer</title>
 <link rel="stylesheet" id="vscode-codicon-stylesheet" href="${escape(page.codicons)}">
-<link rel="stylesheet" href="${escape(page.style)}">
+${page.styles.map((style) => `<link rel="stylesheet" href="${escape(style)}">`).join("\n")}
 </head>
 <body>
-<div id="app"></div>
-<script nonce="${page.nonce}" src="${escape(page.script)}"></script>
+<div id="app" class="dx-page"></div>
+<script type="module" nonce="${page.nonce}" src="${escape(page.script)}"></script>
 </body>
 </html>
 `;

@@ -10,15 +10,18 @@ export class Pages {
     private readonly settings: Settings,
   ) {}
 
-  /** Loads the application into a webview. Nothing outside of `dist` and `media` can be read from there. */
-  load(webview: vscode.Webview): void {
+  /**
+   * Loads the application, or the page of a report, into a webview. Nothing outside of `dist` and `media` can be read from
+   * there.
+   */
+  load(webview: vscode.Webview, page: "app" | "report" = "app"): void {
     webview.options = { enableScripts: true, localResourceRoots: [this.#file("dist"), this.#file("media")] };
     const uri = (...path: string[]): string => webview.asWebviewUri(this.#file(...path)).toString();
     webview.html = pageHtml({
       cspSource: webview.cspSource,
       nonce: createNonce(),
-      script: uri("dist", "app.js"),
-      style: uri("media", "app.css"),
+      script: uri("dist", `${page}.js`),
+      styles: ["views.css", "app.css"].map((file) => uri("media", file)),
       codicons: uri("dist", "codicon.css"),
     });
   }

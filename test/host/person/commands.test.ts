@@ -18,6 +18,7 @@ const TITLES = [
   "New Spec File",
   "Open",
   "Open in Editor",
+  "Open Report…",
   "Report Issue…",
   "Save Spec As…",
 ].map(command);

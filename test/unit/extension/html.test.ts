@@ -6,7 +6,7 @@ const page = {
   cspSource: "https://*.vscode-cdn.net",
   nonce: "abc123",
   script: 'https://host/a"b<c>&/app.js',
-  style: "https://host/app.css",
+  styles: ["https://host/views.css", "https://host/app.css"],
   codicons: "https://host/codicon.css",
 };
 

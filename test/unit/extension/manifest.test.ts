@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMMANDS, SETTINGS, SPEC_SUFFIX, VIEWS, WALKTHROUGH } from "../../../src/extension/ids";
-import { DEFAULTS, LIMITS } from "../../../src/formats/index";
+import { COMMANDS, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS, WALKTHROUGH } from "../../../src/extension/ids";
+import { DEFAULTS, LIMITS, REPORT_MIME } from "../../../src/formats/index";
 
 const ROOT = join(__dirname, "..", "..", "..");
 const text = readFileSync(join(ROOT, "package.json"), "utf8");
@@ -25,6 +25,7 @@ interface Manifest {
     };
     readonly languages: readonly { id: string; filenamePatterns: readonly string[] }[];
     readonly jsonValidation: readonly { fileMatch: string }[];
+    readonly notebookRenderer: readonly object[];
     readonly walkthroughs: readonly { id: string; steps: readonly { description: string }[] }[];
   };
 }
@@ -54,6 +55,18 @@ describe("The manifest", () => {
       contributes.walkthroughs.map(({ id }) => id),
       [WALKTHROUGH],
     );
+  });
+
+  it("draws its own mime type in notebooks, no other, and without messaging too", () => {
+    assert.deepEqual(contributes.notebookRenderer, [
+      {
+        id: RENDERER,
+        displayName: "%renderer.name%",
+        entrypoint: "./dist/renderer.js",
+        mimeTypes: [REPORT_MIME],
+        requiresMessaging: "optional",
+      },
+    ]);
   });
 
   it("contributes exactly the settings of the code, with the defaults and limits of the formats", () => {
@@ -91,8 +104,13 @@ describe("The manifest", () => {
   // name; a language of our own would lose validation, completion and hovers, which VS Code's JSON support gives to json
   // and jsonc alone; workspaceContains misses loose files and those made later, and searches each workspace. It costs
   // some 15 to 50 ms of loading once and 1 ms of activation, after VS Code's start.
-  it("activates for a spec file in the text editor and for panels of the last session, for nothing else", () => {
-    assert.deepEqual(activationEvents, ["onLanguage:jsonc", `onWebviewPanel:${VIEWS.panel}`]);
+  it("activates for a spec file in the text editor, for panels of the last session and for its outputs in notebooks, for nothing else", () => {
+    assert.deepEqual(activationEvents, [
+      "onLanguage:jsonc",
+      `onWebviewPanel:${VIEWS.panel}`,
+      `onWebviewPanel:${VIEWS.report}`,
+      `onRenderer:${RENDERER}`,
+    ]);
     assert.deepEqual(
       contributes.languages.map(({ id }) => `onLanguage:${id}`),
       activationEvents.slice(0, 1),

@@ -1,0 +1,54 @@
+import * as vscode from "vscode";
+import { readReportFile } from "../../formats/index";
+import { COMMANDS, SPEC_SUFFIX } from "../ids";
+import { messageOf } from "../webview/actions";
+import type { ReportPanels } from "../webview/report-panels";
+import type { Command } from "./command";
+
+const nameOf = (file: vscode.Uri): string => file.path.slice(file.path.lastIndexOf("/") + 1);
+
+/** Shows a saved report, of an experiment or of a real model: the file of the menu, else one that the person chooses. */
+export class OpenReport implements Command {
+  readonly id = COMMANDS.openReport;
+
+  constructor(private readonly panels: ReportPanels) {}
+
+  async run(resource?: unknown): Promise<void> {
+    const file = resource instanceof vscode.Uri ? resource : await chooseFile();
+    if (!file) return;
+    const bytes = await read(file);
+    const reading = readReportFile(new TextDecoder().decode(bytes), bytes.byteLength);
+    if ("refusal" in reading) throw new Error(whyNot(file, reading.refusal.message, reading.refusal.value));
+    this.panels.open(reading.report, nameOf(file));
+  }
+}
+
+async function chooseFile(): Promise<vscode.Uri | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const chosen = await vscode.window.showOpenDialog({
+    title: vscode.l10n.t("Open a Report"),
+    filters: { [vscode.l10n.t("Reports")]: ["json"] },
+    ...(folder && { defaultUri: folder }),
+  });
+  return chosen?.[0];
+}
+
+async function read(file: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(file);
+  } catch (error) {
+    throw new Error(vscode.l10n.t("{0} could not be read: {1}", nameOf(file), messageOf(error)), { cause: error });
+  }
+}
+
+/** What a file is instead of a report, where that is known. */
+function whyNot(file: vscode.Uri, message: string, value: unknown): string {
+  const name = nameOf(file);
+  if (name.endsWith(SPEC_SUFFIX)) {
+    return vscode.l10n.t("{0} is an experiment, not a report: open it with “Explore Spec File”.", name);
+  }
+  if (typeof value === "object" && value !== null && "nbformat" in value) {
+    return vscode.l10n.t("{0} is a notebook: open it as one, and its reports are drawn in it.", name);
+  }
+  return vscode.l10n.t("{0} is no report that can be shown. {1}", name, message);
+}

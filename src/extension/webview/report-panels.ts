@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+import { reportTitle } from "../../figure/index";
+import { checkSpec, parseFromReportPage, parseToReportPage, readReport, type Report } from "../../formats/index";
+import { titleOf } from "../applications/title";
+import { Disposable } from "../disposable";
+import { VIEWS } from "../ids";
+import type { Pages } from "./pages";
+import type { Panels } from "./panels";
+
+/** What a tab calls a report that has no file. */
+const nameOf = (report: Report): string => (report.kind === "explore" ? titleOf(report.spec) : reportTitle(report));
+
+/** Reports that stand alone in editor panels, without an experiment that could be edited; they come back after a reload. */
+export class ReportPanels extends Disposable implements vscode.WebviewPanelSerializer {
+  constructor(
+    private readonly pages: Pages,
+    private readonly panels: Panels,
+  ) {
+    super();
+    this.own(vscode.window.registerWebviewPanelSerializer(VIEWS.report, this));
+  }
+
+  /** Shows a report in a new panel; `title` is the name of its file, where it has one. */
+  open(report: Report, title = nameOf(report)): void {
+    // What the person chose to see of it is in the page alone, and is to be there when its tab is shown again.
+    const options = { retainContextWhenHidden: true };
+    this.#fill(vscode.window.createWebviewPanel(VIEWS.report, title, vscode.ViewColumn.Active, options), report);
+  }
+
+  /** Called by VS Code for a panel of the last session; one whose report was too large to be kept is closed. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, stored: unknown): Promise<void> {
+    const message = parseToReportPage(stored);
+    const reading = message && readReport(message.report);
+    if (reading && "report" in reading) this.#fill(panel, reading.report);
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
+  #fill(panel: vscode.WebviewPanel, report: Report): void {
+    panel.iconPath = this.pages.icon;
+    panel.webview.onDidReceiveMessage((value: unknown) => {
+      const message = parseFromReportPage(value);
+      if (message?.type === "ready") void panel.webview.postMessage({ type: "report", title: panel.title, report });
+      if (message?.type === "explore") this.#explore(report);
+    });
+    this.pages.load(panel.webview, "report");
+  }
+
+  /** Opens the experiment of a report: of several runs the first, since an experiment has one seed. */
+  #explore(report: Report): void {
+    if (report.kind !== "explore") return;
+    const checked = checkSpec({ ...report.spec, ...report.runs[0] });
+    if ("spec" in checked) this.panels.read({ spec: checked.spec, assumptions: [] });
+    else
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t("Its experiment cannot be run: {0}", checked.issues[0].message),
+      );
+  }
+}

@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PRESETS, runHere } from "../../../src/core/index";
+import { formatNumber } from "../../../src/figure/index";
+import { probe } from "../../unit/figure/probe-reports";
+import { outputOf, payloadOf, writeNotebook } from "../rig/notebook";
+import { useWorkbench } from "../rig/person";
+import type { Theme, Workbench } from "../rig/workbench";
+import { Explorer, until } from "./explorer";
+import { cutOff } from "./layout";
+
+const [article, , deep] = PRESETS.map(({ spec }) => runHere({ ...spec, trials: Math.min(400, spec.trials) }));
+const THEMES: readonly Theme[] = ["light", "dark", "contrast", "contrastLight"];
+
+/** Opens a notebook as one: until VS Code has found its own notebook extension it takes the file for text. */
+async function openNotebook(code: Workbench, name: string): Promise<void> {
+  await until("the notebook editor", async () => {
+    await code.openFile(name);
+    const opened = code.page.locator(".notebookOverlay .code-cell-row").first();
+    if (await opened.waitFor({ timeout: 4000 }).then(() => true, () => false)) return true; // prettier-ignore
+    await code.run("View: Close All Editors");
+    return false;
+  });
+}
+
+/** The sizes of a canvas's drawing in colours: one that is blank has a single colour. */
+const drawn = (explorer: Explorer): Promise<boolean> =>
+  explorer.canvas.first().evaluate((canvas) => {
+    const { width, height } = canvas as HTMLCanvasElement;
+    const pixels = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+    return new Set(new Uint32Array(new Uint8Array(pixels).buffer)).size > 8;
+  });
+
+describe("a person who opens a notebook with stored outputs", () => {
+  const session = useWorkbench({ size: { width: 1440, height: 1000 } });
+  const outputs = () => new Explorer(session.code.outputs());
+  // The order of outputs in the page is that in which they were drawn.
+  const output = (heading: string) => session.code.outputs().locator(".dx-page", { hasText: heading });
+  const [ARTICLE, PROBE, DEEP] = ["100 units through 2 layers", "Classifier", "128 units through 24 layers"];
+
+  before("write notebooks", async () => {
+    const { folder } = session;
+    await writeNotebook(folder, "reports.ipynb", [[outputOf(article!)], [outputOf(probe()), outputOf(deep!)]]);
+    const newer = { version: 2, kind: "probe", model: "Later", layers: [] };
+    const large = { ...probe(), notes: ["x".repeat(5_100_000)] };
+    await writeNotebook(folder, "broken.ipynb", [[payloadOf(newer), payloadOf({ a: 1 }), payloadOf(large)]]);
+    await writeFile(join(folder, "probe.json"), JSON.stringify(probe()));
+  });
+
+  it("sees every report drawn: picture, table, sentence and overview, several outputs in one page", async () => {
+    await openNotebook(session.code, "reports.ipynb");
+    for (const heading of [ARTICLE, PROBE, DEEP]) await output(heading).waitFor({ timeout: 40_000 });
+    await until("the picture", () => drawn(outputs()));
+    const label = await output(ARTICLE).locator("dx-histogram canvas").getAttribute("aria-label");
+    assert.match(label ?? "", /Distribution of the output of Linear\(100, 1/);
+    const cells = await output(ARTICLE).locator("tbody tr").first().locator("th, td").allInnerTexts();
+    assert.deepEqual(
+      [cells[0], cells[1], cells[3]],
+      ["mean", "100.0", formatNumber(article!.layers[1]!.modes.train.mean!)],
+    );
+    assert.match(await output(PROBE).locator(".dx-notes").innerText(), /lstm: dropout between its layers/);
+  });
+
+  it("goes from layer to layer in one output, and the others stay", async () => {
+    await output(ARTICLE).getByRole("button", { name: "Previous layer" }).click();
+    await until(
+      "the other layer",
+      async () => (await output(ARTICLE).locator(".dx-layer").innerText()) === "Dropout(p=0.4)",
+    );
+    assert.match(await output(PROBE).locator(".dx-layer").innerText(), /Dropout\(p=0\.5\)/);
+  });
+
+  it("reads it in every theme, at full width and narrow, with nothing cut off", async () => {
+    const { code } = session;
+    for (const width of [1440, 860]) {
+      await code.page.setViewportSize({ width, height: 1000 });
+      for (const theme of THEMES) {
+        await code.theme(theme);
+        await output(ARTICLE).waitFor();
+        assert.deepEqual(await cutOff(code.outputs()), [], `${theme}, ${width} pixels`);
+        assert.equal(await drawn(outputs()), true);
+        await code.screenshot(`person-notebook-${theme}-${width}`);
+      }
+    }
+    await code.page.setViewportSize({ width: 1440, height: 1000 });
+    await code.theme("light");
+  });
+
+  it("opens an output in the panel, with its layers, and the experiment that made it", async () => {
+    const { code } = session;
+    await output(ARTICLE).getByRole("button", { name: "Open in Panel" }).click();
+    await code.tab("100-1, p = 0.4").waitFor();
+    const panel = new Explorer(code.editor());
+    await until("the report", async () => ((await panel.table())["mean"]?.eval ?? "") === "100.0");
+    await code.screenshot("person-report-panel");
+    await panel.button("Explore This Experiment").click();
+    await panel.p(0).waitFor();
+    assert.equal(await panel.p(0).inputValue(), "0.4");
+  });
+
+  it("is told of what cannot be drawn, what to do, and what is in it", async () => {
+    const { code } = session;
+    await code.run("View: Close All Editors");
+    await openNotebook(code, "broken.ipynb");
+    const message = (nth: number) => code.outputs().locator(".dx-message").nth(nth);
+    for (const [nth, words] of [
+      /version 2[^]*model: Later/,
+      /kind: this is missing[^]*"a":1/,
+      /5\.1 MB[^]*encoder\.drop/,
+    ].entries()) {
+      await until(String(words), async () => words.test((await message(nth).textContent()) ?? ""));
+    }
+    await code.screenshot("person-notebook-broken");
+  });
+
+  it("opens a saved report with Open Report…, finds it after a reload, and is told of a file that is none", async () => {
+    const { code, folder } = session;
+    const open = async (name: string) => {
+      await code.run("Dropout Explorer: Open Report…");
+      await until("the dialog", async () => (await code.quickInput.input.inputValue()).length > 0);
+      await code.quickInput.answer(join(folder, name));
+    };
+    await code.run("View: Close All Editors");
+    await open("probe.json");
+    await code.tab("probe.json").waitFor();
+    const heading = () => code.editor().locator(".dx-heading");
+    assert.match(await heading().innerText(), /Classifier/);
+    await code.screenshot("person-report-file");
+    await code.reload();
+    await heading().waitFor();
+    await open("article.dropout.json");
+    await code.toast("is an experiment, not a report").waitFor();
+  });
+});
+
+describe("a person who opens a notebook in restricted mode", () => {
+  const session = useWorkbench({ trust: true, size: { width: 1280, height: 900 } });
+
+  it("sees the report drawn before the folder is trusted", async () => {
+    await writeNotebook(session.folder, "reports.ipynb", [[outputOf(article!)]]);
+    const no = session.code.page.getByRole("button", { name: /No, I don't trust/ });
+    await no.click({ timeout: 15_000 }).catch(() => undefined);
+    await openNotebook(session.code, "reports.ipynb");
+    const explorer = new Explorer(session.code.outputs());
+    await explorer.frame.locator(".dx-report").first().waitFor({ timeout: 40_000 });
+    await until("the picture", () => drawn(explorer));
+    await session.code.page.getByText("Restricted Mode").first().waitFor();
+    await session.code.screenshot("person-notebook-restricted");
+  });
+});
