@@ -41,7 +41,7 @@ export function readReport(value: unknown): Reading {
 function read(text: string, bytes: number, most: number): Reading {
   const json = parsed(text);
   if (bytes > most) {
-    const message = `This report has ${inMegabytes(bytes)}, and up to ${inMegabytes(most)} are drawn here`;
+    const message = `This report has ${inMegabytes(bytes)}, more than the ${inMegabytes(most)} that are drawn here`;
     return { refusal: { reason: "tooLarge", message, value: "value" in json ? json.value : undefined } };
   }
   if (text.trim() === "") return broken("There is nothing in it");

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PRESETS, runHere } from "../../../src/core/index";
+import { PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { formatNumber } from "../../../src/figure/index";
 import { probe } from "../../unit/figure/probe-reports";
 import { outputOf, payloadOf, writeNotebook } from "../rig/notebook";
@@ -118,7 +119,8 @@ describe("a person who opens a notebook with stored outputs", () => {
     const { code, folder } = session;
     const open = async (name: string) => {
       await code.run("Dropout Explorer: Open Report…");
-      await until("the dialog", async () => (await code.quickInput.input.inputValue()).length > 0);
+      // Until it lists the folder, the dialog writes over what is typed.
+      await code.quickInput.rows.filter({ hasText: name }).first().waitFor();
       await code.quickInput.answer(join(folder, name));
     };
     await code.run("View: Close All Editors");

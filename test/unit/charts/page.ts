@@ -6,7 +6,7 @@ export interface Recorded {
 }
 
 /** A 2d context that draws nothing and remembers everything; text is six pixels a letter. */
-function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D & Recorded {
+export function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D & Recorded {
   const calls: Recorded["calls"] = [];
   const state: Record<string | symbol, unknown> = { canvas, calls, globalAlpha: 1 };
   return new Proxy(state, {
@@ -22,16 +22,18 @@ function fakeContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D & Reco
   }) as unknown as CanvasRenderingContext2D & Recorded;
 }
 
+/** Observes nothing: in jsdom nothing has a size that could change. */
+export class Observer {
+  observe(): void {}
+  disconnect(): void {}
+  unobserve(): void {}
+}
+
 /** A page with sizes and canvases, put in place of the globals until `close`. */
 export function openPage(width: number, height: number) {
   const { window } = new JSDOM("<!doctype html><body><div><canvas></canvas></div></body>", { pretendToBeVisual: true });
   const canvas = window.document.querySelector("canvas")!;
   const contexts = new Map<HTMLCanvasElement, CanvasRenderingContext2D & Recorded>();
-  class Observer {
-    observe(): void {}
-    disconnect(): void {}
-    unobserve(): void {}
-  }
   Object.defineProperties(window.HTMLElement.prototype, {
     clientWidth: { get: () => width },
     clientHeight: { get: () => height },

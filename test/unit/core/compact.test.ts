@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { compactReport, PRESETS, runHere } from "../../../src/core/index";
+import { compactReport, PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { MODES, parseReport, type ExploreReport, type Histogram } from "../../../src/formats/index";
 import { layerOf, normalEntries, reportOf, summaryOf } from "../figure/reports";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { JSDOM } from "jsdom";
-import { compactReport, PRESETS, runHere } from "../../../src/core/index";
+import { compactReport, PRESETS } from "../../../src/core/index";
+import { runHere } from "../../../src/core/reference/index";
 import { bundleOf, layerSentence, reportSvg, reportText, shownLayer, textTable } from "../../../src/figure/index";
 import { parseReport, type Report } from "../../../src/formats/index";
 import { article, layerOf, reportOf, summaryOf, wide } from "./reports";

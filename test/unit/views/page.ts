@@ -1,10 +1,25 @@
 import { JSDOM } from "jsdom";
 import type { TemplateResult } from "lit";
+import { fakeContext, Observer } from "../charts/page";
 
 // lit keeps the document in which it was loaded, so all tests of views share this one.
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
+// Once a test has defined the charts' elements they are drawn in every test that follows it.
+const contexts = new WeakMap<HTMLCanvasElement, CanvasRenderingContext2D>();
+Object.defineProperty(window.HTMLCanvasElement.prototype, "getContext", {
+  value(this: HTMLCanvasElement) {
+    const context = contexts.get(this) ?? fakeContext(this);
+    contexts.set(this, context);
+    return context;
+  },
+});
 const GLOBALS = {
   window,
+  getComputedStyle: window.getComputedStyle.bind(window),
+  ResizeObserver: Observer,
+  HTMLCanvasElement: window.HTMLCanvasElement,
+  requestAnimationFrame: window.requestAnimationFrame.bind(window),
+  cancelAnimationFrame: window.cancelAnimationFrame.bind(window),
   document: window.document,
   HTMLElement: window.HTMLElement,
   MutationObserver: window.MutationObserver,
@@ -49,7 +64,11 @@ export function nameless(root: Element): string[] {
     textOf(element) !== "" ||
     ["aria-label", "label"].some((name) => (element.getAttribute(name) ?? "") !== "") ||
     textOf(element.closest("label")) !== "";
-  return [...root.querySelectorAll("button, input, textarea, vscode-button, vscode-single-select, progress, canvas")]
+  return [
+    ...root.querySelectorAll(
+      "button, input, textarea, vscode-button, vscode-single-select, progress, canvas:not([aria-hidden])",
+    ),
+  ]
     .filter((element) => !named(element))
     .map(({ outerHTML }) => outerHTML);
 }
