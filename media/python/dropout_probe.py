@@ -1,0 +1,1800 @@
+"""What dropout does to the activations of a PyTorch model: train, eval and unscaled train, measured in real forward passes.
+
+    from dropout_probe import probe
+
+    probe(model, batch)
+    probe(model, loader, max_batches=20, passes=8, seed=0)
+
+Needs torch (2.0 or later) and nothing else; works on any device. A forward pass in training runs under a
+`TorchFunctionMode`, which replaces every dropout by one whose mask is known; a second one takes the same masks without the
+factor 1/(1-p); a third one is evaluation. The activations go into counts and moments as they pass by: no sample is kept,
+and memory does not grow with the number of batches. One pass keeps one byte for each value that a dropout drops or
+keeps, and the weights of an attention with dropout are computed in full.
+
+Read it from the top: what is asked for, the report, how passes are run, how one is watched, the statistics, what is put back
+afterwards, what the notes say, the text and the picture. The terms and formulas are those of Dropout Explorer, an extension
+for VS Code that draws these reports: https://github.com/dropout-explorer/dropout-explorer. MIT licence.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import inspect
+import itertools
+import json
+import math
+import random
+import re
+import sys
+import textwrap
+import types
+import weakref
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+from typing import Any, Callable, Iterator, NamedTuple, Optional
+
+import torch
+from torch import nn
+from torch.nn import functional
+from torch.nn.modules.batchnorm import _BatchNorm
+from torch.nn.modules.dropout import _DropoutNd
+from torch.overrides import TorchFunctionMode
+
+__all__ = ["probe", "ProbeReport", "Site", "MergeError"]
+
+MODES = ("train", "eval", "unscaledTrain")
+"""The three modes, in the order of a report's keys."""
+
+
+# ---------------------------------------------------------------------------------------------------------------- asking
+
+
+def probe(
+    model: nn.Module,
+    data: Any,
+    *,
+    max_batches: int = 20,
+    passes: int = 8,
+    seed: int = 0,
+    forward: Optional[Callable[[nn.Module, Any], Any]] = None,
+    whole_model: bool = False,
+    sharded: bool = False,
+) -> "ProbeReport":
+    """Measures the activations at every dropout of a model, at what it feeds, and at the model's outputs.
+
+    A *trial* is one forward pass of one batch. For each of the first `max_batches` batches, `passes` masks are drawn; each
+    is used in train (kept values times 1/(1-p)) and in unscaled train (the same mask without that factor). Data and
+    parameters are held fixed. The masks of a pass depend on (seed, number of the batch, number of the pass) alone.
+
+    Train is `model.train()` with every BatchNorm kept in evaluation, so that dropout alone is seen; `whole_model=True` puts
+    them into training too. Other branches on `self.training` are named in the notes. Alpha dropout without its scale is
+    x where it keeps and -1.758 where it drops, without the affine map that restores mean and variance.
+
+    The model is left as it was, also where its forward raises or is interrupted: training flags, parameters, buffers,
+    gradients, hooks, and the states of the random generators of Python, NumPy, torch and every CUDA device.
+
+    Args:
+        model: any `nn.Module`; compiled ones run eagerly, DataParallel and DistributedDataParallel are unwrapped.
+        data: a batch or an iterable of batches. A batch is a tensor; a mapping, whose items become keyword arguments; or
+            a tuple or list whose first element is the input (a tensor, a tuple of positional arguments, or a mapping) and
+            whose other elements (labels) are not used. A list of tensors is one batch; a list of tuples, lists or mappings
+            is a list of batches. Tensors are moved to the model's device.
+        max_batches: the most batches that are taken, counted over all ranks.
+        passes: masks for each batch, at least 1. Standard errors need 2 trials.
+        seed: an integer in [0, 2^32).
+        forward: `forward(model, batch)` for anything else, for instance `lambda model, b: model(b["image"], b["text"])`.
+        whole_model: BatchNorm in training too; its running statistics are put back after each pass.
+        sharded: the loader is this rank's own (DistributedSampler): its batch i is batch i * world + rank of all.
+
+    Under an initialised `torch.distributed` process group every rank has to call it: rank r of w takes batches r, r + w, …
+    of a shared loader (which must give every rank the same order), and every rank gets the report of all. A model whose
+    forward talks to other ranks needs as many batches on each of them.
+
+    Raises:
+        TypeError: the model is no `nn.Module`, or a batch is of a kind that is not listed above.
+        ValueError: no batch, passes < 1, max_batches < 1, a seed out of range, or parameters that are not initialised.
+    """
+    model = _checked(model, max_batches, passes, seed)
+    rank, world = _place()
+    study = _Study(model, forward or _call, seed, passes, whole_model)
+
+    def measure() -> "ProbeReport":
+        taken = 0
+        with _no_trace(model) as saved, study.attached(saved):
+            for index, batch in _numbered(data, rank, world, sharded, max_batches, forward is not None):
+                study.add(_moved(batch, saved.device), index)
+                taken += 1
+        run = {"seed": seed, "firstBatch": rank, "stride": world, "batches": taken, "passes": passes}
+        return study.report([run] if taken else [])
+
+    return _of_all_ranks(measure, world)
+
+
+def _checked(model: Any, max_batches: int, passes: int, seed: int) -> nn.Module:
+    if not isinstance(model, nn.Module):
+        raise TypeError(f"probe needs a torch.nn.Module as its first argument, not {_kind(model)}")
+    for name, value, least in (("max_batches", max_batches, 1), ("passes", passes, 1), ("seed", seed, 0)):
+        if not isinstance(value, int) or isinstance(value, bool) or value < least:
+            raise ValueError(f"{name} must be an integer of at least {least}, not {value!r}")
+    if seed >= 2**32:
+        raise ValueError(f"seed must be below 2**32, not {seed}")
+    while isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)) or hasattr(model, "_orig_mod"):
+        model = model._orig_mod if hasattr(model, "_orig_mod") else model.module
+    for name, parameter in model.named_parameters():
+        if isinstance(parameter, nn.parameter.UninitializedParameter):
+            raise ValueError(f"{name} is not initialised: run the model once, for its lazy modules, then probe it")
+    return model
+
+
+def _kind(value: Any) -> str:
+    return f"a {type(value).__name__}"
+
+
+def _is_batch(data: Any) -> bool:
+    if isinstance(data, (torch.Tensor, Mapping)):
+        return True
+    if not isinstance(data, (tuple, list)) or not data:
+        return False
+    return isinstance(data, tuple) or not all(isinstance(item, (tuple, list, Mapping)) for item in data)
+
+
+def _numbered(
+    data: Any, rank: int, world: int, sharded: bool, most: int, anything: bool
+) -> Iterator[tuple[int, Any]]:
+    """The batches of this rank with their numbers among all."""
+    if _is_batch(data) or (anything and not isinstance(data, Iterable)):
+        data = [data]
+    elif not isinstance(data, Iterable) or isinstance(data, (str, bytes)):
+        raise TypeError(
+            f"probe needs a batch (a tensor, a tuple or list whose first element is the input, a mapping) or an iterable of "
+            f"batches as its second argument, not {_kind(data)}; forward=lambda model, batch: … takes any other batch"
+        )
+    for position, batch in enumerate(data):
+        index = position * world + rank if sharded else position
+        if index >= most:
+            return
+        if sharded or index % world == rank:
+            yield index, batch
+        if not sharded and index == most - 1:
+            return
+
+
+def _call(model: nn.Module, batch: Any) -> Any:
+    """The forward pass of a batch: see `data` of `probe`."""
+    inputs = batch[0] if isinstance(batch, (tuple, list)) and batch else batch
+    if isinstance(inputs, torch.Tensor):
+        return model(inputs)
+    if isinstance(inputs, Mapping):
+        return model(**inputs)
+    if isinstance(inputs, (tuple, list)) and inputs:
+        return model(*inputs)
+    raise TypeError(
+        f"A batch must be a tensor, a mapping of keyword arguments, or a tuple or list whose first element is the input, not "
+        f"{_kind(batch)}; say how to run it by forward=lambda model, batch: …"
+    )
+
+
+def _moved(batch: Any, device: Optional[torch.device]) -> Any:
+    """A batch with its tensors on the model's device, where that is one."""
+    if device is None:
+        return batch
+    if hasattr(batch, "to"):
+        return batch.to(device)
+    if isinstance(batch, Mapping):
+        return {key: _moved(value, device) for key, value in batch.items()}
+    if isinstance(batch, tuple) and hasattr(batch, "_fields"):
+        return type(batch)(*(_moved(value, device) for value in batch))
+    if isinstance(batch, (tuple, list)):
+        return type(batch)(_moved(value, device) for value in batch)
+    return batch
+
+
+def _place() -> tuple[int, int]:
+    """This process's rank and the number of ranks."""
+    distributed = torch.distributed
+    if distributed.is_available() and distributed.is_initialized():
+        return distributed.get_rank(), distributed.get_world_size()
+    return 0, 1
+
+
+def _of_all_ranks(measure: Callable[[], "ProbeReport"], world: int) -> "ProbeReport":
+    """The report of all ranks, merged in their order; an error on one of them is raised on all, so that none waits."""
+    if world == 1:
+        return _not_empty(measure())
+    error = None
+    try:
+        own: Any = measure()
+    except Exception as raised:
+        error, own = raised, f"{type(raised).__name__}: {raised}"
+    everyone: list[Any] = [None] * world
+    torch.distributed.all_gather_object(everyone, own)
+    if error is not None:
+        raise error
+    for rank, other in enumerate(everyone):
+        if isinstance(other, str):
+            raise RuntimeError(f"The probe failed on rank {rank}: {other}")
+    report = everyone[0]
+    for other in everyone[1:]:
+        report = report.merge(other)
+    return _not_empty(report)
+
+
+def _not_empty(report: "ProbeReport") -> "ProbeReport":
+    if not report.runs:
+        raise ValueError("There was no batch to probe: the loader is empty")
+    return report
+
+
+# ------------------------------------------------------------------------------------------------------------ the report
+
+
+class MergeError(ValueError):
+    """Two reports cannot be one: different models, or the same passes twice."""
+
+
+class Site(NamedTuple):
+    """A place where dropout happens."""
+
+    name: str
+    """Path of the module, "#2" behind it for the second place in one module."""
+    label: str
+    """PyTorch notation: `Dropout(p=0.5)`, `F.dropout(p=0.1)`."""
+    p: Optional[float]
+    """The probability to drop; None where it changes from call to call."""
+    active_in_eval: bool
+    """It drops in evaluation too (`training=True`, or a `dropout_p` that does not look at `self.training`)."""
+
+
+@dataclass
+class _Layer:
+    """One place that is measured, with what it gave in each mode."""
+
+    key: tuple
+    role: str
+    name: str
+    label: str
+    kind: str
+    site: Optional[tuple] = None
+    """Of a sum: the key of the dropout that enters it."""
+    p: Optional[float] = None
+    received: bool = False
+    """Of a dropout: a module receives its output."""
+    active_in_eval: bool = False
+    units: Any = None
+    shape: Any = None
+    modes: dict = field(default_factory=lambda: {mode: _Measured() for mode in MODES})
+
+    def merge(self, other: "_Layer") -> None:
+        self.received |= other.received
+        self.active_in_eval |= other.active_in_eval
+        if self.p != other.p:
+            self.p = None
+        self.see(other.units, other.shape)
+        for mode in MODES:
+            self.modes[mode].merge(other.modes[mode])
+
+    def see(self, units: Any, shape: Any) -> None:
+        """Takes the size of one pass; what varies is None."""
+        if self.units is None:
+            self.units, self.shape = units, shape
+        elif units is not None:
+            self.units = units if units == self.units else VARIES
+            self.shape = _common(self.shape, shape)
+
+
+VARIES = "varies"
+
+
+def _common(a: Any, b: Any) -> Any:
+    """The shape that two have in common: None where they differ, None at all for different ranks."""
+    if a is None or b is None or len(a) != len(b):
+        return None
+    return [x if x == y else None for x, y in zip(a, b)]
+
+
+class ProbeReport:
+    """What `probe` measured; displays itself in a notebook, as a table where nothing else can be shown."""
+
+    def __init__(self, model: str, runs: list[dict], layers: list[_Layer], notes: list[str]) -> None:
+        self.model = model
+        self.runs = runs
+        """`{seed, firstBatch, stride, batches, passes}` of each run: batches firstBatch, firstBatch + stride, …"""
+        self._layers = layers
+        self._notes = notes
+
+    @property
+    def sites(self) -> list[Site]:
+        """Every place where dropout happened, in the order of the forward pass."""
+        own = [layer for layer in self._layers if layer.role == "dropout"]
+        return [Site(layer.name, layer.label, layer.p, layer.active_in_eval) for layer in own]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a person must know beside the figures, above all what could not be seen."""
+        return [*self._notes, *_notes_of_layers(self._layers)]
+
+    def merge(self, other: "ProbeReport") -> "ProbeReport":
+        """Adds another report of the same model: counts exactly, means and variances within rounding (1e-12 of the RMS).
+
+        Raises:
+            MergeError: the models differ, or both hold passes of the same seed and batch.
+        """
+        if not isinstance(other, ProbeReport):
+            raise TypeError(f"A ProbeReport can be merged with a ProbeReport, not with {_kind(other)}")
+        if self.model != other.model:
+            raise MergeError(f"These reports are of different models, {self.model} and {other.model}")
+        _refuse_overlap(self.runs, other.runs)
+        layers: dict[tuple, _Layer] = {}
+        for layer in (*self._layers, *other._layers):
+            mine = layers.get(layer.key)
+            if mine is None:
+                mine = layers[layer.key] = _Layer(layer.key, layer.role, layer.name, layer.label, layer.kind, layer.site, layer.p)
+            mine.merge(layer)
+        runs = sorted([*self.runs, *other.runs], key=lambda run: (run["seed"], run["firstBatch"], run["stride"]))
+        return ProbeReport(self.model, runs, list(layers.values()), list(dict.fromkeys([*self._notes, *other._notes])))
+
+    def to_dict(self) -> dict:
+        """The report as plain numbers, lists and dicts, in the format of Dropout Explorer."""
+        shown = _shown(self._layers)
+        return {
+            "version": 1,
+            "kind": "probe",
+            "model": self.model,
+            "runs": [dict(run) for run in self.runs],
+            "layers": [_layer_report(layer) for layer in shown],
+            "notes": self.notes,
+        }
+
+    def to_json(self) -> str:
+        """The report as JSON, strictly: no NaN and no Infinity."""
+        return json.dumps(self.to_dict(), allow_nan=False, separators=(",", ":"))
+
+    def save(self, path: Any) -> None:
+        """Writes `to_json()` to a file, which "Open Report…" of Dropout Explorer shows."""
+        Path(path).write_text(self.to_json() + "\n", encoding="utf-8")
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
+        report = self.to_dict()
+        return {
+            "application/vnd.dropout-explorer.v1+json": _for_notebook(report),
+            "text/plain": _text(report),
+            "image/svg+xml": _svg(report),
+        }
+
+    def __repr__(self) -> str:
+        return _text(self.to_dict())
+
+
+def _refuse_overlap(a: list[dict], b: list[dict]) -> None:
+    batches = lambda run: range(run["firstBatch"], run["firstBatch"] + run["batches"] * run["stride"], run["stride"])
+    for one in a:
+        for other in b:
+            shared = next((i for i in batches(one) if i in batches(other)), None)
+            if shared is not None and one["seed"] == other["seed"]:
+                raise MergeError(f"Both reports hold batch {shared} of seed {one['seed']}: probe one of them with another seed")
+
+
+def _shown(layers: list[_Layer]) -> list[_Layer]:
+    """The layers of a report: a sum only where no module receives what enters it."""
+    received = {layer.key for layer in layers if layer.received}
+    return [layer for layer in layers if layer.kind != "add" or layer.site not in received]
+
+
+def _layer_report(layer: _Layer) -> dict:
+    exponent = max(measured.tally.exponent_of_all() for measured in layer.modes.values())
+    return {
+        "name": layer.name,
+        "label": layer.label,
+        "kind": layer.kind,
+        "units": None if layer.units == VARIES else layer.units,
+        "modes": {mode: _summary(layer, mode, exponent) for mode in MODES},
+        "role": layer.role,
+        "shape": layer.shape,
+    }
+
+
+def _summary(layer: _Layer, mode: str, exponent: int) -> dict:
+    """One mode's figures; population variance, standard errors over trials, keys in the order of the format."""
+    measured, reference = layer.modes[mode], layer.modes["eval"]
+    tally, values = measured.tally, measured.values
+    some, strange = values.n > 0, tally.strange() > 0
+    variance = values.m2 / values.n if some else None
+    summary = {
+        "count": values.n + tally.strange(),
+        "zeros": tally.zeros,
+        "mean": _plain(values.mean) if some else None,
+        "meanStandardError": None if strange else _plain(measured.trials.standard_error()),
+        "variance": _plain(variance),
+        "rootMeanSquare": math.sqrt(values.mean**2 + variance) if some else None,
+        "min": _plain(tally.low) if some else None,
+        "max": _plain(tally.high) if some else None,
+    }
+    if mode != "eval" and not strange and reference.tally.strange() == 0 and measured.differences.n > 0:
+        differences = measured.differences
+        summary["differenceFromEval"] = {
+            "mean": _plain(differences.mean()),
+            "standardError": _plain(differences.standard_error()),
+        }
+    summary["histogram"] = tally.histogram(exponent)
+    if tally.atoms is not None:
+        ordered = sorted(tally.atoms.items())
+        summary["atoms"] = {"values": [value for value, _ in ordered], "counts": [count for _, count in ordered]}
+    if strange:
+        summary["nonFinite"] = {"nan": tally.nan, "posInf": tally.pos_inf, "negInf": tally.neg_inf}
+    predicted = None if mode == "eval" or strange else _predicted(layer, mode)
+    if predicted is not None and all(map(math.isfinite, predicted)):
+        summary["predicted"] = {"mean": _plain(predicted[0]), "variance": _plain(predicted[1]), "basis": "measured"}
+    return summary
+
+
+def _plain(x: Optional[float]) -> Optional[float]:
+    """-0 is written 0."""
+    return x if x is None else x + 0.0
+
+
+def _predicted(layer: _Layer, mode: str) -> Optional[tuple[float, float]]:
+    """Mean and variance that a dropout gives, from the measured mean m and variance v of what enters it in this mode.
+
+    With q = 1 - p: train m and (v + m^2)/q - m^2; unscaled q m and q (v + m^2) - q^2 m^2; 0 and 0 for p = 1. Alpha dropout,
+    with alpha' = -1.758: q m + p alpha' and q (v + m^2) + p alpha'^2 - (q m + p alpha')^2 unscaled; in train that
+    goes through a x + b.
+    """
+    if layer.role != "dropout" or layer.p is None:
+        return None
+    p, entering = layer.p, layer.modes[mode].entering
+    q = 1 - p
+    if p == 1:
+        return 0.0, 0.0
+    if entering.n == 0 or entering.n != layer.modes[mode].values.n:
+        return None
+    m, v = entering.mean, entering.m2 / entering.n
+    if "alpha" in layer.kind:
+        mean = q * m + p * ALPHA
+        variance = q * v + p * q * (m - ALPHA) ** 2
+        a, b = _affine(p)
+        return (mean, variance) if mode == "unscaledTrain" else (a * mean + b, a * a * variance)
+    if mode == "train":
+        return m, v / q + m * m * p / q
+    return q * m, q * v + q * p * m * m
+
+
+# ------------------------------------------------------------------------------------------------------- running passes
+
+
+class _Study:
+    """Runs the three modes of each batch and adds up what is seen."""
+
+    def __init__(self, model: nn.Module, forward: Callable, seed: int, passes: int, whole_model: bool) -> None:
+        self.model = model
+        self.forward = forward
+        self.seed = seed
+        self.passes = passes
+        self.whole_model = whole_model
+        self.names = {module: name for name, module in model.named_modules()}
+        self.layers: dict[tuple, _Layer] = {}
+        self.notes: dict[str, None] = {}
+        self.called: set = set()
+        """Dropout modules that were called."""
+        self.watch: Optional[_Watch] = None
+        self.locating = True
+        """Whether it is looked for which modules draw random numbers, once."""
+
+    @contextlib.contextmanager
+    def attached(self, saved: "_Saved") -> Iterator[None]:
+        """With hooks that tell the watch of the pass which modules are called; removed afterwards."""
+        self.saved = saved
+
+        def entered(module: nn.Module, args: tuple, kwargs: dict) -> None:
+            if self.watch is not None:
+                self.watch.enter(module, (args, kwargs))
+
+        def left(module: nn.Module, args: tuple, kwargs: dict, output: Any) -> None:
+            if self.watch is not None:
+                self.watch.leave(module, output)
+
+        handles = []
+        try:
+            for module in self.names:
+                if not isinstance(module, torch.jit.ScriptModule):
+                    handles.append(module.register_forward_pre_hook(entered, with_kwargs=True))
+                    handles.append(module.register_forward_hook(left, with_kwargs=True, always_call=True))
+            yield
+        finally:
+            for handle in handles:
+                handle.remove()
+
+    def add(self, batch: Any, index: int) -> None:
+        """All passes of one batch. Where evaluation draws nothing at random, it is run once and counted for each pass."""
+        outside = _Random.now()
+        evaluation = None
+        for turn in range(self.passes):
+            key = _mixed(self.seed, index, turn)
+            masks = _Masks(key)
+            seen = {mode: self.run(mode, batch, masks, key) for mode in ("train", "unscaledTrain")}
+            if evaluation is None or evaluation.random:
+                evaluation = self.run("eval", batch, masks, key)
+            self.fold({**seen, "eval": evaluation})
+        # A loader that augments with the global generators gets the numbers that it would get without the probe.
+        outside.restore()
+
+    def run(self, mode: str, batch: Any, masks: "_Masks", key: int) -> "_Watch":
+        """One forward pass in one mode."""
+        self.saved.set_mode(mode != "eval", self.whole_model)
+        _Random.seed(key)
+        before = _Random.now()
+        watch = _Watch(self, mode, masks)
+        self.watch = watch
+        try:
+            with torch.no_grad(), watch:
+                output = self.forward(self.model, batch)
+            for name, tensor in _tensors(output, "output", self.notes):
+                watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}, {name}", "output"), tensor)
+        finally:
+            self.watch = None
+            self.saved.restore_buffers()
+        if _Random.now() != before:
+            watch.random = True
+            if mode == "train" and not watch.located:
+                self.notes["Random numbers are drawn in the forward pass outside of any module: train has other randomness than the dropout shown"] = None
+        if mode == "train":
+            self.locating = False
+        return watch
+
+    def label(self) -> str:
+        return type(self.model).__name__
+
+    def fold(self, watches: dict[str, "_Watch"]) -> None:
+        """Adds one pass of each mode: its counts, its trial, and its difference from evaluation."""
+        reference = watches["eval"].seen
+        for mode, watch in watches.items():
+            for key, seen in watch.seen.items():
+                layer = self.layers[key]
+                measured = layer.modes[mode]
+                measured.add(seen)
+                if mode == "train":
+                    layer.see(seen.units, seen.shape)
+                base = reference.get(key)
+                if mode != "eval" and base is not None and seen.values.n > 0 and base.values.n > 0:
+                    measured.differences.add(seen.values.n, seen.values.mean - base.values.mean)
+
+    def report(self, runs: list[dict]) -> "ProbeReport":
+        notes = [*_notes_of_model(self.model, self.names, self.whole_model), *self.notes]
+        for module, name in self.names.items():
+            if runs and isinstance(module, _DropoutNd) and module.p > 0 and module not in self.called and not _scripted(module):
+                notes.append(f"{_named(name)}, {_label(module)}, was not called in these forward passes")
+        return ProbeReport(self.label(), runs, list(self.layers.values()), notes)
+
+
+def _mixed(*numbers: int) -> int:
+    """One number in [0, 2^63) from several, by the finaliser of splitmix64."""
+    word = 0
+    for number in numbers:
+        word = (word + number + 0x9E3779B97F4A7C15) % 2**64
+        word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+        word = (word ^ word >> 27) * 0x94D049BB133111EB % 2**64
+        word ^= word >> 31
+    return word >> 1
+
+
+def _tensors(value: Any, name: str, notes: dict) -> Iterator[tuple[str, torch.Tensor]]:
+    """The floating-point tensors of a model's output, with their names."""
+    if isinstance(value, torch.Tensor):
+        if value.is_floating_point():
+            yield name, value
+        elif value.is_complex():
+            notes[f"{name} is complex and not shown"] = None
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _tensors(item, f"{name}[{key!r}]", notes)
+    elif isinstance(value, (tuple, list)):
+        fields = getattr(value, "_fields", range(len(value)))
+        for key, item in zip(fields, value):
+            yield from _tensors(item, f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]", notes)
+    elif hasattr(value, "__dataclass_fields__"):
+        for key in value.__dataclass_fields__:
+            yield from _tensors(getattr(value, key), f"{name}.{key}", notes)
+    elif value is not None and not isinstance(value, (bool, int, float, str)):
+        notes[f"{name} is {_kind(value)}: what tensors it holds is not shown"] = None
+
+
+# ------------------------------------------------------------------------------------------------------ watching a pass
+
+DROPOUTS = {"dropout", "alpha_dropout", "feature_dropout", "feature_alpha_dropout", "native_dropout"}
+"""torch's own dropouts, to which all others come."""
+SUMS = {"add", "add_", "__add__", "__radd__", "__iadd__"}
+RESHAPES = {"flatten", "view", "reshape", "squeeze", "unsqueeze", "unflatten", "transpose", "permute", "contiguous", "view_as"}
+"""What passes the same values on in another shape."""
+PASSES_ON = (nn.Identity, nn.Flatten, nn.Unflatten)
+
+ALPHA = -1.7580993408473766
+"""What alpha dropout puts in the place of a dropped value before its affine map: -lambda alpha of SELU."""
+
+
+def _affine(p: float) -> tuple[float, float]:
+    """a and b with which alpha dropout's a x + b has mean 0 and variance 1 where its input has."""
+    a = ((1 - p) * (1 + p * ALPHA**2)) ** -0.5
+    return a, -a * p * ALPHA
+
+
+def _bodies() -> dict:
+    """Functions of torch.nn.functional whose dropout is inside: the same code, without its first lines, which hand the call
+    to the mode and would hand it over forever."""
+    never = lambda *_: False
+    seen = {name: never for name in ("has_torch_function", "has_torch_function_unary", "has_torch_function_variadic")}
+    scope = {**vars(functional), **seen}
+    bodies = {}
+    for name in ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout", "multi_head_attention_forward"):
+        own = getattr(functional, name)
+        body = types.FunctionType(own.__code__, scope, name, own.__defaults__, own.__closure__)
+        body.__kwdefaults__ = own.__kwdefaults__
+        bodies[own] = body
+    return bodies
+
+
+BODIES = _bodies()
+
+
+@dataclass
+class _ModuleCall:
+    module: nn.Module
+    received: set
+    """Dropouts whose output this module receives and none of the modules within it."""
+    before: Any = None
+    located: bool = False
+
+
+class _Watch(TorchFunctionMode):
+    """One forward pass in one mode: takes the place of every dropout, and measures what comes by."""
+
+    def __init__(self, study: _Study, mode: str, masks: "_Masks") -> None:
+        super().__init__()
+        self.study = study
+        self.mode = mode
+        self.masks = masks
+        self.seen: dict[tuple, _Seen] = {}
+        self.random = False
+        """Whether anything was drawn at random, masks in evaluation included."""
+        self.located = False
+        self.calls: list[_ModuleCall] = []
+        self.turns: dict[tuple, int] = {}
+        """How often each dropout was met in this pass."""
+        self.tags: dict[int, tuple] = {}
+        """Outputs of dropouts that are alive, by identity."""
+        self.via: list[str] = []
+        """Functions of torch.nn.functional that are being run."""
+        self.muted = False
+        """Within an attention that is in evaluation."""
+
+    # Calls of torch's functions.
+
+    def __torch_function__(self, func: Any, kinds: Any, args: tuple = (), kwargs: Optional[dict] = None) -> Any:
+        kwargs = kwargs or {}
+        body = BODIES.get(func) if isinstance(func, types.FunctionType) else None
+        if body is not None:
+            return self.run_body(func, body, args, kwargs)
+        name = getattr(func, "__name__", "").split(".")[0]
+        if name.rstrip("_") in DROPOUTS:
+            return self.dropout(func, name, args, kwargs)
+        if name == "scaled_dot_product_attention":
+            return self.attention(func, *args, **kwargs)
+        result = func(*args, **kwargs)
+        if self.tags and name in SUMS:
+            self.sum(args, result)
+        elif self.tags and name in RESHAPES:
+            site = self.site_of(args[0]) if args else None
+            if site is not None and isinstance(result, torch.Tensor):
+                self.tag(result, site)
+        return result
+
+    def run_body(self, func: Any, body: Callable, args: tuple, kwargs: dict) -> Any:
+        """A function of torch.nn.functional, so that the dropout in it is seen. An attention in evaluation is run as in
+        training, so that it passes the place where its dropout would be, and nothing is dropped there."""
+        muted = self.muted
+        if func is functional.multi_head_attention_forward:
+            bound = inspect.signature(func).bind(*args, **kwargs)
+            bound.apply_defaults()
+            if self.mode == "eval" and not bound.arguments["training"]:
+                self.muted = bound.arguments["training"] = True
+            args, kwargs = bound.args, bound.kwargs
+        self.via.append(func.__name__)
+        try:
+            with self:
+                return body(*args, **kwargs)
+        finally:
+            self.via.pop()
+            self.muted = muted
+
+    def dropout(self, func: Any, name: str, args: tuple, kwargs: dict) -> Any:
+        """One of torch's own dropouts: (input, p, train)."""
+        given = dict(zip(("input", "p", "train"), args), **kwargs)
+        x, p, active = given.get("input"), given.get("p", 0.5), given.get("train", True)
+        inplace, kind = name.endswith("_"), name.rstrip("_").replace("native_", "")
+        active = active is not False and not self.muted
+        if not self.is_site(x, p, active):
+            return func(*args, **kwargs) if not self.muted else x
+        where = self.place()
+        out = self.drop(where, x, float(p), kind, active, self.how(name))
+        if name == "native_dropout":
+            return out, out != 0
+        if inplace:
+            out = x.copy_(out)
+        self.tag(out, where)
+        return out
+
+    def is_site(self, x: Any, p: float, active: bool) -> bool:
+        """Whether this call is to be measured; if it does nothing where something could be expected, a note says so."""
+        module = self.module()
+        self.study.called.add(module)
+        if not (isinstance(x, torch.Tensor) and x.is_floating_point() and x.numel() > 0 and 0 < p <= 1):
+            if p == 0:
+                self.note(f"{self.where()} has p = 0 and drops nothing")
+            return False
+        if active:
+            return True
+        if self.mode == "eval":
+            return self.place() in self.study.layers
+        self.note(f"{self.where()} does nothing in training: it is called with training=False, or its module stays in evaluation")
+        return False
+
+    def attention(
+        self,
+        func: Any,
+        query: torch.Tensor,
+        key: torch.Tensor,
+        value: torch.Tensor,
+        attn_mask: Optional[torch.Tensor] = None,
+        dropout_p: float = 0.0,
+        is_causal: bool = False,
+        scale: Optional[float] = None,
+        **more: Any,
+    ) -> Any:
+        """scaled_dot_product_attention: softmax(Q K^T scale + mask), dropout, times V, so that its weights can be seen."""
+        where = self.place()
+        active = dropout_p > 0 and not self.muted
+        if not active and (self.mode != "eval" or where not in self.study.layers):
+            return func(query, key, value, attn_mask, 0.0 if self.muted else dropout_p, is_causal, scale=scale, **more)
+        with torch._C.DisableTorchFunction():
+            if more.get("enable_gqa"):
+                groups = query.size(-3) // key.size(-3)
+                key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
+            weights = _attention_weights(query, key, attn_mask, is_causal, scale).to(value.dtype)
+        weights = self.drop(where, weights, float(dropout_p), "dropout", active, self.how("scaled_dot_product_attention"))
+        self.note(f"The attention weights of {_named(self.path())} enter the product with the values, which is no module: no consumer is shown")
+        with torch._C.DisableTorchFunction():
+            return weights @ value
+
+    def drop(self, where: tuple, x: torch.Tensor, p: float, kind: str, active: bool, how: str) -> torch.Tensor:
+        """What the dropout gives in this mode, measured; never x itself, so that it is known where it goes."""
+        layer = self.study.layers.get(where)
+        if layer is None:
+            layer = self.layer(where, "dropout", self.unused_name(), f"{how}(p={p})", "alpha_dropout" if "alpha" in kind else "dropout")
+            layer.p = p
+        elif layer.p != p and active:
+            layer.p, layer.label = None, f"{how}(p varies)"
+        with torch._C.DisableTorchFunction():
+            if not active:
+                out = x.view_as(x)
+            else:
+                if self.mode == "eval":
+                    layer.active_in_eval = self.random = True
+                turn = self.turns[where] = self.turns.get(where, 0) + 1
+                shape = [*x.shape[:2], *(1 for _ in x.shape[2:])] if "feature" in kind else list(x.shape)
+                mask = self.masks.get((where, turn), shape, p, x.device, fresh=self.mode == "train")
+                out = _apply(x, mask, p, kind, scaled=self.mode != "unscaledTrain")
+            self.observe(layer, out)
+            if self.mode != "eval":
+                self.seen[where].entering.add_all(x)
+        return out
+
+    def sum(self, args: tuple, result: Any) -> None:
+        """Measures the sum of a dropout's output and another tensor."""
+        operands = [operand for operand in args[:2] if isinstance(operand, torch.Tensor)]
+        sites = {site for site in map(self.site_of, operands) if site is not None}
+        if len(operands) < 2 or not isinstance(result, torch.Tensor):
+            return
+        for site in sites:
+            source = self.study.layers[site]
+            layer = self.layer(("add", site), "consumer", f"{source.name} + …", "add", "add")
+            layer.site = site
+            self.observe(layer, result)
+
+    # Calls of modules.
+
+    def enter(self, module: nn.Module, given: Any) -> None:
+        """A module is called. What it receives, none of the modules around it counts as receiving."""
+        received = {site for site in map(self.site_of, _flat(given)) if site is not None} if self.tags else set()
+        for call in self.calls:
+            call.received -= received
+        for site in received:
+            self.study.layers[site].received = True
+        locating = self.study.locating and self.mode == "train"
+        self.calls.append(_ModuleCall(module, received, _Random.now() if locating else None))
+
+    def leave(self, module: nn.Module, output: Any) -> None:
+        """A module has returned: the innermost that received a dropout's output is its consumer."""
+        while self.calls and self.calls[-1].module is not module:
+            self.calls.pop()
+        if not self.calls:
+            return
+        call = self.calls[-1]
+        self.locate(call)
+        result = next(_flat(output), None)
+        if call.received and result is not None and result.is_floating_point() and self.site_of(result) is None:
+            if isinstance(module, PASSES_ON):
+                self.tag(result, next(iter(call.received)))
+            else:
+                name = self.study.names[module]
+                layer = self.layer(("consumer", name), "consumer", name or self.study.label(), _label(module), type(module).__name__.lower())
+                self.observe(layer, result)
+        self.calls.pop()
+
+    def locate(self, call: _ModuleCall) -> None:
+        """Notes the innermost modules that draw random numbers which are no mask seen here."""
+        if call.before is None:
+            return
+        if not call.located and _Random.now() != call.before:
+            self.note(_about_randomness(call.module, _named(self.study.names[call.module])))
+            call.located = True
+        if call.located:
+            self.located = True
+            if len(self.calls) > 1:
+                self.calls[-2].located = True
+
+    # What is measured, and where.
+
+    def observe(self, layer: _Layer, tensor: torch.Tensor) -> None:
+        """Counts the values of a tensor for a layer in this pass."""
+        seen = self.seen.get(layer.key)
+        if seen is None:
+            seen = self.seen[layer.key] = _Seen(layer.modes[self.mode].tally)
+        with torch._C.DisableTorchFunction():
+            seen.add(tensor)
+
+    def layer(self, key: tuple, role: str, name: str, label: str, kind: str) -> _Layer:
+        layers = self.study.layers
+        if key not in layers:
+            layers[key] = _Layer(key, role, name, label, kind)
+        return layers[key]
+
+    def tag(self, tensor: torch.Tensor, site: tuple) -> None:
+        self.tags[id(tensor)] = (weakref.ref(tensor), site)
+
+    def site_of(self, value: Any) -> Optional[tuple]:
+        """The dropout whose output a value is."""
+        entry = self.tags.get(id(value))
+        return entry[1] if entry is not None and entry[0]() is value else None
+
+    def module(self) -> nn.Module:
+        return self.calls[-1].module if self.calls else self.study.model
+
+    def path(self) -> str:
+        return self.study.names.get(self.module(), "")
+
+    def place(self) -> tuple:
+        """Identity of a dropout: the module, and the lines of the model's own code within it that lead to the call."""
+        lines = []
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_name != "_call_impl":
+            file = frame.f_code.co_filename
+            if file != HERE and not file.startswith(TORCH):
+                lines.append((frame.f_code.co_name, frame.f_lineno - frame.f_code.co_firstlineno))
+            frame = frame.f_back
+        return ("dropout", self.path(), *(lines if self.calls else ()))
+
+    def how(self, name: str) -> str:
+        """How the code calls this dropout, in PyTorch notation."""
+        module = self.module()
+        if isinstance(module, _DropoutNd):
+            return type(module).__name__
+        if self.via and self.via[0] == "multi_head_attention_forward":
+            return type(module).__name__
+        return f"F.{self.via[0] if self.via else name}" if self.via or "scaled" in name else f"torch.{name}"
+
+    def where(self) -> str:
+        module = self.module()
+        via = f"F.{self.via[0]} in " if self.via and not isinstance(module, (_DropoutNd, nn.MultiheadAttention)) else ""
+        return f"{via}{_named(self.path())} ({type(module).__name__})"
+
+    def unused_name(self) -> str:
+        """The module's path; "#2" and so on where it has several dropouts of its own."""
+        path = self.path() or self.study.label()
+        taken = sum(layer.role == "dropout" and layer.key[1] == self.path() for layer in self.study.layers.values())
+        return path if taken == 0 else f"{path}#{taken + 1}"
+
+    def note(self, text: str) -> None:
+        self.study.notes[text] = None
+
+
+HERE = probe.__code__.co_filename
+TORCH = str(Path(torch.__file__).parent)
+
+
+def _flat(value: Any) -> Iterator[torch.Tensor]:
+    """The tensors in nested tuples, lists and mappings."""
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from _flat(item)
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _flat(item)
+
+
+class _Masks:
+    """The masks of one pass: drawn in train, taken again in the other modes."""
+
+    def __init__(self, key: int) -> None:
+        self.key = key
+        self.kept: dict[tuple, torch.Tensor] = {}
+        self.generators: dict[torch.device, torch.Generator] = {}
+
+    def get(self, place: tuple, shape: list[int], p: float, device: torch.device, fresh: bool) -> torch.Tensor:
+        """The mask of a place: True where a value is kept. Where this mode goes another way than train, it is a new one."""
+        mask = None if fresh else self.kept.get(place)
+        if mask is None or list(mask.shape) != shape or mask.device != device:
+            mask = self.kept[place] = _drawn(shape, p, device, self.generator(device))
+        return mask
+
+    def generator(self, device: torch.device) -> torch.Generator:
+        own = device if device.type in ("cpu", "cuda") else torch.device("cpu")
+        if own not in self.generators:
+            self.generators[own] = torch.Generator(device=own).manual_seed(self.key)
+        return self.generators[own]
+
+
+def _drawn(shape: list[int], p: float, device: torch.device, generator: torch.Generator) -> torch.Tensor:
+    """Independent Booleans, False with probability round(p 2^32) / 2^32: 32 random bits each, seven times as fast on a CPU as
+    `bernoulli_`."""
+    threshold = round(p * 2**32)
+    count = math.prod(shape)
+    if threshold == 2**32:
+        return torch.zeros(shape, dtype=torch.bool, device=device)
+    words = torch.empty((count + 1) // 2, dtype=torch.int64, device=generator.device)
+    words.random_(-(2**63), None, generator=generator)
+    return (words.view(torch.int32)[:count] >= threshold - 2**31).view(shape).to(device)
+
+
+def _apply(x: torch.Tensor, mask: torch.Tensor, p: float, kind: str, scaled: bool) -> torch.Tensor:
+    """Dropout with a given mask m. Inverted: x m / (1-p), unscaled x m. Alpha: a y + b, unscaled y, where y is x if kept and
+    alpha' if dropped. All zeros for p = 1; as in torch, a dropped infinity or NaN is NaN."""
+    out = x * mask
+    if p == 1 or ("alpha" not in kind and not scaled):
+        return out
+    if "alpha" not in kind:
+        return out.mul_(1 / (1 - p))
+    out = out.add_((~mask).to(x.dtype), alpha=ALPHA)
+    a, b = _affine(p)
+    return out.mul_(a).add_(b) if scaled else out
+
+
+def _attention_weights(
+    query: torch.Tensor, key: torch.Tensor, mask: Optional[torch.Tensor], is_causal: bool, scale: Optional[float]
+) -> torch.Tensor:
+    """softmax(Q K^T scale + mask) in float32 or wider, 0 in rows where everything is masked."""
+    wide = torch.promote_types(query.dtype, torch.float32)
+    factor = query.size(-1) ** -0.5 if scale is None else scale
+    scores = (query.to(wide) * factor) @ key.to(wide).transpose(-2, -1)
+    if is_causal:
+        mask = torch.ones(query.size(-2), key.size(-2), dtype=torch.bool, device=query.device).tril()
+    if mask is None:
+        return torch.softmax(scores, -1)
+    scores = scores.masked_fill(~mask, -math.inf) if mask.dtype == torch.bool else scores + mask
+    empty = (scores == -math.inf).all(-1, keepdim=True)
+    return torch.softmax(scores, -1).masked_fill(empty, 0)
+
+
+# ------------------------------------------------------------------------------------------------------------ statistics
+
+BINS = 512
+"""The most bins that a mode has."""
+FINEST = -149
+"""2^-149 is the smallest float32: finer bins cannot hold anything."""
+ATOMS = 512
+"""The most distinct values that are kept one by one."""
+LARGEST = torch.finfo(torch.float32).max
+"""Beyond it a float64 counts as infinite, as it would be in float32."""
+CHUNK = {"cpu": 2**16, "other": 2**24}
+"""Values that are looked at together: on a CPU what stays in its cache, elsewhere what bounds memory."""
+
+
+def _exponent(low: float, high: float) -> int:
+    """The bin exponent of numbers from low to high: the smallest integer e >= max(-149, floor(log2 max|x|) - 23) for which
+    floor(high/2^e) - floor(low/2^e) + 1 <= 512. By minimum and maximum alone, so that any order of merging finds it."""
+    largest = max(abs(low), abs(high))
+    if largest == 0 or low > high:
+        return FINEST
+    # The span at e is at least (high - low) / 2^e: it begins near the answer.
+    e = max(FINEST, math.frexp(largest)[1] - 24, math.frexp(high - low)[1] - 11 if high > low else FINEST)
+    while math.floor(math.ldexp(high, -e)) - math.floor(math.ldexp(low, -e)) + 1 > BINS:
+        e += 1
+    return e
+
+
+def _chunks(tensor: torch.Tensor) -> Iterator[torch.Tensor]:
+    """The values of a tensor as float32 or float64 in pieces of bounded size, where float64 can be computed."""
+    flat = tensor.detach().reshape(-1)
+    for piece in flat.split(CHUNK["cpu" if flat.device.type == "cpu" else "other"]):
+        if piece.device.type == "mps":
+            piece = piece.cpu()
+        yield piece if piece.dtype in (torch.float32, torch.float64) else piece.float()
+
+
+class _Moments:
+    """Count, mean and sum of squared deviations, in float64; merged by Chan, Golub and LeVeque's formula, which is exact for
+    equal means, so that a constant has variance 0 and not 1e-16."""
+
+    def __init__(self) -> None:
+        self.n, self.mean, self.m2 = 0, 0.0, 0.0
+
+    def add_all(self, tensor: torch.Tensor) -> None:
+        for piece in _chunks(tensor):
+            self.add(piece)
+
+    def add(self, piece: torch.Tensor) -> None:
+        """Adds values by sums about the first of them: plain sums of squares would lose the variance of values that lie close
+        together far from 0."""
+        wide = piece.double()
+        deviations = wide - wide[0]
+        first, total, squares = float(wide[0]), float(deviations.sum()), float(deviations.dot(deviations))
+        n = piece.numel()
+        self.merge(n, first + total / n, max(0.0, squares - total / n * total))
+
+    def merge(self, n: int, mean: float, m2: float) -> None:
+        if n == 0:
+            return
+        delta, together = mean - self.mean, self.n + n
+        self.m2 += m2 + delta * delta * self.n / together * n
+        self.mean = mean if self.n == 0 else self.mean + delta * n / together
+        self.n = together
+
+
+class _Trials:
+    """Means of trials, weighted by their number of values w: mean = sum(w x)/sum(w) and its standard error,
+    sqrt(n/(n-1) sum(w^2 (x - mean)^2)) / sum(w). For equal w that is the standard deviation by Bessel's correction / sqrt(n).
+    A last batch that is smaller thus counts for what it is. Sums are about the first mean, `origin`."""
+
+    def __init__(self) -> None:
+        self.n, self.origin = 0, 0.0
+        self.w, self.wx, self.ww, self.wwx, self.wwxx = 0.0, 0.0, 0.0, 0.0, 0.0
+
+    def add(self, weight: int, x: float) -> None:
+        if self.n == 0:
+            self.origin = x
+        d = x - self.origin
+        self.n += 1
+        self.w += weight
+        self.wx += weight * d
+        self.ww += weight**2
+        self.wwx += weight**2 * d
+        self.wwxx += weight**2 * d * d
+
+    def merge(self, other: "_Trials") -> None:
+        if self.n == 0:
+            self.origin = other.origin
+        by = other.origin - self.origin
+        self.n += other.n
+        self.w += other.w
+        self.wx += other.wx + by * other.w
+        self.ww += other.ww
+        self.wwx += other.wwx + by * other.ww
+        self.wwxx += other.wwxx + 2 * by * other.wwx + by * by * other.ww
+
+    def mean(self) -> float:
+        return self.origin + self.wx / self.w
+
+    def standard_error(self) -> Optional[float]:
+        """None for fewer than two trials."""
+        if self.n < 2:
+            return None
+        d = self.wx / self.w
+        squares = max(0.0, self.wwxx - 2 * d * self.wwx + d * d * self.ww)
+        return math.sqrt(squares * self.n / (self.n - 1)) / self.w
+
+
+class _Tally:
+    """How often which values occurred: bins of width 2^exponent, zeros, extremes, what is not finite, and the distinct values
+    while there are at most 512. All are counts or extremes, so any two tallies add up exactly, in any order."""
+
+    def __init__(self, like: Optional["_Tally"] = None) -> None:
+        """`like`: makes room from the start for its range, so that adding this one to it merges no bins."""
+        self.zeros = self.nan = self.pos_inf = self.neg_inf = 0
+        self.low, self.high = math.inf, -math.inf
+        self.reach = (like.low, like.high) if like else (math.inf, -math.inf)
+        """What the bins have room for."""
+        self.exponent, self.first = FINEST, 0
+        self.counts = torch.zeros(BINS, dtype=torch.int64, device="cpu")
+        self.atoms: Optional[dict[float, int]] = {} if like is None or like.atoms is not None else None
+
+    def add(self, piece: torch.Tensor) -> Optional[torch.Tensor]:
+        """Counts values; gives those that are finite, None where there are none."""
+        low, high = (float(x) for x in torch.aminmax(piece))
+        if not (-LARGEST <= low and high <= LARGEST):
+            piece = self.take_strange(piece)
+            if piece.numel() == 0:
+                return None
+            low, high = (float(x) for x in torch.aminmax(piece))
+        self.zeros += piece.numel() - int(torch.count_nonzero(piece))
+        self.low, self.high = min(self.low, low), max(self.high, high)
+        self.cover(low, high)
+        self.counts += torch.bincount(self.bins_of(piece), minlength=BINS).cpu()
+        if self.atoms is not None:
+            self.add_atoms(piece)
+        return piece
+
+    def take_strange(self, piece: torch.Tensor) -> torch.Tensor:
+        """Counts what is not finite and gives the rest."""
+        self.nan += int(torch.isnan(piece).sum())
+        self.pos_inf += int((piece > LARGEST).sum())
+        self.neg_inf += int((piece < -LARGEST).sum())
+        return piece[piece.abs() <= LARGEST]
+
+    def bins_of(self, piece: torch.Tensor) -> torch.Tensor:
+        """floor(x / 2^exponent) - first. Exact in float32 where 2^-exponent neither overflows nor makes a value underflow."""
+        exact = -126 <= self.exponent <= 0
+        scaled = (piece if exact else piece.double()) * 2.0**-self.exponent
+        return scaled.floor_().sub_(self.first).to(torch.int32)
+
+    def add_atoms(self, piece: torch.Tensor) -> None:
+        # Of most layers the first thousand values say already that there are too many.
+        if piece.numel() > 2 * ATOMS and torch.unique(piece[: 2 * ATOMS]).numel() > ATOMS:
+            self.atoms = None
+            return
+        values, counts = torch.unique(piece, return_counts=True)
+        if values.numel() > ATOMS:
+            self.atoms = None
+            return
+        self.merge_atoms(zip(values.tolist(), counts.tolist()))
+
+    def merge_atoms(self, pairs: Iterable[tuple[float, int]]) -> None:
+        for value, count in pairs:
+            # -0 is 0.
+            value += 0.0
+            self.atoms[value] = self.atoms.get(value, 0) + count
+        if len(self.atoms) > ATOMS:
+            self.atoms = None
+
+    def cover(self, low: float, high: float) -> None:
+        """Makes room for numbers from low to high, by merging pairs of bins."""
+        reach = (min(self.reach[0], low), max(self.reach[1], high))
+        if reach[0] > reach[1]:
+            return
+        exponent = _exponent(*reach)
+        first = math.floor(math.ldexp(reach[0], -exponent))
+        if (exponent, first) != (self.exponent, self.first):
+            self.counts = _rebinned(self.counts, self.first, exponent - self.exponent, first)
+        self.reach, self.exponent, self.first = reach, exponent, first
+
+    def merge(self, other: "_Tally") -> None:
+        self.zeros += other.zeros
+        self.nan += other.nan
+        self.pos_inf += other.pos_inf
+        self.neg_inf += other.neg_inf
+        self.low, self.high = min(self.low, other.low), max(self.high, other.high)
+        self.cover(*other.reach)
+        self.counts = self.counts + _rebinned(other.counts, other.first, self.exponent - other.exponent, self.first)
+        if self.atoms is not None and other.atoms is not None:
+            self.merge_atoms(other.atoms.items())
+        else:
+            self.atoms = None
+
+    def strange(self) -> int:
+        """How many values are NaN or infinite."""
+        return self.nan + self.pos_inf + self.neg_inf
+
+    def exponent_of_all(self) -> int:
+        return _exponent(self.low, self.high)
+
+    def histogram(self, exponent: int) -> dict:
+        """The counts at an exponent that is at least the tally's own; they begin and end with a nonzero one."""
+        if self.low > self.high:
+            return {"exponent": exponent, "firstBin": 0, "counts": []}
+        first = math.floor(math.ldexp(self.low, -exponent))
+        counts = _rebinned(self.counts, self.first, exponent - self.exponent, first).tolist()
+        while counts[-1] == 0:
+            counts.pop()
+        return {"exponent": exponent, "firstBin": first, "counts": counts}
+
+
+def _rebinned(counts: torch.Tensor, first: int, steps: int, new_first: int) -> torch.Tensor:
+    """Counts of bins that begin at `first`, after `steps` merges of pairs, as bins that begin at `new_first`."""
+    if steps == 0 and first == new_first:
+        return counts
+    used = counts.nonzero().reshape(-1)
+    bins = ((used + first) >> min(steps, 63)) - new_first
+    return torch.zeros_like(counts).index_add_(0, bins, counts[used])
+
+
+class _Seen:
+    """What one layer gave in one pass."""
+
+    def __init__(self, like: Optional[_Tally] = None) -> None:
+        self.tally = _Tally(like)
+        self.values = _Moments()
+        self.entering = _Moments()
+        """Of a dropout: the moments of what enters it."""
+        self.units = 0
+        self.shape: Any = None
+
+    def add(self, tensor: torch.Tensor) -> None:
+        self.shape = list(tensor.shape) if self.units == 0 else _common(self.shape, list(tensor.shape))
+        self.units += tensor.numel()
+        for piece in _chunks(tensor):
+            finite = self.tally.add(piece)
+            if finite is not None:
+                self.values.add(finite)
+
+
+class _Measured(_Seen):
+    """What one layer gave in one mode in all passes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.trials = _Trials()
+        self.differences = _Trials()
+
+    def add(self, seen: _Seen) -> None:
+        """Adds one pass."""
+        self.take(seen)
+        if seen.values.n > 0:
+            self.trials.add(seen.values.n, seen.values.mean)
+
+    def merge(self, other: "_Measured") -> None:
+        self.take(other)
+        self.trials.merge(other.trials)
+        self.differences.merge(other.differences)
+
+    def take(self, other: _Seen) -> None:
+        self.tally.merge(other.tally)
+        for mine, theirs in ((self.values, other.values), (self.entering, other.entering)):
+            mine.merge(theirs.n, theirs.mean, theirs.m2)
+
+
+# ---------------------------------------------------------------------------------------------------- leaving no trace
+
+
+class _Random:
+    """The states of the global random generators: Python's, NumPy's where it is imported, torch's on every device in use."""
+
+    def __init__(self, states: list) -> None:
+        self.states = states
+
+    @staticmethod
+    def generators() -> list[torch.Generator]:
+        cuda = torch.cuda.default_generators if torch.cuda.is_available() and torch.cuda.is_initialized() else ()
+        return [torch.default_generator, *cuda]
+
+    @classmethod
+    def now(cls) -> "_Random":
+        numpy = sys.modules.get("numpy")
+        # As bytes, so that states compare.
+        own = [state.get_state() for state in cls.generators()]
+        others = [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else []
+        return cls([random.getstate(), numpy.random.get_state() if numpy else None, own, others])
+
+    def restore(self) -> None:
+        python, numpy, own, others = self.states
+        random.setstate(python)
+        if numpy is not None:
+            sys.modules["numpy"].random.set_state(numpy)
+        # A device that came into use meanwhile has no state of before.
+        for generator, state in zip(self.generators(), own):
+            generator.set_state(state)
+        for state in others:
+            torch.mps.set_rng_state(state)
+
+    @classmethod
+    def seed(cls, key: int) -> None:
+        """Seeds all of them, so that other randomness of a model is the same in each mode of a pass."""
+        random.seed(key)
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed(key % 2**32)
+        for generator in cls.generators():
+            generator.manual_seed(key)
+        if torch.backends.mps.is_available():
+            torch.mps.manual_seed(key)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Random):
+            return NotImplemented
+        mine, theirs = ([*states[2], *states[3]] for states in (self.states, other.states))
+        return self.states[0] == other.states[0] and all(map(torch.equal, mine, theirs))
+
+    __hash__ = None
+
+
+class _Saved:
+    """What a model holds that a forward pass could change."""
+
+    def __init__(self, model: nn.Module) -> None:
+        self.model = model
+        self.training = {module: module.training for module in model.modules()}
+        self.gradients = {parameter: parameter.grad for parameter in model.parameters()}
+        self.buffers = [_SavedTensors(module, "_buffers") for module in self.training if not _scripted(module)]
+        # A module with a train() of its own may fold its weights there (LoRA).
+        folding = [m for m in self.training if type(m).train is not nn.Module.train and not _scripted(m)]
+        self.parameters = [_SavedTensors(module, "_parameters") for module in folding]
+        devices = {tensor.device for tensor in (*model.parameters(), *model.buffers())}
+        self.device = devices.pop() if len(devices) == 1 else None
+
+    def set_mode(self, train: bool, whole_model: bool) -> None:
+        self.model.train(train)
+        for module in self.training:
+            if isinstance(module, _BatchNorm) and not whole_model:
+                module.training = False
+
+    def restore_buffers(self) -> None:
+        for saved in self.buffers:
+            saved.restore()
+
+    def restore(self) -> None:
+        self.model.train(self.training[self.model])
+        for module, training in self.training.items():
+            module.training = training
+        for saved in (*self.buffers, *self.parameters):
+            saved.restore()
+        for parameter, gradient in self.gradients.items():
+            if parameter.grad is not gradient:
+                parameter.grad = gradient
+
+
+class _SavedTensors:
+    """The buffers or parameters of one module: which tensors they are, and their values."""
+
+    def __init__(self, module: nn.Module, where: str) -> None:
+        self.held = getattr(module, where)
+        self.folding = where == "_parameters"
+        self.tensors = dict(self.held)
+        self.copies = {name: tensor.detach().clone() for name, tensor in self.tensors.items() if tensor is not None}
+        self.versions = {name: self.tensors[name]._version for name in self.copies}
+
+    def restore(self) -> None:
+        if list(self.held) != list(self.tensors) or any(self.held[name] is not t for name, t in self.tensors.items()):
+            self.held.clear()
+            self.held.update(self.tensors)
+        for name, copy in self.copies.items():
+            tensor = self.tensors[name]
+            # Native code does not always count its writes: batch_norm's into running statistics, for one.
+            small = tensor.numel() <= 2**16
+            if tensor._version != self.versions[name] or ((self.folding or small) and not torch.equal(tensor, copy)):
+                with torch.no_grad():
+                    tensor.copy_(copy)
+                self.versions[name] = tensor._version
+
+
+@contextlib.contextmanager
+def _no_trace(model: nn.Module) -> Iterator[_Saved]:
+    """Puts back what a probe changes, however it ends."""
+    states, saved = _Random.now(), _Saved(model)
+    fused = torch.backends.mha.get_fastpath_enabled()
+    try:
+        # The fused path of an encoder layer in evaluation would hide its modules.
+        torch.backends.mha.set_fastpath_enabled(False)
+        with _eager():
+            yield saved
+    finally:
+        torch.backends.mha.set_fastpath_enabled(fused)
+        saved.restore()
+        states.restore()
+
+
+def _eager() -> Any:
+    """Compiled modules and functions run as they were written. Nothing is compiled where torch._dynamo is not loaded."""
+    if "torch._dynamo" in sys.modules and hasattr(torch.compiler, "set_stance"):
+        return torch.compiler.set_stance("force_eager")
+    return contextlib.nullcontext()
+
+
+# ------------------------------------------------------------------------------------------------- labels and the notes
+
+
+def _label(module: nn.Module) -> str:
+    """A module in PyTorch notation: `Linear(100, 1, bias=False)`, `Dropout(p=0.4)`, else what it prints."""
+    if isinstance(module, _DropoutNd):
+        return f"{type(module).__name__}(p={float(module.p)})"
+    if type(module) is nn.Linear:
+        bias = "" if module.bias is not None else ", bias=False"
+        return f"Linear({module.in_features}, {module.out_features}{bias})"
+    return f"{type(module).__name__}({' '.join(module.extra_repr().split())})"
+
+
+def _named(path: str) -> str:
+    return f"`{path}`" if path else "the model itself"
+
+
+def _scripted(module: nn.Module) -> bool:
+    return isinstance(module, torch.jit.ScriptModule)
+
+
+def _about_randomness(module: nn.Module, name: str) -> str:
+    if isinstance(module, nn.RNNBase) and module.dropout > 0:
+        return (
+            f"{name}, {type(module).__name__}: its dropout (p = {module.dropout:g}) between layers happens inside one native call and "
+            f"is not shown; in unscaled train it is scaled as in train"
+        )
+    return (
+        f"{name}, {type(module).__name__}, draws random numbers in training that are no dropout seen here: what they do is part "
+        f"of train and of unscaled train"
+    )
+
+
+def _notes_of_model(model: nn.Module, names: dict, whole_model: bool) -> list[str]:
+    """What can be told from the modules: what cannot be seen, what stays in evaluation, what else depends on training."""
+    notes = [note for module, name in names.items() if _scripted(module) for note in _script_note(module, name, names)]
+    norms = [module for module in names if isinstance(module, _BatchNorm) and not _scripted(module)]
+    if norms and whole_model:
+        notes.append("BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone")
+    elif norms:
+        notes.append(f"BatchNorm stays in evaluation ({len(norms)} in this model), so that dropout alone is seen; whole_model=True trains it too")
+    notes += _branch_notes(names)
+    for module, name in names.items():
+        if isinstance(module, nn.modules.instancenorm._InstanceNorm) and module.track_running_stats:
+            notes.append(f"{_named(name)}, {type(module).__name__}, normalises by its running statistics in evaluation only")
+    return list(dict.fromkeys(notes))
+
+
+def _script_note(module: nn.Module, name: str, names: dict) -> list[str]:
+    """What the graph of a scripted or traced module says of dropout; for the outermost of them only."""
+    parent = name.rpartition(".")[0]
+    if name and any(_scripted(other) for other, path in names.items() if path == parent):
+        return []
+    try:
+        found = len(re.findall(r"aten::\w*dropout_?\(|aten::(?:scaled_dot_product_attention|lstm|gru|rnn_\w+)\(", str(module.inlined_graph)))
+    except Exception:
+        found = None
+    inside = "cannot be read" if found is None else f"holds {found} calls that can drop" if found else "holds no dropout"
+    return [f"{_named(name)} is a scripted or traced module, which runs outside of Python: what happens in it is not seen; its graph {inside}"]
+
+
+def _branch_notes(names: dict) -> list[str]:
+    """One note for each class of the model's own code that looks at self.training for anything but dropout."""
+    kinds: dict[type, list[str]] = {}
+    for module, name in names.items():
+        if not type(module).__module__.startswith("torch."):
+            kinds.setdefault(type(module), []).append(_named(name))
+    notes = []
+    for kind, places in kinds.items():
+        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
+        for line in _branches(kind):
+            notes.append(f"{places[0]}{more}, {kind.__name__}: what depends on self.training beside dropout is in train: `{line}`")
+    return notes
+
+
+def _branches(kind: type) -> Iterator[str]:
+    """The lines where a class reads self.training, those aside that give it to a dropout."""
+    for member in vars(kind).values():
+        if not isinstance(member, types.FunctionType):
+            continue
+        try:
+            source = textwrap.dedent(inspect.getsource(member))
+            tree = ast.parse(source)
+        except (OSError, TypeError, SyntaxError):
+            continue
+        lines = source.splitlines()
+        yield from dict.fromkeys(lines[node.lineno - 1].strip() for node in _reads_of_training(tree))
+
+
+def _reads_of_training(node: ast.AST) -> Iterator[ast.Attribute]:
+    called = node.func if isinstance(node, ast.Call) else None
+    name = node.arg if isinstance(node, ast.keyword) else getattr(called, "attr", getattr(called, "id", None))
+    if name is not None and "drop" in name:
+        return
+    if isinstance(node, ast.Attribute) and node.attr == "training" and isinstance(node.ctx, ast.Load):
+        yield node
+    for child in ast.iter_child_nodes(node):
+        yield from _reads_of_training(child)
+
+
+def _notes_of_layers(layers: list[_Layer]) -> list[str]:
+    sites = [layer for layer in layers if layer.role == "dropout"]
+    if not sites:
+        return ["No dropout was seen in these forward passes: train and eval differ only by what the other notes name"]
+    notes = [f"`{site.name}`, {site.label}, drops in evaluation too" for site in sites if site.active_in_eval]
+    added = {layer.site for layer in layers if layer.kind == "add"}
+    for site in sites:
+        attention = site.label.startswith(("F.scaled", "MultiheadAttention"))
+        if not site.received and site.key not in added and not attention:
+            notes.append(f"What receives the output of `{site.name}`, {site.label}, could not be seen")
+    if any("alpha" in site.kind for site in sites):
+        notes.append("Alpha dropout unscaled is x where it keeps and -1.758 where it drops, without the affine map a x + b")
+    for layer in layers:
+        if layer.modes["eval"].values.n + layer.modes["eval"].tally.strange() == 0:
+            notes.append(f"`{layer.name}`, {layer.label}, is reached in training only: there is no eval to compare with")
+    return notes
+
+
+# ------------------------------------------------------------------------------------------------ notebook, text, picture
+
+FEWER_BINS = 128
+MOST_ATOMS = 1024
+MINUS = "\u2212"
+ORDER = ("eval", "unscaledTrain", "train")
+NAMES = {"eval": "eval", "unscaledTrain": "unscaled", "train": "train"}
+
+
+def _for_notebook(report: dict) -> dict:
+    """A report of bounded size: at most 128 bins a mode, by merging pairs, and 1,024 atoms in all, in the order of layers."""
+    room = MOST_ATOMS
+    layers = []
+    for layer in report["layers"]:
+        exponent = next(iter(layer["modes"].values()))["histogram"]["exponent"]
+        while any(_width(summary["histogram"], exponent) > FEWER_BINS for summary in layer["modes"].values()):
+            exponent += 1
+        modes = {}
+        for mode, summary in layer["modes"].items():
+            modes[mode] = {**summary, "histogram": _coarser(summary["histogram"], exponent)}
+            needed = len(summary.get("atoms", {"values": ()})["values"])
+            if needed > room:
+                del modes[mode]["atoms"]
+            else:
+                room -= needed
+        layers.append({**layer, "modes": modes})
+    return {**report, "layers": layers}
+
+
+def _width(histogram: dict, exponent: int) -> int:
+    """How many bins a histogram has at a coarser exponent."""
+    steps, first = exponent - histogram["exponent"], histogram["firstBin"]
+    return (first + len(histogram["counts"]) - 1 >> steps) - (first >> steps) + 1
+
+
+def _coarser(histogram: dict, exponent: int) -> dict:
+    steps, first = exponent - histogram["exponent"], histogram["firstBin"]
+    counts = [0] * (_width(histogram, exponent) if histogram["counts"] else 0)
+    for i, count in enumerate(histogram["counts"]):
+        counts[(first + i >> steps) - (first >> steps)] += count
+    return {"exponent": exponent, "firstBin": first >> steps, "counts": counts}
+
+
+def _number(value: Optional[float]) -> str:
+    """Four significant digits: 60.01, 100.0, 12350, 1.234e\u22125."""
+    if value is None:
+        return "\u2013"
+    if value == 0:
+        return "0"
+    size = abs(value)
+    if size < 1e-4 or size >= 1e7:
+        text = re.sub(r"e([+-])0*", lambda sign: "e" + sign[1].replace("+", ""), f"{size:.3e}")
+    else:
+        text = f"{size:.{max(0, 3 - math.floor(math.log10(size)))}f}"
+    return ("-" if value < 0 else "") + text
+
+
+def _signed(value: float) -> str:
+    return ("+" if value > 0 else "") + _number(value)
+
+
+def _errors(distance: float, standard_error: float, trials: float) -> float:
+    """How many standard errors a distance is, of a normal distribution: of few trials they are Student's t, which counts as the
+    multiple that is as rare, sqrt(n ln(1 + t^2/n)) (8n + 1)/(8n + 3) with n = trials - 1 (Wallace 1959)."""
+    if distance <= 0 or standard_error == 0:
+        return 0.0 if distance <= 0 else math.inf
+    t, n = distance / standard_error, trials - 1
+    return t if n >= 1000 else math.sqrt(n * math.log1p(t * t / n)) * (8 * n + 1) / (8 * n + 3)
+
+
+def _trials_of(layer: dict) -> float:
+    return layer["modes"]["eval"]["count"] / layer["units"] if layer["units"] else math.inf
+
+
+def _ratio_allowed(layer: dict) -> bool:
+    """A ratio to eval's mean is given where |mean| > 4 standard errors and > 1 % of eval's standard deviation."""
+    own = layer["modes"]["eval"]
+    if own["mean"] is None or own["meanStandardError"] is None:
+        return False
+    size = abs(own["mean"])
+    return _errors(size, own["meanStandardError"], _trials_of(layer)) > 4 and size > 0.01 * math.sqrt(own["variance"])
+
+
+def _too_few(report: dict, index: int) -> bool:
+    """Whether a dropout up to a layer kept or dropped fewer than 25 values: then there is no verdict."""
+    for layer in report["layers"][: index + 1]:
+        train = layer["modes"]["train"]
+        kept = train["count"] - train["zeros"]
+        dropped = train["zeros"] - layer["modes"]["eval"]["zeros"]
+        if layer["role"] == "dropout" and layer["kind"] == "dropout" and "p=1.0" not in layer["label"] and min(kept, dropped) < 25:
+            return True
+    return False
+
+
+def _versus(report: dict, index: int, mode: str) -> str:
+    """A mean against eval's: `equal` within four standard errors, else the difference as a share, in eval's standard deviations, or
+    as it is."""
+    layer = report["layers"][index]
+    own, reference = layer["modes"][mode], layer["modes"]["eval"]
+    difference = own.get("differenceFromEval")
+    if difference is None:
+        return "\u2013"
+    sd = math.sqrt(reference["variance"])
+    text = f"{_signed(difference['mean'] / sd)} sd" if sd > 0 else _signed(difference["mean"])
+    if _ratio_allowed(layer):
+        text = f"{_signed(100 * difference['mean'] / reference['mean'])} %"
+    if difference["standardError"] is None:
+        return text
+    if _too_few(report, index):
+        return "too few to tell"
+    distance = abs(difference["mean"]) - 1e-5 * max(own["rootMeanSquare"], reference["rootMeanSquare"])
+    if distance <= 4 * difference["standardError"]:
+        return "equal"
+    return text if _errors(distance, difference["standardError"], _trials_of(layer)) > 4 else "too few to tell"
+
+
+def _sd(summary: dict) -> Optional[float]:
+    return None if summary["variance"] is None else math.sqrt(max(0.0, summary["variance"]))
+
+
+def _text(report: dict) -> str:
+    """The report as an aligned table, a row for each layer, with the notes below."""
+    head = ["", "layer", "role"]
+    head += [f"mean {NAMES[mode]}" for mode in ORDER] + ["unscaled vs eval", "train vs eval"]
+    head += [f"sd {NAMES[mode]}" for mode in ORDER] + ["zeros in train"]
+    rows = [head]
+    for index, layer in enumerate(report["layers"]):
+        modes = layer["modes"]
+        row = [layer["name"], layer["label"], layer["role"], *(_number(modes[mode]["mean"]) for mode in ORDER)]
+        row += [_versus(report, index, "unscaledTrain"), _versus(report, index, "train")]
+        row += [_number(_sd(modes[mode])) for mode in ORDER]
+        train = modes["train"]
+        row.append(f"{_number(100 * train['zeros'] / train['count'])} %" if train["count"] else "\u2013")
+        rows.append(row)
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    lines = ["  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths))).rstrip() for row in rows]
+    trials = sum(run["batches"] * run["passes"] for run in report["runs"])
+    title = f"{report['model']}: {trials} forward passes in each of eval, unscaled train and train"
+    return "\n".join([title, "", *lines, "", *(f"- {note}" for note in report["notes"])])
+
+
+def _mean_ratio(layer: dict, mode: str) -> Optional[float]:
+    own = layer["modes"][mode]
+    if own["mean"] is None or "nonFinite" in own or not _ratio_allowed(layer):
+        return None
+    return own["mean"] / layer["modes"]["eval"]["mean"]
+
+
+def _rms_ratio(layer: dict, mode: str) -> Optional[float]:
+    own, reference = layer["modes"][mode], layer["modes"]["eval"]
+    if not own["rootMeanSquare"] or not reference["rootMeanSquare"] or "nonFinite" in own or "nonFinite" in reference:
+        return None
+    return own["rootMeanSquare"] / reference["rootMeanSquare"]
+
+
+def _drift(report: dict) -> Optional[int]:
+    """The layer whose scale in train lies furthest from eval's, by its mean where that makes the scale, else by its root mean
+    square; None where all are within 1 %."""
+    worst, furthest = None, 0.01
+    for index, layer in enumerate(report["layers"]):
+        reference = layer["modes"]["eval"]
+        by_mean = _ratio_allowed(layer) and abs(reference["mean"]) >= 0.25 * _sd(reference)
+        if _too_few(report, index) or (by_mean and _versus(report, index, "train") in ("equal", "too few to tell")):
+            continue
+        ratio = (_mean_ratio if by_mean else _rms_ratio)(layer, "train")
+        distance = 0.0 if ratio is None else abs(math.log(ratio)) if ratio > 0 else math.inf
+        if distance > furthest:
+            worst, furthest = index, distance
+    return worst
+
+
+# The picture: colours of the page that shows it (VS Code's for the modes where there are any), dashes that tell them apart alone.
+STROKES = {
+    "eval": ("var(--vscode-charts-foreground, CanvasText)", "2 2"),
+    "unscaledTrain": ("var(--vscode-charts-red, CanvasText)", "7 3"),
+    "train": ("var(--vscode-charts-blue, CanvasText)", "none"),
+}
+
+
+@dataclass
+class _Plot:
+    """A rectangle of the picture with linear axes."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    x: tuple
+    y: tuple
+
+    def at(self, x: float, y: float) -> str:
+        across = (x - self.x[0]) / ((self.x[1] - self.x[0]) or 1)
+        up = min(1.0, max(0.0, (y - self.y[0]) / ((self.y[1] - self.y[0]) or 1)))
+        return f"{self.left + self.width * across:.1f},{self.top + self.height * (1 - up):.1f}"
+
+    def line(self, points: list, mode: str) -> str:
+        stroke, dash = STROKES[mode]
+        path = " ".join(self.at(x, y) for x, y in points)
+        return f'<polyline points="{path}" stroke-dasharray="{dash}" fill="none" stroke="currentColor" style="stroke:{stroke}"/>'
+
+    def frame(self, title: str) -> list[str]:
+        bottom = self.top + self.height
+        axis = f"M{self.left},{self.top}V{bottom}H{self.left + self.width}"
+        parts = [f'<path d="{axis}" fill="none" stroke="currentColor" opacity=".4" style="stroke:CanvasText"/>']
+        parts.append(_words(self.left, self.top - 8, title))
+        for value in self.y:
+            parts.append(_words(self.left - 4, float(self.at(self.x[0], value).split(",")[1]) + 4, _short(value), "end"))
+        return parts
+
+
+def _words(x: float, y: float, text: str, anchor: str = "start") -> str:
+    return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(text)}</text>'
+
+
+def _short(value: float) -> str:
+    return f"{value:.3g}".replace("-", MINUS)
+
+
+def _svg(report: dict) -> str:
+    """The depth overview, and below it the layer that drifts most; where none does, the last."""
+    drift = _drift(report)
+    shown = drift if drift is not None else len(report["layers"]) - 1
+    parts = _depth(report, "mean relative to eval", _mean_ratio, 50) + _depth(report, "RMS relative to eval", _rms_ratio, 375)
+    if report["layers"]:
+        parts += _histogram(report["layers"][shown], drift is not None)
+    parts += _legend()
+    title = escape(f"What dropout does in {report['model']}")
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 430" width="680" height="430" role="img" '
+        f'style="background:Canvas;color:CanvasText;color-scheme:light dark" aria-label="{title}"><title>{title}</title>'
+        '<g font-family="sans-serif" font-size="11" stroke-width="1.5"><g style="fill:CanvasText" stroke="none">'
+        + "".join(part for part in parts if part.startswith("<text"))
+        + "</g>"
+        + "".join(part for part in parts if not part.startswith("<text"))
+        + "</g></svg>"
+    )
+
+
+def _legend() -> list[str]:
+    parts = []
+    for place, mode in enumerate(ORDER):
+        box = _Plot(430 + 85 * place, 8, 24, 8, (0, 1), (0, 1))
+        parts += [box.line([(0, 0.5), (1, 0.5)], mode), _words(box.left + 28, 16, NAMES[mode])]
+    return parts
+
+
+def _depth(report: dict, title: str, ratio: Callable, left: float) -> list[str]:
+    """One measure relative to eval, layer by layer; a gap where there is no ratio."""
+    layers = report["layers"]
+    series = {mode: [ratio(layer, mode) for layer in layers] for mode in ORDER}
+    values = [value for own in series.values() for value in own if value is not None]
+    plot = _Plot(left, 45, 280, 120, (0, max(1, len(layers) - 1)), (min([0.9, *values]), max([1.1, *values])))
+    parts = plot.frame(title)
+    for mode, own in series.items():
+        for gap, run in itertools.groupby(enumerate(own), key=lambda entry: entry[1] is None):
+            points = list(run)
+            if not gap:
+                parts.append(plot.line(points if len(points) > 1 else [(points[0][0] - 0.1, points[0][1]), (points[0][0] + 0.1, points[0][1])], mode))
+    parts.append(_words(left, 180, f"{layers[0]['name']} \u2026 {layers[-1]['name']}" if layers else "no layer"))
+    return parts
+
+
+def _histogram(layer: dict, drifts: bool) -> list[str]:
+    """The values that are not zero, as the share in each bin; one value is a line, and the zeros are told in words."""
+    modes = _for_notebook({"layers": [layer]})["layers"][0]["modes"]
+    outlines = {mode: _outline(modes[mode]) for mode in ORDER}
+    points = [point for outline in outlines.values() for point in outline]
+    if not points:
+        return [_words(50, 230, f"{layer['name']}, {layer['label']}: no finite value")]
+    low, high = min(x for x, _ in points), max(x for x, _ in points)
+    spread = [y for mode in ORDER if modes[mode]["min"] != modes[mode]["max"] for _, y in outlines[mode]]
+    plot = _Plot(50, 230, 605, 160, (low, high), (0, max(spread, default=1) or 1))
+    parts = plot.frame(f"{layer['name']}, {layer['label']}: {'drifts most; ' if drifts else ''}share of values in each bin")
+    parts += [plot.line(outline, mode) for mode, outline in outlines.items() if outline]
+    parts += [_words(50, 404, _short(low)), _words(655, 404, _short(high), "end")]
+    zeros = ", ".join(f"{NAMES[mode]} {_number(100 * modes[mode]['zeros'] / modes[mode]['count'])} %" for mode in ORDER if modes[mode]["count"])
+    return [*parts, _words(50, 422, f"exactly zero: {zeros}")]
+
+
+def _outline(summary: dict) -> list:
+    """The steps of a histogram without the exact zeros; one value is a spike."""
+    histogram, count = summary["histogram"], summary["count"]
+    if summary["min"] is None:
+        return []
+    if summary["min"] == summary["max"]:
+        return [(summary["min"], 0), (summary["min"], math.inf)]
+    size, first = 2.0 ** histogram["exponent"], histogram["firstBin"]
+    points = [(first * size, 0.0)]
+    for i, own in enumerate(histogram["counts"]):
+        share = (own - (summary["zeros"] if first + i == 0 else 0)) / count
+        points += [((first + i) * size, share), ((first + i + 1) * size, share)]
+    return [*points, (points[-1][0], 0.0)]
