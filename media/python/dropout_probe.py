@@ -509,6 +509,8 @@ class _Study:
     def add(self, batch: Any, index: int) -> None:
         """All passes of one batch. Where evaluation draws nothing at random, it is run once and counted for each pass."""
         outside = _Random.now()
+        # A model may write into its input, by nn.ReLU(inplace=True) for instance.
+        self.given = _Values(_flat(batch))
         evaluation = None
         for turn in range(self.passes):
             key = _mixed(self.seed, index, turn)
@@ -534,6 +536,7 @@ class _Study:
                 watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}, {name}", "output"), tensor)
         finally:
             self.watch = None
+            self.given.restore()
             self.saved.restore_buffers()
         if _Random.now() != before:
             watch.random = True
@@ -1346,23 +1349,30 @@ class _SavedTensors:
 
     def __init__(self, module: nn.Module, where: str) -> None:
         self.held = getattr(module, where)
-        self.folding = where == "_parameters"
         self.tensors = dict(self.held)
-        self.copies = {name: tensor.detach().clone() for name, tensor in self.tensors.items() if tensor is not None}
-        self.versions = {name: self.tensors[name]._version for name in self.copies}
+        self.values = _Values([tensor for tensor in self.tensors.values() if tensor is not None])
 
     def restore(self) -> None:
         if list(self.held) != list(self.tensors) or any(self.held[name] is not t for name, t in self.tensors.items()):
             self.held.clear()
             self.held.update(self.tensors)
-        for name, copy in self.copies.items():
-            tensor = self.tensors[name]
-            # Native code does not always count its writes: batch_norm's into running statistics, for one.
-            small = tensor.numel() <= 2**16
-            if tensor._version != self.versions[name] or ((self.folding or small) and not torch.equal(tensor, copy)):
+        self.values.restore()
+
+
+class _Values:
+    """Copies of tensors, which are written back where something was written into the tensors."""
+
+    def __init__(self, tensors: Iterable[torch.Tensor]) -> None:
+        self.copies = [(tensor, tensor.detach().clone()) for tensor in tensors]
+        self.versions = [tensor._version for tensor, _ in self.copies]
+
+    def restore(self) -> None:
+        for i, (tensor, copy) in enumerate(self.copies):
+            # Not every write counts as a version: batch_norm's into running statistics do not, nor those through `.data`.
+            if tensor._version != self.versions[i] or (tensor.numel() <= 2**16 and not torch.equal(tensor, copy)):
                 with torch.no_grad():
                     tensor.copy_(copy)
-                self.versions[name] = tensor._version
+                self.versions[i] = tensor._version
 
 
 @contextlib.contextmanager
