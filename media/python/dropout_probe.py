@@ -964,7 +964,8 @@ def _drawn(shape: list[int], p: float, device: torch.device, generator: torch.Ge
 def _apply(x: torch.Tensor, mask: torch.Tensor, p: float, kind: str, scaled: bool) -> torch.Tensor:
     """Dropout with a given mask m. Inverted: x m / (1-p), unscaled x m. Alpha: a y + b, unscaled y, where y is x if kept and
     alpha' if dropped. All zeros for p = 1; as in torch, a dropped infinity or NaN is NaN."""
-    out = x * mask
+    kept = mask.to(x.dtype)
+    out = kept.mul_(x) if kept.shape == x.shape else x * kept
     if p == 1 or ("alpha" not in kind and not scaled):
         return out
     if "alpha" not in kind:
@@ -1040,9 +1041,10 @@ class _Moments:
     def add(self, piece: torch.Tensor) -> None:
         """Adds values by sums about the first of them: plain sums of squares would lose the variance of values that lie close
         together far from 0."""
-        wide = piece.double()
-        deviations = wide - wide[0]
-        first, total, squares = float(wide[0]), float(deviations.sum()), float(deviations.dot(deviations))
+        deviations = piece.to(torch.float64, copy=True)
+        first = float(deviations[0])
+        deviations -= first
+        total, squares = float(deviations.sum()), float(deviations.dot(deviations))
         n = piece.numel()
         self.merge(n, first + total / n, max(0.0, squares - total / n * total))
 
@@ -1120,7 +1122,9 @@ class _Tally:
             if piece.numel() == 0:
                 return None
             low, high = (float(x) for x in torch.aminmax(piece))
-        self.zeros += piece.numel() - int(torch.count_nonzero(piece))
+        if low <= 0 <= high:
+            # As 1.0 and 0.0 in place, three times as fast as count_nonzero; whole numbers up to 2^24 are exact in float32.
+            self.zeros += sum(int(part.clone().eq_(0).sum()) for part in piece.split(2**24))
         self.low, self.high = min(self.low, low), max(self.high, high)
         self.cover(low, high)
         self.counts += torch.bincount(self.bins_of(piece), minlength=BINS).cpu()
@@ -1142,8 +1146,9 @@ class _Tally:
         return scaled.floor_().sub_(self.first).to(torch.int32)
 
     def add_atoms(self, piece: torch.Tensor) -> None:
-        # Of most layers the first thousand values say already that there are too many.
-        if piece.numel() > 2 * ATOMS and torch.unique(piece[: 2 * ATOMS]).numel() > ATOMS:
+        # Of most layers a few thousand values say already that there are too many.
+        few = piece[: 16 * ATOMS]
+        if torch.unique(few[few != 0][: 2 * ATOMS]).numel() > ATOMS:
             self.atoms = None
             return
         values, counts = torch.unique(piece, return_counts=True)

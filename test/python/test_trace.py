@@ -3,11 +3,15 @@
 import random
 import unittest
 
-import numpy
 import torch
 from dropout_probe import probe
 from support import cnn, encoder, mlp
 from torch import nn
+
+try:
+    import numpy
+except ImportError:
+    numpy = None
 
 HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_forward_hooks_with_kwargs", "_forward_pre_hooks_with_kwargs", "_forward_hooks_always_called")
 
@@ -40,7 +44,7 @@ class Writes(nn.Module):
         self.steps += 1
         self.last = x.sum()
         self.steps.data.add_(1)
-        random.random(), numpy.random.rand(), torch.rand(3)
+        random.random(), torch.rand(3), numpy and numpy.random.rand()
         with torch.enable_grad():
             out = self.inner(x)
             self.inner[1].weight.sum().backward() if self.training else None
@@ -67,7 +71,7 @@ class Folding(nn.Module):
 
 def state(model: nn.Module, batch: torch.Tensor) -> dict:
     """Everything that must be the same before and after."""
-    python, numbers = random.getstate(), numpy.random.get_state()
+    python, numbers = random.getstate(), numpy.random.get_state() if numpy else ()
     return {
         "training": [module.training for module in model.modules()],
         "state_dict": {name: value.clone() for name, value in model.state_dict().items()},
@@ -84,6 +88,10 @@ def state(model: nn.Module, batch: torch.Tensor) -> dict:
 
 
 class Trace(unittest.TestCase):
+    @unittest.skipIf(numpy is None, "no NumPy beside torch: its random state was not compared")
+    def test_numpy_is_compared_too(self):
+        self.assert_no_trace(Writes(), torch.randn(5, 12))
+
     def assert_same(self, a, b, path="") -> None:
         self.assertIs(type(a), type(b), path)
         if isinstance(a, torch.Tensor):
