@@ -5,7 +5,7 @@
     probe(model, batch)
     probe(model, loader, max_batches=20, passes=8, seed=0)
 
-Needs torch (2.0 or later) and nothing else; works on any device. A forward pass in training runs under a
+Needs torch (tested with 2.13) and nothing else. A forward pass in training runs under a
 `TorchFunctionMode`, which replaces every dropout by one whose mask is known; a second one takes the same masks without the
 factor 1/(1-p); a third one is evaluation. The activations go into counts and moments as they pass by: no sample is kept,
 and memory does not grow with the number of batches. One pass keeps one byte for each value that a dropout drops or
@@ -13,7 +13,7 @@ keeps, and the weights of an attention with dropout are computed in full.
 
 Read it from the top: what is asked for, the report, how passes are run, how one is watched, the statistics, what is put back
 afterwards, what the notes say, the text and the picture. The terms and formulas are those of Dropout Explorer, an extension
-for VS Code that draws these reports: https://github.com/dropout-explorer/dropout-explorer. MIT licence.
+for VS Code that draws these reports. MIT licence.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ import inspect
 import itertools
 import json
 import math
+import os
 import random
 import re
 import sys
@@ -62,7 +63,7 @@ def probe(
     forward: Optional[Callable[[nn.Module, Any], Any]] = None,
     whole_model: bool = False,
     sharded: bool = False,
-) -> "ProbeReport":
+) -> ProbeReport:
     """Measures the activations at every dropout of a model, at what it feeds, and at the model's outputs.
 
     A *trial* is one forward pass of one batch. For each of the first `max_batches` batches, `passes` masks are drawn; each
@@ -101,7 +102,7 @@ def probe(
     rank, world = _place()
     study = _Study(model, forward or _call, seed, passes, whole_model)
 
-    def measure() -> "ProbeReport":
+    def measure() -> ProbeReport:
         taken = 0
         with _no_trace(model) as saved, study.attached(saved):
             for index, batch in _numbered(data, rank, world, sharded, max_batches, forward is not None):
@@ -200,7 +201,7 @@ def _place() -> tuple[int, int]:
     return 0, 1
 
 
-def _of_all_ranks(measure: Callable[[], "ProbeReport"], world: int) -> "ProbeReport":
+def _of_all_ranks(measure: Callable[[], ProbeReport], world: int) -> ProbeReport:
     """The report of all ranks, merged in their order; an error on one of them is raised on all, so that none waits."""
     if world == 1:
         return _not_empty(measure())
@@ -222,7 +223,7 @@ def _of_all_ranks(measure: Callable[[], "ProbeReport"], world: int) -> "ProbeRep
     return _not_empty(report)
 
 
-def _not_empty(report: "ProbeReport") -> "ProbeReport":
+def _not_empty(report: "ProbeReport") -> ProbeReport:
     if not report.runs:
         raise ValueError("There was no batch to probe: the loader is empty")
     return report
@@ -267,11 +268,11 @@ class _Layer:
     shape: Any = None
     modes: dict = field(default_factory=lambda: {mode: _Measured() for mode in MODES})
 
-    def merge(self, other: "_Layer") -> None:
+    def merge(self, other: _Layer) -> None:
         self.received |= other.received
         self.active_in_eval |= other.active_in_eval
-        if self.p != other.p:
-            self.p = None
+        if self.label != other.label:
+            self.p, self.label = None, re.sub(r"\(p.*\)", "(p varies)", self.label)
         self.see(other.units, other.shape)
         for mode in MODES:
             self.modes[mode].merge(other.modes[mode])
@@ -298,12 +299,13 @@ def _common(a: Any, b: Any) -> Any:
 class ProbeReport:
     """What `probe` measured; displays itself in a notebook, as a table where nothing else can be shown."""
 
-    def __init__(self, model: str, runs: list[dict], layers: list[_Layer], notes: list[str]) -> None:
+    def __init__(self, model: str, runs: list[dict], layers: list[_Layer], notes: dict, whole_model: bool) -> None:
         self.model = model
         self.runs = runs
         """`{seed, firstBatch, stride, batches, passes}` of each run: batches firstBatch, firstBatch + stride, …"""
         self._layers = layers
         self._notes = notes
+        self._whole_model = whole_model
 
     @property
     def sites(self) -> list[Site]:
@@ -314,18 +316,22 @@ class ProbeReport:
     @property
     def notes(self) -> list[str]:
         """What a person must know beside the figures, above all what could not be seen."""
-        return [*self._notes, *_notes_of_layers(self._layers)]
+        notes = {text: dict(names) for text, names in self._notes.items()}
+        _notes_of_layers(self._layers, lambda text, name="": notes.setdefault(text, {}).update({name: None}))
+        return [text.replace("{}", _listed([*names])) for text, names in notes.items()]
 
-    def merge(self, other: "ProbeReport") -> "ProbeReport":
+    def merge(self, other: ProbeReport) -> ProbeReport:
         """Adds another report of the same model: counts exactly, means and variances within rounding (1e-12 of the RMS).
 
         Raises:
-            MergeError: the models differ, or both hold passes of the same seed and batch.
+            MergeError: the models differ, or whole_model does, or both hold passes of the same seed and batch.
         """
         if not isinstance(other, ProbeReport):
             raise TypeError(f"A ProbeReport can be merged with a ProbeReport, not with {_kind(other)}")
         if self.model != other.model:
             raise MergeError(f"These reports are of different models, {self.model} and {other.model}")
+        if self._whole_model != other._whole_model:
+            raise MergeError("One of these reports was made with whole_model=True, the other without")
         _refuse_overlap(self.runs, other.runs)
         layers: dict[tuple, _Layer] = {}
         for layer in (*self._layers, *other._layers):
@@ -334,7 +340,8 @@ class ProbeReport:
                 mine = layers[layer.key] = _Layer(layer.key, layer.role, layer.name, layer.label, layer.kind, layer.site, layer.p)
             mine.merge(layer)
         runs = sorted([*self.runs, *other.runs], key=lambda run: (run["seed"], run["firstBatch"], run["stride"]))
-        return ProbeReport(self.model, runs, list(layers.values()), list(dict.fromkeys([*self._notes, *other._notes])))
+        notes = {text: {**self._notes.get(text, {}), **other._notes.get(text, {})} for text in (*self._notes, *other._notes)}
+        return ProbeReport(self.model, runs, list(layers.values()), notes, self._whole_model)
 
     def to_dict(self) -> dict:
         """The report as plain numbers, lists and dicts, in the format of Dropout Explorer."""
@@ -475,7 +482,8 @@ class _Study:
         self.whole_model = whole_model
         self.names = {module: name for name, module in model.named_modules()}
         self.layers: dict[tuple, _Layer] = {}
-        self.notes: dict[str, None] = {}
+        self.notes: dict[str, dict] = {}
+        """Texts with the names that stand for {} in them, in the order in which they came up."""
         self.called: set = set()
         """Dropout modules that were called."""
         self.watch: Optional[_Watch] = None
@@ -483,7 +491,7 @@ class _Study:
         """Whether it is looked for which modules draw random numbers, once."""
 
     @contextlib.contextmanager
-    def attached(self, saved: "_Saved") -> Iterator[None]:
+    def attached(self, saved: _Saved) -> Iterator[None]:
         """With hooks that tell the watch of the pass which modules are called; removed afterwards."""
         self.saved = saved
 
@@ -522,7 +530,7 @@ class _Study:
         # A loader that augments with the global generators gets the numbers that it would get without the probe.
         outside.restore()
 
-    def run(self, mode: str, batch: Any, masks: "_Masks", key: int) -> "_Watch":
+    def run(self, mode: str, batch: Any, masks: _Masks, key: int) -> _Watch:
         """One forward pass in one mode."""
         self.saved.set_mode(mode != "eval", self.whole_model)
         _Random.seed(key)
@@ -532,7 +540,7 @@ class _Study:
         try:
             with torch.no_grad(), watch:
                 output = self.forward(self.model, batch)
-            for name, tensor in _tensors(output, "output", self.notes):
+            for name, tensor in _tensors(output, "output", self.note):
                 watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}, {name}", "output"), tensor)
         finally:
             self.watch = None
@@ -540,8 +548,8 @@ class _Study:
             self.saved.restore_buffers()
         if _Random.now() != before:
             watch.random = True
-            if mode == "train" and not watch.located:
-                self.notes["Random numbers are drawn in the forward pass outside of any module: train has other randomness than the dropout shown"] = None
+            if mode == "train" and self.locating and not watch.located:
+                self.note(RANDOMNESS, "the forward pass, outside of any module")
         if mode == "train":
             self.locating = False
         return watch
@@ -549,7 +557,10 @@ class _Study:
     def label(self) -> str:
         return type(self.model).__name__
 
-    def fold(self, watches: dict[str, "_Watch"]) -> None:
+    def note(self, text: str, name: str = "") -> None:
+        self.notes.setdefault(text, {})[name] = None
+
+    def fold(self, watches: dict[str, _Watch]) -> None:
         """Adds one pass of each mode: its counts, its trial, and its difference from evaluation."""
         reference = watches["eval"].seen
         for mode, watch in watches.items():
@@ -563,12 +574,13 @@ class _Study:
                 if mode != "eval" and base is not None and seen.values.n > 0 and base.values.n > 0:
                     measured.differences.add(seen.values.n, seen.values.mean - base.values.mean)
 
-    def report(self, runs: list[dict]) -> "ProbeReport":
-        notes = [*_notes_of_model(self.model, self.names, self.whole_model), *self.notes]
+    def report(self, runs: list[dict]) -> ProbeReport:
+        _notes_of_model(self.names, self.whole_model, self.note)
         for module, name in self.names.items():
-            if runs and isinstance(module, _DropoutNd) and module.p > 0 and module not in self.called and not _scripted(module):
-                notes.append(f"{_named(name)}, {_label(module)}, was not called in these forward passes")
-        return ProbeReport(self.label(), runs, list(self.layers.values()), notes)
+            drops = isinstance(module, _DropoutNd) and module.p > 0 and not _scripted(module)
+            if runs and drops and module not in self.called:
+                self.note("Not called in these forward passes: {}", f"{_named(name)}, {_label(module)}")
+        return ProbeReport(self.label(), runs, list(self.layers.values()), self.notes, self.whole_model)
 
 
 def _mixed(*numbers: int) -> int:
@@ -582,25 +594,25 @@ def _mixed(*numbers: int) -> int:
     return word >> 1
 
 
-def _tensors(value: Any, name: str, notes: dict) -> Iterator[tuple[str, torch.Tensor]]:
+def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch.Tensor]]:
     """The floating-point tensors of a model's output, with their names."""
     if isinstance(value, torch.Tensor):
         if value.is_floating_point():
             yield name, value
         elif value.is_complex():
-            notes[f"{name} is complex and not shown"] = None
+            note("Complex, and not shown: {}", name)
     elif isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _tensors(item, f"{name}[{key!r}]", notes)
+            yield from _tensors(item, f"{name}[{key!r}]", note)
     elif isinstance(value, (tuple, list)):
         fields = getattr(value, "_fields", range(len(value)))
         for key, item in zip(fields, value):
-            yield from _tensors(item, f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]", notes)
+            yield from _tensors(item, f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]", note)
     elif hasattr(value, "__dataclass_fields__"):
         for key in value.__dataclass_fields__:
-            yield from _tensors(getattr(value, key), f"{name}.{key}", notes)
+            yield from _tensors(getattr(value, key), f"{name}.{key}", note)
     elif value is not None and not isinstance(value, (bool, int, float, str)):
-        notes[f"{name} is {_kind(value)}: what tensors it holds is not shown"] = None
+        note("What tensors this output holds is not known, and not shown: {}", f"{name} ({type(value).__name__})")
 
 
 # ------------------------------------------------------------------------------------------------------ watching a pass
@@ -652,7 +664,7 @@ class _ModuleCall:
 class _Watch(TorchFunctionMode):
     """One forward pass in one mode: takes the place of every dropout, and measures what comes by."""
 
-    def __init__(self, study: _Study, mode: str, masks: "_Masks") -> None:
+    def __init__(self, study: _Study, mode: str, masks: _Masks) -> None:
         super().__init__()
         self.study = study
         self.mode = mode
@@ -733,13 +745,13 @@ class _Watch(TorchFunctionMode):
         self.study.called.add(module)
         if not (isinstance(x, torch.Tensor) and x.is_floating_point() and x.numel() > 0 and 0 < p <= 1):
             if p == 0:
-                self.note(f"{self.where()} has p = 0 and drops nothing")
+                self.study.note("p = 0 drops nothing: {}", self.where())
             return False
         if active:
             return True
         if self.mode == "eval":
             return self.place() in self.study.layers
-        self.note(f"{self.where()} does nothing in training: it is called with training=False, or its module stays in evaluation")
+        self.study.note("Does nothing in training, since it is called with training=False or its module stays in evaluation: {}", self.where())
         return False
 
     def attention(
@@ -765,7 +777,6 @@ class _Watch(TorchFunctionMode):
                 key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
             weights = _attention_weights(query, key, attn_mask, is_causal, scale).to(value.dtype)
         weights = self.drop(where, weights, float(dropout_p), "dropout", active, self.how("scaled_dot_product_attention"))
-        self.note(f"The attention weights of {_named(self.path())} enter the product with the values, which is no module: no consumer is shown")
         with torch._C.DisableTorchFunction():
             return weights @ value
 
@@ -839,7 +850,9 @@ class _Watch(TorchFunctionMode):
         if call.before is None:
             return
         if not call.located and _Random.now() != call.before:
-            self.note(_about_randomness(call.module, _named(self.study.names[call.module])))
+            module, name = call.module, f"{_named(self.study.names[call.module])} ({type(call.module).__name__})"
+            recurrent = isinstance(module, nn.RNNBase) and module.dropout > 0
+            self.study.note(*((RECURRENT, f"{name}, p = {module.dropout:g}") if recurrent else (RANDOMNESS, name)))
             call.located = True
         if call.located:
             self.located = True
@@ -907,12 +920,9 @@ class _Watch(TorchFunctionMode):
         taken = sum(layer.role == "dropout" and layer.key[1] == self.path() for layer in self.study.layers.values())
         return path if taken == 0 else f"{path}#{taken + 1}"
 
-    def note(self, text: str) -> None:
-        self.study.notes[text] = None
-
 
 HERE = probe.__code__.co_filename
-TORCH = str(Path(torch.__file__).parent)
+TORCH = str(Path(torch.__file__).parent) + os.sep
 
 
 def _flat(value: Any) -> Iterator[torch.Tensor]:
@@ -950,7 +960,7 @@ class _Masks:
 
 
 def _drawn(shape: list[int], p: float, device: torch.device, generator: torch.Generator) -> torch.Tensor:
-    """Independent Booleans, False with probability round(p 2^32) / 2^32: 32 random bits each, seven times as fast on a CPU as
+    """Independent Booleans, False with probability round(p 2^32) / 2^32: 32 random bits each, five times as fast on a CPU as
     `bernoulli_`."""
     threshold = round(p * 2**32)
     count = math.prod(shape)
@@ -1077,7 +1087,7 @@ class _Trials:
         self.wwx += weight**2 * d
         self.wwxx += weight**2 * d * d
 
-    def merge(self, other: "_Trials") -> None:
+    def merge(self, other: _Trials) -> None:
         if self.n == 0:
             self.origin = other.origin
         by = other.origin - self.origin
@@ -1104,7 +1114,7 @@ class _Tally:
     """How often which values occurred: bins of width 2^exponent, zeros, extremes, what is not finite, and the distinct values
     while there are at most 512. All are counts or extremes, so any two tallies add up exactly, in any order."""
 
-    def __init__(self, like: Optional["_Tally"] = None) -> None:
+    def __init__(self, like: Optional[_Tally] = None) -> None:
         """`like`: makes room from the start for its range, so that adding this one to it merges no bins."""
         self.zeros = self.nan = self.pos_inf = self.neg_inf = 0
         self.low, self.high = math.inf, -math.inf
@@ -1123,7 +1133,7 @@ class _Tally:
                 return None
             low, high = (float(x) for x in torch.aminmax(piece))
         if low <= 0 <= high:
-            # As 1.0 and 0.0 in place, three times as fast as count_nonzero; whole numbers up to 2^24 are exact in float32.
+            # As 1.0 and 0.0 in place, more than twice as fast as count_nonzero; whole numbers up to 2^24 are exact in float32.
             self.zeros += sum(int(part.clone().eq_(0).sum()) for part in piece.split(2**24))
         self.low, self.high = min(self.low, low), max(self.high, high)
         self.cover(low, high)
@@ -1176,7 +1186,7 @@ class _Tally:
             self.counts = _rebinned(self.counts, self.first, exponent - self.exponent, first)
         self.reach, self.exponent, self.first = reach, exponent, first
 
-    def merge(self, other: "_Tally") -> None:
+    def merge(self, other: _Tally) -> None:
         self.zeros += other.zeros
         self.nan += other.nan
         self.pos_inf += other.pos_inf
@@ -1250,7 +1260,7 @@ class _Measured(_Seen):
         if seen.values.n > 0:
             self.trials.add(seen.values.n, seen.values.mean)
 
-    def merge(self, other: "_Measured") -> None:
+    def merge(self, other: _Measured) -> None:
         self.take(other)
         self.trials.merge(other.trials)
         self.differences.merge(other.differences)
@@ -1276,7 +1286,7 @@ class _Random:
         return [torch.default_generator, *cuda]
 
     @classmethod
-    def now(cls) -> "_Random":
+    def now(cls) -> _Random:
         numpy = sys.modules.get("numpy")
         # As bytes, so that states compare.
         own = [state.get_state() for state in cls.generators()]
@@ -1369,15 +1379,20 @@ class _Values:
 
     def __init__(self, tensors: Iterable[torch.Tensor]) -> None:
         self.copies = [(tensor, tensor.detach().clone()) for tensor in tensors]
-        self.versions = [tensor._version for tensor, _ in self.copies]
+        self.versions = [_version(tensor) for tensor, _ in self.copies]
 
     def restore(self) -> None:
         for i, (tensor, copy) in enumerate(self.copies):
             # Not every write counts as a version: batch_norm's into running statistics do not, nor those through `.data`.
-            if tensor._version != self.versions[i] or (tensor.numel() <= 2**16 and not torch.equal(tensor, copy)):
+            if _version(tensor) != self.versions[i] or (tensor.numel() <= 2**16 and not torch.equal(tensor, copy)):
                 with torch.no_grad():
                     tensor.copy_(copy)
-                self.versions[i] = tensor._version
+                self.versions[i] = _version(tensor)
+
+
+def _version(tensor: torch.Tensor) -> Optional[int]:
+    """How often something was written into a tensor; tensors of inference mode do not count that."""
+    return None if tensor.is_inference() else tensor._version
 
 
 @contextlib.contextmanager
@@ -1424,58 +1439,52 @@ def _scripted(module: nn.Module) -> bool:
     return isinstance(module, torch.jit.ScriptModule)
 
 
-def _about_randomness(module: nn.Module, name: str) -> str:
-    if isinstance(module, nn.RNNBase) and module.dropout > 0:
-        return (
-            f"{name}, {type(module).__name__}: its dropout (p = {module.dropout:g}) between layers happens inside one native call and "
-            f"is not shown; in unscaled train it is scaled as in train"
-        )
-    return (
-        f"{name}, {type(module).__name__}, draws random numbers in training that are no dropout seen here: what they do is part "
-        f"of train and of unscaled train"
-    )
+RANDOMNESS = "Random numbers that are no dropout seen here are drawn in training, and what they do is part of train and unscaled train, in {}"
+RECURRENT = (
+    "Dropout between the layers of a recurrent network happens inside one native call and is not shown; in unscaled train it is "
+    "scaled as in train: {}"
+)
 
 
-def _notes_of_model(model: nn.Module, names: dict, whole_model: bool) -> list[str]:
+def _listed(names: list[str]) -> str:
+    return ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
+
+
+def _notes_of_model(names: dict, whole_model: bool, note: Callable) -> None:
     """What can be told from the modules: what cannot be seen, what stays in evaluation, what else depends on training."""
-    notes = [note for module, name in names.items() if _scripted(module) for note in _script_note(module, name, names)]
-    norms = [module for module in names if isinstance(module, _BatchNorm) and not _scripted(module)]
-    if norms and whole_model:
-        notes.append("BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone")
-    elif norms:
-        notes.append(f"BatchNorm stays in evaluation ({len(norms)} in this model), so that dropout alone is seen; whole_model=True trains it too")
-    notes += _branch_notes(names)
+    scripted = [name for module, name in names.items() if _scripted(module)]
     for module, name in names.items():
+        within = name and any(other == "" or name.startswith(other + ".") for other in scripted if other != name)
+        if _scripted(module) and not within:
+            note("Runs outside of Python, scripted or traced, and what happens in it is not seen: {}", f"{_named(name)} ({_graph(module)})")
         if isinstance(module, nn.modules.instancenorm._InstanceNorm) and module.track_running_stats:
-            notes.append(f"{_named(name)}, {type(module).__name__}, normalises by its running statistics in evaluation only")
-    return list(dict.fromkeys(notes))
+            note("Normalises by running statistics in evaluation only, which is part of train: {}", f"{_named(name)} ({type(module).__name__})")
+    norms = sum(isinstance(module, _BatchNorm) for module in names)
+    if norms and whole_model:
+        note("BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone")
+    elif norms:
+        note(f"BatchNorm stays in evaluation ({norms} in this model), so that dropout alone is seen; whole_model=True trains it too")
+    _branch_notes(names, note)
 
 
-def _script_note(module: nn.Module, name: str, names: dict) -> list[str]:
-    """What the graph of a scripted or traced module says of dropout; for the outermost of them only."""
-    parent = name.rpartition(".")[0]
-    if name and any(_scripted(other) for other, path in names.items() if path == parent):
-        return []
+def _graph(module: nn.Module) -> str:
+    """What the graph of a scripted or traced module says of dropout."""
     try:
-        found = len(re.findall(r"aten::\w*dropout_?\(|aten::(?:scaled_dot_product_attention|lstm|gru|rnn_\w+)\(", str(module.inlined_graph)))
+        calls = re.findall(r"aten::\w*dropout_?\(|aten::(?:scaled_dot_product_attention|lstm|gru|rnn_\w+)\(", str(module.inlined_graph))
     except Exception:
-        found = None
-    inside = "cannot be read" if found is None else f"holds {found} calls that can drop" if found else "holds no dropout"
-    return [f"{_named(name)} is a scripted or traced module, which runs outside of Python: what happens in it is not seen; its graph {inside}"]
+        return "its graph cannot be read"
+    return f"calls in its graph that can drop: {len(calls)}"
 
 
-def _branch_notes(names: dict) -> list[str]:
-    """One note for each class of the model's own code that looks at self.training for anything but dropout."""
+def _branch_notes(names: dict, note: Callable) -> None:
+    """Names each class of the model's own code that looks at self.training for anything but dropout."""
     kinds: dict[type, list[str]] = {}
     for module, name in names.items():
         if not type(module).__module__.startswith("torch."):
             kinds.setdefault(type(module), []).append(_named(name))
-    notes = []
     for kind, places in kinds.items():
-        more = f" and {len(places) - 1} more" if len(places) > 1 else ""
         for line in _branches(kind):
-            notes.append(f"{places[0]}{more}, {kind.__name__}: what depends on self.training beside dropout is in train: `{line}`")
-    return notes
+            note("Depends on self.training beside dropout, which is part of train: {}", f"{_listed(places)} ({kind.__name__}): `{line}`")
 
 
 def _branches(kind: type) -> Iterator[str]:
@@ -1503,22 +1512,26 @@ def _reads_of_training(node: ast.AST) -> Iterator[ast.Attribute]:
         yield from _reads_of_training(child)
 
 
-def _notes_of_layers(layers: list[_Layer]) -> list[str]:
+def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
     sites = [layer for layer in layers if layer.role == "dropout"]
     if not sites:
-        return ["No dropout was seen in these forward passes: train and eval differ only by what the other notes name"]
-    notes = [f"`{site.name}`, {site.label}, drops in evaluation too" for site in sites if site.active_in_eval]
+        note("No dropout was seen in these forward passes: train and eval differ only by what the other notes name")
     added = {layer.site for layer in layers if layer.kind == "add"}
     for site in sites:
-        attention = site.label.startswith(("F.scaled", "MultiheadAttention"))
-        if not site.received and site.key not in added and not attention:
-            notes.append(f"What receives the output of `{site.name}`, {site.label}, could not be seen")
-    if any("alpha" in site.kind for site in sites):
-        notes.append("Alpha dropout unscaled is x where it keeps and -1.758 where it drops, without the affine map a x + b")
+        name = f"`{site.name}`, {site.label}"
+        if site.active_in_eval:
+            note("Drops in evaluation too: {}", name)
+        if not site.received and site.key not in added:
+            attention = site.label.startswith(("F.scaled_dot_product_attention", "MultiheadAttention"))
+            note(ATTENTION if attention else "No module or sum that could be seen receives the output, so that no consumer is shown: {}", name)
+        if "alpha" in site.kind:
+            note("Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}", name)
     for layer in layers:
         if layer.modes["eval"].values.n + layer.modes["eval"].tally.strange() == 0:
-            notes.append(f"`{layer.name}`, {layer.label}, is reached in training only: there is no eval to compare with")
-    return notes
+            note("Reached in training only, so that there is no eval to compare with: {}", f"`{layer.name}`, {layer.label}")
+
+
+ATTENTION = "Attention weights enter the product with the values, which is no module, so that no consumer is shown: {}"
 
 
 # ------------------------------------------------------------------------------------------------ notebook, text, picture
@@ -1649,7 +1662,8 @@ def _text(report: dict) -> str:
     rows = [head]
     for index, layer in enumerate(report["layers"]):
         modes = layer["modes"]
-        row = [layer["name"], layer["label"], layer["role"], *(_number(modes[mode]["mean"]) for mode in ORDER)]
+        label = layer["label"] if len(layer["label"]) <= 40 else layer["label"][:39] + "\u2026"
+        row = [layer["name"], label, layer["role"], *(_number(modes[mode]["mean"]) for mode in ORDER)]
         row += [_versus(report, index, "unscaledTrain"), _versus(report, index, "train")]
         row += [_number(_sd(modes[mode])) for mode in ORDER]
         train = modes["train"]
@@ -1712,7 +1726,7 @@ class _Plot:
     y: tuple
 
     def at(self, x: float, y: float) -> str:
-        across = (x - self.x[0]) / ((self.x[1] - self.x[0]) or 1)
+        across = min(1.0, max(0.0, (x - self.x[0]) / ((self.x[1] - self.x[0]) or 1)))
         up = min(1.0, max(0.0, (y - self.y[0]) / ((self.y[1] - self.y[0]) or 1)))
         return f"{self.left + self.width * across:.1f},{self.top + self.height * (1 - up):.1f}"
 
@@ -1787,10 +1801,10 @@ def _histogram(layer: dict, drifts: bool) -> list[str]:
     """The values that are not zero, as the share in each bin; one value is a line, and the zeros are told in words."""
     modes = _for_notebook({"layers": [layer]})["layers"][0]["modes"]
     outlines = {mode: _outline(modes[mode]) for mode in ORDER}
-    points = [point for outline in outlines.values() for point in outline]
-    if not points:
+    ranges = [_visible(modes[mode]) for mode in ORDER if outlines[mode]]
+    if not ranges:
         return [_words(50, 230, f"{layer['name']}, {layer['label']}: no finite value")]
-    low, high = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
     spread = [y for mode in ORDER if modes[mode]["min"] != modes[mode]["max"] for _, y in outlines[mode]]
     plot = _Plot(50, 230, 605, 160, (low, high), (0, max(spread, default=1) or 1))
     parts = plot.frame(f"{layer['name']}, {layer['label']}: {'drifts most; ' if drifts else ''}share of values in each bin")
@@ -1798,6 +1812,19 @@ def _histogram(layer: dict, drifts: bool) -> list[str]:
     parts += [_words(50, 404, _short(low)), _words(655, 404, _short(high), "end")]
     zeros = ", ".join(f"{NAMES[mode]} {_number(100 * modes[mode]['zeros'] / modes[mode]['count'])} %" for mode in ORDER if modes[mode]["count"])
     return [*parts, _words(50, 422, f"exactly zero: {zeros}")]
+
+
+def _visible(summary: dict) -> tuple[float, float]:
+    """Where all but the outermost 0.1 % of a mode's values lie on each side."""
+    histogram = summary["histogram"]
+    counts, size, first = histogram["counts"], 2.0 ** histogram["exponent"], histogram["firstBin"]
+    sums = list(itertools.accumulate(counts))
+    least = sums[-1] / 1000
+    low = next(i for i, total in enumerate(sums) if total > least)
+    high = next(i for i, total in enumerate(sums) if total >= sums[-1] - least)
+    if summary["min"] == summary["max"]:
+        return summary["min"], summary["max"]
+    return (first + low) * size, (first + high + 1) * size
 
 
 def _outline(summary: dict) -> list:

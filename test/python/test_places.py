@@ -132,7 +132,7 @@ class Places(unittest.TestCase):
 
     def test_a_consumer_that_cannot_be_seen_is_a_note(self):
         report = probe(Block(lambda self, x: F.dropout(x, 0.5, self.training).exp()), torch.randn(4, 6), passes=1)
-        self.assertTrue(any("could not be seen" in note for note in report.notes), report.notes)
+        self.assertTrue(any("that could be seen receives" in note for note in report.notes), report.notes)
 
     def test_outputs_of_every_structure_are_named(self):
         run = lambda self, x: {"logits": x, "more": (x, [x]), "count": 3, "mask": x > 0}
@@ -169,19 +169,24 @@ class Notes(unittest.TestCase):
         inner = nn.Sequential(nn.Linear(6, 6), nn.Dropout(0.5))
         for kind in (torch.jit.script(inner), torch.jit.trace(inner, torch.randn(4, 6), check_trace=False)):
             report = probe(nn.Sequential(kind, nn.Linear(6, 2)), torch.randn(4, 6), passes=2)
-            self.assert_note(report, "`0`", "scripted or traced", "holds 1 calls that can drop")
+            self.assert_note(report, "scripted or traced", "`0` (calls in its graph that can drop: 1)")
             report = probe(kind, torch.randn(4, 6), passes=1)
             self.assert_note(report, "the model itself", "scripted or traced")
 
     def test_a_scripted_function_is_noticed_by_the_random_numbers_that_it_draws(self):
         function = torch.jit.script(hidden)
         report = probe(nn.Sequential(Block(lambda self, x: function(x))), torch.randn(4, 6), passes=2)
-        self.assert_note(report, "`0`", "draws random numbers")
+        self.assert_note(report, "Random numbers", "`0` (Block)")
 
     def test_a_compiled_module_is_run_as_it_was_written(self):
         model = nn.Sequential(torch.compile(nn.Sequential(nn.Linear(6, 6), nn.Dropout(0.5)), backend="eager"), nn.Linear(6, 2))
         self.assertEqual([site.label for site in probe(model, torch.randn(4, 6), passes=1).sites], ["Dropout(p=0.5)"])
         self.assertEqual(len(probe(torch.compile(mlp(), backend="eager"), torch.randn(4, 12), passes=1).sites), 2)
+        inplace = mlp()
+        inplace.compile(backend="eager")
+        self.assertEqual(len(probe(inplace, torch.randn(4, 12), passes=1).sites), 2)
+        function = torch.compile(hidden, backend="eager")
+        self.assertEqual(sites_of(lambda self, x: function(x)), [("Block", "torch.dropout(p=0.5)")])
 
     def test_dropout_within_recurrent_layers_is_a_note(self):
         for kind in (nn.LSTM, nn.GRU, nn.RNN):
@@ -193,15 +198,15 @@ class Notes(unittest.TestCase):
         self.assertEqual([site.active_in_eval for site in report.sites], [True])
         modes = report.to_dict()["layers"][0]["modes"]
         self.assertEqual(modes["eval"]["zeros"], modes["train"]["zeros"])
-        self.assert_note(report, "drops in evaluation too")
+        self.assert_note(report, "Drops in evaluation too")
         attention = lambda self, x: F.scaled_dot_product_attention(x, x, x, dropout_p=0.5)
         self.assertTrue(probe(Block(attention), torch.randn(2, 5, 6), passes=2).sites[0].active_in_eval)
 
     def test_dropout_that_does_nothing_in_training_is_named(self):
-        self.assert_note(probe(Block(lambda self, x: F.alpha_dropout(x, 0.5)), torch.randn(4, 6), passes=1), "F.alpha_dropout", "does nothing in training")
+        self.assert_note(probe(Block(lambda self, x: F.alpha_dropout(x, 0.5)), torch.randn(4, 6), passes=1), "F.alpha_dropout", "Does nothing in training")
 
     def test_a_dropout_that_is_not_called_is_named(self):
-        self.assert_note(probe(Block(lambda self, x: x, drop=nn.Dropout(0.5)), torch.randn(4, 6), passes=1), "`drop`", "was not called")
+        self.assert_note(probe(Block(lambda self, x: x, drop=nn.Dropout(0.5)), torch.randn(4, 6), passes=1), "`drop`", "Not called")
 
     def test_other_branches_on_training_are_named_and_dropout_is_not_one(self):
         def run(self, x):
@@ -218,6 +223,11 @@ class Notes(unittest.TestCase):
         self.assert_note(probe(Branching(), torch.randn(4, 6), passes=1), "Branching", "`if self.training:`")
         self.assertFalse(any("self.training" in note for note in probe(Block(run), torch.randn(4, 6), passes=1).notes))
 
+    def test_many_of_a_kind_are_one_note(self):
+        report = probe(nn.Sequential(*(nn.Dropout(0) for _ in range(9))), torch.randn(4, 6), passes=1)
+        (note,) = [note for note in report.notes if "p = 0" in note]
+        self.assertTrue(note.endswith("`5` (Dropout) and 3 more"), note)
+
     def test_a_site_that_evaluation_does_not_reach_has_no_evaluation(self):
         class OnlyInTraining(nn.Module):
             def forward(self, x):
@@ -225,7 +235,7 @@ class Notes(unittest.TestCase):
 
         report = probe(OnlyInTraining(), torch.randn(4, 6), passes=2)
         self.assertEqual(report.to_dict()["layers"][0]["modes"]["eval"]["count"], 0)
-        self.assert_note(report, "reached in training only")
+        self.assert_note(report, "Reached in training only")
 
     def test_batch_norm_stays_in_evaluation_unless_asked_for(self):
         batch = torch.randn(6, 3, 8, 8)
