@@ -142,9 +142,7 @@ def _is_batch(data: Any) -> bool:
     return isinstance(data, tuple) or not all(isinstance(item, (tuple, list, Mapping)) for item in data)
 
 
-def _numbered(
-    data: Any, rank: int, world: int, sharded: bool, most: int, anything: bool
-) -> Iterator[tuple[int, Any]]:
+def _numbered(data: Any, rank: int, world: int, sharded: bool, most: int, anything: bool) -> Iterator[tuple[int, Any]]:
     """The batches of this rank with their numbers among all."""
     if _is_batch(data) or (anything and not isinstance(data, Iterable)):
         data = [data]
@@ -337,10 +335,14 @@ class ProbeReport:
         for layer in (*self._layers, *other._layers):
             mine = layers.get(layer.key)
             if mine is None:
-                mine = layers[layer.key] = _Layer(layer.key, layer.role, layer.name, layer.label, layer.kind, layer.site, layer.p)
+                mine = layers[layer.key] = _Layer(
+                    layer.key, layer.role, layer.name, layer.label, layer.kind, layer.site, layer.p
+                )
             mine.merge(layer)
         runs = sorted([*self.runs, *other.runs], key=lambda run: (run["seed"], run["firstBatch"], run["stride"]))
-        notes = {text: {**self._notes.get(text, {}), **other._notes.get(text, {})} for text in (*self._notes, *other._notes)}
+        notes = {
+            text: {**self._notes.get(text, {}), **other._notes.get(text, {})} for text in (*self._notes, *other._notes)
+        }
         return ProbeReport(self.model, runs, list(layers.values()), notes, self._whole_model)
 
     def to_dict(self) -> dict:
@@ -381,13 +383,16 @@ def _refuse_overlap(a: list[dict], b: list[dict]) -> None:
         for other in b:
             shared = next((i for i in batches(one) if i in batches(other)), None)
             if shared is not None and one["seed"] == other["seed"]:
-                raise MergeError(f"Both reports hold batch {shared} of seed {one['seed']}: probe one of them with another seed")
+                raise MergeError(
+                    f"Both reports hold batch {shared} of seed {one['seed']}: probe one of them with another seed"
+                )
 
 
 def _shown(layers: list[_Layer]) -> list[_Layer]:
-    """The layers of a report: a sum only where no module receives what enters it."""
+    """The layers of a report: a sum only where no module receives what enters it, outputs behind all others."""
     received = {layer.key for layer in layers if layer.received}
-    return [layer for layer in layers if layer.kind != "add" or layer.site not in received]
+    shown = [layer for layer in layers if layer.kind != "add" or layer.site not in received]
+    return sorted(shown, key=lambda layer: layer.role == "output")
 
 
 def _layer_report(layer: _Layer) -> dict:
@@ -541,7 +546,7 @@ class _Study:
             with torch.no_grad(), watch:
                 output = self.forward(self.model, batch)
             for name, tensor in _tensors(output, "output", self.note):
-                watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}, {name}", "output"), tensor)
+                watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}()", "output"), tensor)
         finally:
             self.watch = None
             self.given.restore()
@@ -579,7 +584,7 @@ class _Study:
         for module, name in self.names.items():
             drops = isinstance(module, _DropoutNd) and module.p > 0 and not _scripted(module)
             if runs and drops and module not in self.called:
-                self.note("Not called in these forward passes: {}", f"{_named(name)}, {_label(module)}")
+                self.note("Not called in these forward passes: {}", f"{_named(name)} ({_label(module)})")
         return ProbeReport(self.label(), runs, list(self.layers.values()), self.notes, self.whole_model)
 
 
@@ -620,7 +625,18 @@ def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch
 DROPOUTS = {"dropout", "alpha_dropout", "feature_dropout", "feature_alpha_dropout", "native_dropout"}
 """torch's own dropouts, to which all others come."""
 SUMS = {"add", "add_", "__add__", "__radd__", "__iadd__"}
-RESHAPES = {"flatten", "view", "reshape", "squeeze", "unsqueeze", "unflatten", "transpose", "permute", "contiguous", "view_as"}
+RESHAPES = {
+    "flatten",
+    "view",
+    "reshape",
+    "squeeze",
+    "unsqueeze",
+    "unflatten",
+    "transpose",
+    "permute",
+    "contiguous",
+    "view_as",
+}
 """What passes the same values on in another shape."""
 PASSES_ON = (nn.Identity, nn.Flatten, nn.Unflatten)
 
@@ -641,7 +657,15 @@ def _bodies() -> dict:
     seen = {name: never for name in ("has_torch_function", "has_torch_function_unary", "has_torch_function_variadic")}
     scope = {**vars(functional), **seen}
     bodies = {}
-    for name in ("dropout", "dropout1d", "dropout2d", "dropout3d", "alpha_dropout", "feature_alpha_dropout", "multi_head_attention_forward"):
+    for name in (
+        "dropout",
+        "dropout1d",
+        "dropout2d",
+        "dropout3d",
+        "alpha_dropout",
+        "feature_alpha_dropout",
+        "multi_head_attention_forward",
+    ):
         own = getattr(functional, name)
         body = types.FunctionType(own.__code__, scope, name, own.__defaults__, own.__closure__)
         body.__kwdefaults__ = own.__kwdefaults__
@@ -727,7 +751,7 @@ class _Watch(TorchFunctionMode):
         given = dict(zip(("input", "p", "train"), args), **kwargs)
         x, p, active = given.get("input"), given.get("p", 0.5), given.get("train", True)
         inplace, kind = name.endswith("_"), name.rstrip("_").replace("native_", "")
-        active = active is not False and not self.muted
+        active = active is not False and not self.muted and p != 0
         if not self.is_site(x, p, active):
             return func(*args, **kwargs) if not self.muted else x
         where = self.place()
@@ -741,17 +765,18 @@ class _Watch(TorchFunctionMode):
 
     def is_site(self, x: Any, p: float, active: bool) -> bool:
         """Whether this call is to be measured; if it does nothing where something could be expected, a note says so."""
-        module = self.module()
-        self.study.called.add(module)
-        if not (isinstance(x, torch.Tensor) and x.is_floating_point() and x.numel() > 0 and 0 < p <= 1):
-            if p == 0:
-                self.study.note("p = 0 drops nothing: {}", self.where())
+        self.study.called.add(self.module())
+        if not (isinstance(x, torch.Tensor) and x.is_floating_point() and x.numel() > 0 and 0 <= p <= 1):
             return False
         if active:
             return True
+        # Evaluation passes by where train drops, with training=False or with p = 0.
         if self.mode == "eval":
             return self.place() in self.study.layers
-        self.study.note("Does nothing in training, since it is called with training=False or its module stays in evaluation: {}", self.where())
+        if p == 0:
+            self.study.note("p = 0 drops nothing: {}", self.where())
+        else:
+            self.study.note(IDLE, self.where())
         return False
 
     def attention(
@@ -776,7 +801,9 @@ class _Watch(TorchFunctionMode):
                 groups = query.size(-3) // key.size(-3)
                 key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
             weights = _attention_weights(query, key, attn_mask, is_causal, scale).to(value.dtype)
-        weights = self.drop(where, weights, float(dropout_p), "dropout", active, self.how("scaled_dot_product_attention"))
+        weights = self.drop(
+            where, weights, float(dropout_p), "dropout", active, self.how("scaled_dot_product_attention")
+        )
         with torch._C.DisableTorchFunction():
             return weights @ value
 
@@ -784,7 +811,9 @@ class _Watch(TorchFunctionMode):
         """What the dropout gives in this mode, measured; never x itself, so that it is known where it goes."""
         layer = self.study.layers.get(where)
         if layer is None:
-            layer = self.layer(where, "dropout", self.unused_name(), f"{how}(p={p})", "alpha_dropout" if "alpha" in kind else "dropout")
+            layer = self.layer(
+                where, "dropout", self.unused_name(), f"{how}(p={p})", "alpha_dropout" if "alpha" in kind else "dropout"
+            )
             layer.p = p
         elif layer.p != p and active:
             layer.p, layer.label = None, f"{how}(p varies)"
@@ -841,7 +870,13 @@ class _Watch(TorchFunctionMode):
                 self.tag(result, next(iter(call.received)))
             else:
                 name = self.study.names[module]
-                layer = self.layer(("consumer", name), "consumer", name or self.study.label(), _label(module), type(module).__name__.lower())
+                layer = self.layer(
+                    ("consumer", name),
+                    "consumer",
+                    name or self.study.label(),
+                    _label(module),
+                    type(module).__name__.lower(),
+                )
                 self.observe(layer, result)
         self.calls.pop()
 
@@ -1407,8 +1442,10 @@ def _no_trace(model: nn.Module) -> Iterator[_Saved]:
             yield saved
     finally:
         torch.backends.mha.set_fastpath_enabled(fused)
-        saved.restore()
-        states.restore()
+        try:
+            saved.restore()
+        finally:
+            states.restore()
 
 
 def _eager() -> Any:
@@ -1439,6 +1476,7 @@ def _scripted(module: nn.Module) -> bool:
     return isinstance(module, torch.jit.ScriptModule)
 
 
+IDLE = "Does nothing in training, since it is called with training=False or its module stays in evaluation: {}"
 RANDOMNESS = "Random numbers that are no dropout seen here are drawn in training, and what they do is part of train and unscaled train, in {}"
 RECURRENT = (
     "Dropout between the layers of a recurrent network happens inside one native call and is not shown; in unscaled train it is "
@@ -1456,21 +1494,33 @@ def _notes_of_model(names: dict, whole_model: bool, note: Callable) -> None:
     for module, name in names.items():
         within = name and any(other == "" or name.startswith(other + ".") for other in scripted if other != name)
         if _scripted(module) and not within:
-            note("Runs outside of Python, scripted or traced, and what happens in it is not seen: {}", f"{_named(name)} ({_graph(module)})")
+            note(
+                "Runs outside of Python, scripted or traced, and what happens in it is not seen: {}",
+                f"{_named(name)} ({_graph(module)})",
+            )
         if isinstance(module, nn.modules.instancenorm._InstanceNorm) and module.track_running_stats:
-            note("Normalises by running statistics in evaluation only, which is part of train: {}", f"{_named(name)} ({type(module).__name__})")
+            note(
+                "Normalises by running statistics in evaluation only, which is part of train: {}",
+                f"{_named(name)} ({type(module).__name__})",
+            )
     norms = sum(isinstance(module, _BatchNorm) for module in names)
     if norms and whole_model:
-        note("BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone")
+        note(
+            "BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone"
+        )
     elif norms:
-        note(f"BatchNorm stays in evaluation ({norms} in this model), so that dropout alone is seen; whole_model=True trains it too")
+        note(
+            f"BatchNorm stays in evaluation ({norms} in this model), so that dropout alone is seen; whole_model=True trains it too"
+        )
     _branch_notes(names, note)
 
 
 def _graph(module: nn.Module) -> str:
     """What the graph of a scripted or traced module says of dropout."""
     try:
-        calls = re.findall(r"aten::\w*dropout_?\(|aten::(?:scaled_dot_product_attention|lstm|gru|rnn_\w+)\(", str(module.inlined_graph))
+        calls = re.findall(
+            r"aten::\w*dropout_?\(|aten::(?:scaled_dot_product_attention|lstm|gru|rnn_\w+)\(", str(module.inlined_graph)
+        )
     except Exception:
         return "its graph cannot be read"
     return f"calls in its graph that can drop: {len(calls)}"
@@ -1484,7 +1534,10 @@ def _branch_notes(names: dict, note: Callable) -> None:
             kinds.setdefault(type(module), []).append(_named(name))
     for kind, places in kinds.items():
         for line in _branches(kind):
-            note("Depends on self.training beside dropout, which is part of train: {}", f"{_listed(places)} ({kind.__name__}): `{line}`")
+            note(
+                "Depends on self.training beside dropout, which is part of train: {}",
+                f"{_listed(places)} ({kind.__name__}): `{line}`",
+            )
 
 
 def _branches(kind: type) -> Iterator[str]:
@@ -1518,17 +1571,30 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
         note("No dropout was seen in these forward passes: train and eval differ only by what the other notes name")
     added = {layer.site for layer in layers if layer.kind == "add"}
     for site in sites:
-        name = f"`{site.name}`, {site.label}"
+        name = f"`{site.name}` ({site.label})"
         if site.active_in_eval:
             note("Drops in evaluation too: {}", name)
         if not site.received and site.key not in added:
             attention = site.label.startswith(("F.scaled_dot_product_attention", "MultiheadAttention"))
-            note(ATTENTION if attention else "No module or sum that could be seen receives the output, so that no consumer is shown: {}", name)
+            note(
+                (
+                    ATTENTION
+                    if attention
+                    else "No module or sum that could be seen receives the output, so that no consumer is shown: {}"
+                ),
+                name,
+            )
         if "alpha" in site.kind:
-            note("Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}", name)
+            note(
+                "Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}",
+                name,
+            )
     for layer in layers:
         if layer.modes["eval"].values.n + layer.modes["eval"].tally.strange() == 0:
-            note("Reached in training only, so that there is no eval to compare with: {}", f"`{layer.name}`, {layer.label}")
+            note(
+                "Reached in training only, so that there is no eval to compare with: {}",
+                f"`{layer.name}` ({layer.label})",
+            )
 
 
 ATTENTION = "Attention weights enter the product with the values, which is no module, so that no consumer is shown: {}"
@@ -1623,7 +1689,12 @@ def _too_few(report: dict, index: int) -> bool:
         train = layer["modes"]["train"]
         kept = train["count"] - train["zeros"]
         dropped = train["zeros"] - layer["modes"]["eval"]["zeros"]
-        if layer["role"] == "dropout" and layer["kind"] == "dropout" and "p=1.0" not in layer["label"] and min(kept, dropped) < 25:
+        if (
+            layer["role"] == "dropout"
+            and layer["kind"] == "dropout"
+            and "p=1.0" not in layer["label"]
+            and min(kept, dropped) < 25
+        ):
             return True
     return False
 
@@ -1670,7 +1741,10 @@ def _text(report: dict) -> str:
         row.append(f"{_number(100 * train['zeros'] / train['count'])} %" if train["count"] else "\u2013")
         rows.append(row)
     widths = [max(map(len, column)) for column in zip(*rows)]
-    lines = ["  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths))).rstrip() for row in rows]
+    lines = [
+        "  ".join(c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(row, widths))).rstrip()
+        for row in rows
+    ]
     trials = sum(run["batches"] * run["passes"] for run in report["runs"])
     title = f"{report['model']}: {trials} forward passes in each of eval, unscaled train and train"
     return "\n".join([title, "", *lines, "", *(f"- {note}" for note in report["notes"])])
@@ -1741,7 +1815,9 @@ class _Plot:
         parts = [f'<path d="{axis}" fill="none" stroke="currentColor" opacity=".4" style="stroke:CanvasText"/>']
         parts.append(_words(self.left, self.top - 8, title))
         for value in self.y:
-            parts.append(_words(self.left - 4, float(self.at(self.x[0], value).split(",")[1]) + 4, _short(value), "end"))
+            parts.append(
+                _words(self.left - 4, float(self.at(self.x[0], value).split(",")[1]) + 4, _short(value), "end")
+            )
         return parts
 
 
@@ -1757,7 +1833,9 @@ def _svg(report: dict) -> str:
     """The depth overview, and below it the layer that drifts most; where none does, the last."""
     drift = _drift(report)
     shown = drift if drift is not None else len(report["layers"]) - 1
-    parts = _depth(report, "mean relative to eval", _mean_ratio, 50) + _depth(report, "RMS relative to eval", _rms_ratio, 375)
+    parts = _depth(report, "mean relative to eval", _mean_ratio, 50) + _depth(
+        report, "RMS relative to eval", _rms_ratio, 375
+    )
     if report["layers"]:
         parts += _histogram(report["layers"][shown], drift is not None)
     parts += _legend()
@@ -1792,7 +1870,16 @@ def _depth(report: dict, title: str, ratio: Callable, left: float) -> list[str]:
         for gap, run in itertools.groupby(enumerate(own), key=lambda entry: entry[1] is None):
             points = list(run)
             if not gap:
-                parts.append(plot.line(points if len(points) > 1 else [(points[0][0] - 0.1, points[0][1]), (points[0][0] + 0.1, points[0][1])], mode))
+                parts.append(
+                    plot.line(
+                        (
+                            points
+                            if len(points) > 1
+                            else [(points[0][0] - 0.1, points[0][1]), (points[0][0] + 0.1, points[0][1])]
+                        ),
+                        mode,
+                    )
+                )
     parts.append(_words(left, 180, f"{layers[0]['name']} \u2026 {layers[-1]['name']}" if layers else "no layer"))
     return parts
 
@@ -1807,10 +1894,16 @@ def _histogram(layer: dict, drifts: bool) -> list[str]:
     low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
     spread = [y for mode in ORDER if modes[mode]["min"] != modes[mode]["max"] for _, y in outlines[mode]]
     plot = _Plot(50, 230, 605, 160, (low, high), (0, max(spread, default=1) or 1))
-    parts = plot.frame(f"{layer['name']}, {layer['label']}: {'drifts most; ' if drifts else ''}share of values in each bin")
+    parts = plot.frame(
+        f"{layer['name']}, {layer['label']}: {'drifts most; ' if drifts else ''}share of values in each bin"
+    )
     parts += [plot.line(outline, mode) for mode, outline in outlines.items() if outline]
     parts += [_words(50, 404, _short(low)), _words(655, 404, _short(high), "end")]
-    zeros = ", ".join(f"{NAMES[mode]} {_number(100 * modes[mode]['zeros'] / modes[mode]['count'])} %" for mode in ORDER if modes[mode]["count"])
+    zeros = ", ".join(
+        f"{NAMES[mode]} {_number(100 * modes[mode]['zeros'] / modes[mode]['count'])} %"
+        for mode in ORDER
+        if modes[mode]["count"]
+    )
     return [*parts, _words(50, 422, f"exactly zero: {zeros}")]
 
 

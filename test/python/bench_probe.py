@@ -21,7 +21,15 @@ ROUNDS = 9
 
 
 def mlp() -> tuple:
-    layers = (nn.Linear(784, 1024), nn.ReLU(), nn.Dropout(0.5), nn.Linear(1024, 1024), nn.ReLU(), nn.Dropout(0.5), nn.Linear(1024, 10))
+    layers = (
+        nn.Linear(784, 1024),
+        nn.ReLU(),
+        nn.Dropout(0.5),
+        nn.Linear(1024, 1024),
+        nn.ReLU(),
+        nn.Dropout(0.5),
+        nn.Linear(1024, 10),
+    )
     return nn.Sequential(*layers), torch.randn(256, 784)
 
 
@@ -53,7 +61,10 @@ def compare(name: str, model: nn.Module, batch: torch.Tensor, passes: int) -> No
         call()
     rounds = [[times(call) for call in calls] for _ in range(ROUNDS)]
     best = [[1000 * min(own[call][kind] for own in rounds) for call in (0, 1)] for kind in (0, 1)]
-    told = (f"{kind} {bare:7.1f} and {probed:7.1f} ms, ratio {probed / bare:.2f}" for kind, (bare, probed) in zip(("clock", "work"), best))
+    told = (
+        f"{kind} {bare:7.1f} and {probed:7.1f} ms, ratio {probed / bare:.2f}"
+        for kind, (bare, probed) in zip(("clock", "work"), best)
+    )
     print(f"{name:8} {passes} passes, bare and probed: {'; '.join(told)}")
 
 

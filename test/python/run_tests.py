@@ -1,6 +1,6 @@
 """Runs the tests of this folder and tells `test/run.ts` how they ended, by the file that it names in the environment.
 
-    python test/python/run_tests.py [part of a test's name …]
+python test/python/run_tests.py [part of a test's name …]
 """
 
 import json
@@ -32,7 +32,12 @@ def main() -> int:
     loader.testNamePatterns = [f"*{part}*" for part in sys.argv[1:]] or None
     result = unittest.TextTestRunner(verbosity=2, resultclass=Result).run(loader.discover(str(HERE)))
     failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
-    counts = {"part": os.environ.get("DROPOUT_EXPLORER_PART", "probe"), "passed": result.passed, "failed": failed, "skipped": len(result.skipped)}
+    counts = {
+        "part": os.environ.get("DROPOUT_EXPLORER_PART", "probe"),
+        "passed": result.passed,
+        "failed": failed,
+        "skipped": len(result.skipped),
+    }
     if "DROPOUT_EXPLORER_COUNTS" in os.environ:
         with open(os.environ["DROPOUT_EXPLORER_COUNTS"], "a", encoding="utf-8") as file:
             file.write(json.dumps(counts) + "\n")

@@ -18,7 +18,14 @@ def mlp() -> nn.Module:
 def cnn() -> nn.Module:
     torch.manual_seed(2)
     model = nn.Sequential(
-        nn.Conv2d(3, 8, 3), nn.BatchNorm2d(8), nn.ReLU(), nn.Dropout2d(0.3), nn.Conv2d(8, 4, 3), nn.Flatten(), nn.Dropout(0.5), nn.Linear(64, 5)
+        nn.Conv2d(3, 8, 3),
+        nn.BatchNorm2d(8),
+        nn.ReLU(),
+        nn.Dropout2d(0.3),
+        nn.Conv2d(8, 4, 3),
+        nn.Flatten(),
+        nn.Dropout(0.5),
+        nn.Linear(64, 5),
     )
     model[1].running_mean.uniform_(-1, 1)
     model[1].running_var.uniform_(0.5, 2)

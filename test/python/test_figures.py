@@ -50,12 +50,22 @@ class Figures(unittest.TestCase):
 
     def test_mlp(self):
         model = mlp()
-        places = {("2", "dropout"): model[2], ("3", "consumer"): model[3], ("5", "dropout"): model[5], ("output", "output"): model[6]}
+        places = {
+            ("2", "dropout"): model[2],
+            ("3", "consumer"): model[3],
+            ("5", "dropout"): model[5],
+            ("output", "output"): model[6],
+        }
         self.assert_module(model, torch.randn(50, 12), places)
 
     def test_cnn_with_dropout2d_and_batch_norm_in_evaluation(self):
         model = cnn()
-        places = {("3", "dropout"): model[3], ("4", "consumer"): model[4], ("6", "dropout"): model[6], ("7", "consumer"): model[7]}
+        places = {
+            ("3", "dropout"): model[3],
+            ("4", "consumer"): model[4],
+            ("6", "dropout"): model[6],
+            ("7", "consumer"): model[7],
+        }
         captured = self.assert_module(model, torch.randn(6, 3, 8, 8), places)
         dropped = captured.of(model[3], PASSES)["train"][0][1].flatten(2) == 0
         whole = dropped.all(2)
@@ -97,7 +107,11 @@ class Figures(unittest.TestCase):
 
     def test_train_is_what_torch_gives_in_training(self):
         """Against 400 forward passes of the plain model in train(); means of sizes within 5 standard errors of both."""
-        for model, batch in ((encoder(0.3), torch.randn(8, 6, 16)), (Functional(), torch.randn(8, 5, 6)), (mlp(), torch.randn(32, 12))):
+        for model, batch in (
+            (encoder(0.3), torch.randn(8, 6, 16)),
+            (Functional(), torch.randn(8, 5, 6)),
+            (mlp(), torch.randn(32, 12)),
+        ):
             with self.subTest(model=type(model).__name__), torch.no_grad():
                 model.train()
                 probed, captured = [], Captured(model)
@@ -173,16 +187,26 @@ class Figures(unittest.TestCase):
 
     def test_no_finite_value_has_no_figures(self):
         own = probe(nn.Dropout(0.5), torch.full((3, 4), math.nan), passes=2).to_dict()["layers"][0]["modes"]["eval"]
-        self.assertEqual((own["mean"], own["min"], own["histogram"]), (None, None, {"exponent": -149, "firstBin": 0, "counts": []}))
+        self.assertEqual(
+            (own["mean"], own["min"], own["histogram"]), (None, None, {"exponent": -149, "firstBin": 0, "counts": []})
+        )
 
     def test_exponents_are_the_smallest_that_hold_all_modes(self):
         """Against the rule of the format, by trying every exponent from the finest on."""
-        for batch in (torch.randn(500, 9) * 1e-3, torch.rand(400) + 1000, torch.tensor([-1e38, 1e38]), torch.zeros(5), torch.tensor([-1e-45, 1.0])):
+        for batch in (
+            torch.randn(500, 9) * 1e-3,
+            torch.rand(400) + 1000,
+            torch.tensor([-1e38, 1e38]),
+            torch.zeros(5),
+            torch.tensor([-1e-45, 1.0]),
+        ):
             layer = probe(nn.Dropout(0.5), batch, passes=2).to_dict()["layers"][0]["modes"]
             exponents = {summary["histogram"]["exponent"] for summary in layer.values()}
             expected = max(smallest_exponent(summary["min"], summary["max"]) for summary in layer.values())
             self.assertEqual(exponents, {expected})
-            self.assertEqual(bins_in(layer["eval"]["histogram"]), {k: 2 * n for k, n in bins_of(batch, expected).items()})
+            self.assertEqual(
+                bins_in(layer["eval"]["histogram"]), {k: 2 * n for k, n in bins_of(batch, expected).items()}
+            )
 
     def test_atoms_live_up_to_512_distinct_values(self):
         for distinct in (512, 513):

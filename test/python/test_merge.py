@@ -17,7 +17,9 @@ FIGURES = ("mean", "variance", "rootMeanSquare", "meanStandardError")
 def batches() -> list:
     """The last of them is smaller, as it is in most loaders."""
     generator = torch.Generator().manual_seed(9)
-    return [(torch.randn(5 if i == TORCH_BATCHES - 1 else 16, 12, generator=generator), 0) for i in range(TORCH_BATCHES)]
+    return [
+        (torch.randn(5 if i == TORCH_BATCHES - 1 else 16, 12, generator=generator), 0) for i in range(TORCH_BATCHES)
+    ]
 
 
 def worker(rank: int, world: int, folder: str, sharded: bool) -> None:
@@ -46,7 +48,10 @@ def failing_worker(rank: int, world: int, folder: str) -> None:
 class Merge(unittest.TestCase):
     def assert_same_report(self, a: dict, b: dict) -> None:
         """Counts, bins, atoms, extremes and sizes are equal; means and variances agree within rounding."""
-        self.assertEqual([(l["name"], l["role"], l["units"], l["shape"]) for l in a["layers"]], [(l["name"], l["role"], l["units"], l["shape"]) for l in b["layers"]])
+        self.assertEqual(
+            [(l["name"], l["role"], l["units"], l["shape"]) for l in a["layers"]],
+            [(l["name"], l["role"], l["units"], l["shape"]) for l in b["layers"]],
+        )
         for one, other in zip(a["layers"], b["layers"]):
             for mode, summary in one["modes"].items():
                 found = other["modes"][mode]
@@ -108,7 +113,10 @@ class Merge(unittest.TestCase):
                 reports = [json.load(open(f"{folder}/{rank}.json", encoding="utf-8")) for rank in range(2)]
                 self.assertEqual(reports[0], reports[1])
                 self.assert_same_report(reports[0], whole)
-                self.assertEqual([(run["firstBatch"], run["stride"], run["batches"]) for run in reports[0]["runs"]], [(0, 2, 3), (1, 2, 3)])
+                self.assertEqual(
+                    [(run["firstBatch"], run["stride"], run["batches"]) for run in reports[0]["runs"]],
+                    [(0, 2, 3), (1, 2, 3)],
+                )
 
     def test_an_error_on_one_rank_is_raised_on_all(self):
         folder = self.spawned(failing_worker)

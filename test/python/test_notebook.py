@@ -39,11 +39,15 @@ class Notebook(unittest.TestCase):
             Path(folder, "dropout_probe.py").write_text(PROBE.read_text(encoding="utf-8"), encoding="utf-8")
             cells = [nbformat.v4.new_code_cell(MODEL), nbformat.v4.new_code_cell("probe(model, torch.randn(16, 8))")]
             notebook = nbformat.v4.new_notebook(cells=cells)
-            NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}}).execute()
+            NotebookClient(
+                notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": folder}}
+            ).execute()
             nbformat.validate(notebook)
             saved = json.loads(nbformat.writes(notebook))
         (output,) = saved["cells"][1]["outputs"]
-        self.assertEqual(set(output["data"]), {"application/vnd.dropout-explorer.v1+json", "text/plain", "image/svg+xml"})
+        self.assertEqual(
+            set(output["data"]), {"application/vnd.dropout-explorer.v1+json", "text/plain", "image/svg+xml"}
+        )
         payload = output["data"]["application/vnd.dropout-explorer.v1+json"]
         self.assertEqual((payload["version"], payload["kind"], payload["model"]), (1, "probe", "Net"))
         self.assertEqual(payload["layers"][0]["label"], "F.dropout(p=0.3)")

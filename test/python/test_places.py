@@ -33,14 +33,23 @@ def sites_of(run, x=None, **modules) -> list:
 
 class Places(unittest.TestCase):
     def test_every_module_of_torch_that_drops(self):
-        volumes = {nn.Dropout: (3, 4), nn.Dropout1d: (3, 4, 5), nn.Dropout2d: (3, 4, 5, 5), nn.Dropout3d: (2, 3, 4, 4, 4), nn.AlphaDropout: (3, 4), nn.FeatureAlphaDropout: (3, 4, 5)}
+        volumes = {
+            nn.Dropout: (3, 4),
+            nn.Dropout1d: (3, 4, 5),
+            nn.Dropout2d: (3, 4, 5, 5),
+            nn.Dropout3d: (2, 3, 4, 4, 4),
+            nn.AlphaDropout: (3, 4),
+            nn.FeatureAlphaDropout: (3, 4, 5),
+        }
         for kind, shape in volumes.items():
             for inplace in (False, True):
                 with self.subTest(kind=kind.__name__, inplace=inplace):
                     report = probe(nn.Sequential(kind(0.5, inplace), nn.Identity()), torch.ones(shape), passes=40)
                     layer = layer_named(report.to_dict(), "0", "dropout")
                     self.assertEqual(layer["label"], f"{kind.__name__}(p=0.5)")
-                    expected = {nn.AlphaDropout: "alpha_dropout", nn.FeatureAlphaDropout: "alpha_dropout"}.get(kind, "dropout")
+                    expected = {nn.AlphaDropout: "alpha_dropout", nn.FeatureAlphaDropout: "alpha_dropout"}.get(
+                        kind, "dropout"
+                    )
                     self.assertEqual(layer["kind"], expected)
                     self.assertEqual(len(layer["modes"]["train"]["atoms"]["values"]), 2)
 
@@ -79,6 +88,13 @@ class Places(unittest.TestCase):
         report = probe(Block(loop), torch.randn(4, 6), passes=2).to_dict()
         self.assertEqual((report["layers"][0]["units"], report["layers"][0]["modes"]["train"]["count"]), (72, 144))
 
+    def test_evaluation_is_seen_where_it_passes_p_of_zero(self):
+        run = lambda self, x: F.dropout(x, 0.5 if self.training else 0.0, self.training)
+        report = probe(Block(run), torch.randn(4, 6), passes=2)
+        self.assertEqual([site.label for site in report.sites], ["F.dropout(p=0.5)"])
+        self.assertEqual(report.to_dict()["layers"][0]["modes"]["eval"]["count"], 48)
+        self.assertFalse(any("p = 0" in note for note in report.notes), report.notes)
+
     def test_encoder_layer_has_four_sites(self):
         names = [site.name for site in probe(encoder(), torch.randn(2, 5, 16), passes=1).sites]
         expected = [f"layers.{i}.{name}" for i in range(2) for name in ("self_attn", "dropout1", "dropout", "dropout2")]
@@ -102,9 +118,15 @@ class Places(unittest.TestCase):
         q, k, v = torch.randn(2, 4, 5, 8), torch.randn(2, 2, 6, 8), torch.randn(2, 2, 6, 8)
         mask = torch.rand(5, 6) > 0.4
         mask[:, 0] = True
-        cases = ({"enable_gqa": True}, {"attn_mask": mask, "enable_gqa": True}, {"is_causal": True, "scale": 0.2, "enable_gqa": True})
+        cases = (
+            {"enable_gqa": True},
+            {"attn_mask": mask, "enable_gqa": True},
+            {"is_causal": True, "scale": 0.2, "enable_gqa": True},
+        )
         for case in cases:
-            run = lambda self, x: F.scaled_dot_product_attention(q, k, v, dropout_p=0.5 if self.training else 0.0, **case)
+            run = lambda self, x: F.scaled_dot_product_attention(
+                q, k, v, dropout_p=0.5 if self.training else 0.0, **case
+            )
             block, given = Block(run), []
             block.register_forward_hook(lambda module, args, output: given.append((module.training, output)))
             probe(block, q, passes=1)
@@ -136,7 +158,9 @@ class Places(unittest.TestCase):
 
     def test_outputs_of_every_structure_are_named(self):
         run = lambda self, x: {"logits": x, "more": (x, [x]), "count": 3, "mask": x > 0}
-        names = [name for name, role, _ in layers_of(probe(Block(run), torch.randn(4, 6), passes=1)) if role == "output"]
+        names = [
+            name for name, role, _ in layers_of(probe(Block(run), torch.randn(4, 6), passes=1)) if role == "output"
+        ]
         self.assertEqual(names, ["output['logits']", "output['more'][0]", "output['more'][1][0]"])
 
     def test_units_and_shape_that_vary_are_null(self):
@@ -179,7 +203,9 @@ class Notes(unittest.TestCase):
         self.assert_note(report, "Random numbers", "`0` (Block)")
 
     def test_a_compiled_module_is_run_as_it_was_written(self):
-        model = nn.Sequential(torch.compile(nn.Sequential(nn.Linear(6, 6), nn.Dropout(0.5)), backend="eager"), nn.Linear(6, 2))
+        model = nn.Sequential(
+            torch.compile(nn.Sequential(nn.Linear(6, 6), nn.Dropout(0.5)), backend="eager"), nn.Linear(6, 2)
+        )
         self.assertEqual([site.label for site in probe(model, torch.randn(4, 6), passes=1).sites], ["Dropout(p=0.5)"])
         self.assertEqual(len(probe(torch.compile(mlp(), backend="eager"), torch.randn(4, 12), passes=1).sites), 2)
         inplace = mlp()
@@ -190,7 +216,9 @@ class Notes(unittest.TestCase):
 
     def test_dropout_within_recurrent_layers_is_a_note(self):
         for kind in (nn.LSTM, nn.GRU, nn.RNN):
-            report = probe(Block(lambda self, x: self.rnn(x)[0], rnn=kind(6, 4, 2, dropout=0.3)), torch.randn(5, 3, 6), passes=2)
+            report = probe(
+                Block(lambda self, x: self.rnn(x)[0], rnn=kind(6, 4, 2, dropout=0.3)), torch.randn(5, 3, 6), passes=2
+            )
             self.assert_note(report, "`rnn`", kind.__name__, "p = 0.3", "is not shown")
 
     def test_dropout_that_never_stops_is_named_and_measured_in_evaluation(self):
@@ -203,10 +231,16 @@ class Notes(unittest.TestCase):
         self.assertTrue(probe(Block(attention), torch.randn(2, 5, 6), passes=2).sites[0].active_in_eval)
 
     def test_dropout_that_does_nothing_in_training_is_named(self):
-        self.assert_note(probe(Block(lambda self, x: F.alpha_dropout(x, 0.5)), torch.randn(4, 6), passes=1), "F.alpha_dropout", "Does nothing in training")
+        self.assert_note(
+            probe(Block(lambda self, x: F.alpha_dropout(x, 0.5)), torch.randn(4, 6), passes=1),
+            "F.alpha_dropout",
+            "Does nothing in training",
+        )
 
     def test_a_dropout_that_is_not_called_is_named(self):
-        self.assert_note(probe(Block(lambda self, x: x, drop=nn.Dropout(0.5)), torch.randn(4, 6), passes=1), "`drop`", "Not called")
+        self.assert_note(
+            probe(Block(lambda self, x: x, drop=nn.Dropout(0.5)), torch.randn(4, 6), passes=1), "`drop`", "Not called"
+        )
 
     def test_other_branches_on_training_are_named_and_dropout_is_not_one(self):
         def run(self, x):
@@ -260,7 +294,16 @@ class Asking(unittest.TestCase):
 
         x = torch.randn(4, 6)
         units = lambda data, **more: probe(Two(), data, passes=1, **more).to_dict()["layers"][0]["units"]
-        for data in (x, (x, 1), [x, torch.ones(4)], {"a": x, "b": x}, ((x, x), 1), ({"a": x}, 1), [(x, 1), (x, 1)], iter([x, x])):
+        for data in (
+            x,
+            (x, 1),
+            [x, torch.ones(4)],
+            {"a": x, "b": x},
+            ((x, x), 1),
+            ({"a": x}, 1),
+            [(x, 1), (x, 1)],
+            iter([x, x]),
+        ):
             self.assertEqual(units(data), 24)
         self.assertEqual(units([{"image": x}], forward=lambda model, batch: model(batch["image"])), 24)
 

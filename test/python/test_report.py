@@ -28,18 +28,26 @@ class Report(unittest.TestCase):
                 self.assertLessEqual(len(counts), 128)
                 self.assertEqual(sum(counts), sum(full["modes"][mode]["histogram"]["counts"]))
                 self.assertTrue(counts[0] > 0 and counts[-1] > 0)
-                self.assertEqual({**summary, "histogram": 0, "atoms": 0}, {**full["modes"][mode], "histogram": 0, "atoms": 0})
+                self.assertEqual(
+                    {**summary, "histogram": 0, "atoms": 0}, {**full["modes"][mode], "histogram": 0, "atoms": 0}
+                )
 
     def test_atoms_are_kept_up_to_1024_in_all_in_the_order_of_layers(self):
         model = nn.Sequential(*(nn.Dropout(0.5) for _ in range(3)))
         payload = self.bundle(model, torch.arange(1.0, 201.0), passes=1)[MIME]
-        kept = [len(summary.get("atoms", {"values": ()})["values"]) for layer in payload["layers"] for summary in layer["modes"].values()]
+        kept = [
+            len(summary.get("atoms", {"values": ()})["values"])
+            for layer in payload["layers"]
+            for summary in layer["modes"].values()
+        ]
         self.assertGreater(kept[0], 0)
         self.assertIn(0, kept)
         self.assertLessEqual(sum(kept), 1024)
 
     def test_fifty_layers_of_a_million_values_a_mode_stay_under_200_kb(self):
-        model = nn.Sequential(*(module for _ in range(25) for module in (nn.Linear(500, 500), nn.Dropout(0.1))), nn.Linear(500, 500))
+        model = nn.Sequential(
+            *(module for _ in range(25) for module in (nn.Linear(500, 500), nn.Dropout(0.1))), nn.Linear(500, 500)
+        )
         report = probe(model, torch.randn(1000, 500), passes=2)._repr_mimebundle_()[MIME]
         self.assertEqual(len(report["layers"]), 25 + 25 + 1)
         self.assertEqual(report["layers"][0]["modes"]["train"]["count"], 1_000_000)
@@ -67,7 +75,13 @@ class Report(unittest.TestCase):
 
     def test_the_picture_is_xml_without_colours_of_its_own(self):
         batch = torch.randn(20, 12)
-        for model, given in ((mlp(), batch), (nn.Linear(12, 1), batch), (encoder(), torch.randn(2, 4, 16)), (nn.Dropout(0.5), torch.full((4, 4), 2.0)), (nn.Dropout(0.5), torch.full((4,), float("nan")))):
+        for model, given in (
+            (mlp(), batch),
+            (nn.Linear(12, 1), batch),
+            (encoder(), torch.randn(2, 4, 16)),
+            (nn.Dropout(0.5), torch.full((4, 4), 2.0)),
+            (nn.Dropout(0.5), torch.full((4,), float("nan"))),
+        ):
             svg = self.bundle(model, given)["image/svg+xml"]
             root = ElementTree.fromstring(svg)
             self.assertEqual(root.tag, "{http://www.w3.org/2000/svg}svg")
@@ -91,4 +105,7 @@ class Report(unittest.TestCase):
 
     def test_sites_name_places_and_rates(self):
         sites = probe(Functional(), torch.randn(2, 5, 6), passes=1).sites
-        self.assertEqual([(s.name, s.p, s.active_in_eval) for s in sites], [("Functional", 0.4, False), ("Functional#2", 0.25, False)])
+        self.assertEqual(
+            [(s.name, s.p, s.active_in_eval) for s in sites],
+            [("Functional", 0.4, False), ("Functional#2", 0.25, False)],
+        )

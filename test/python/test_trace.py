@@ -13,7 +13,14 @@ try:
 except ImportError:
     numpy = None
 
-HOOKS = ("_forward_hooks", "_forward_pre_hooks", "_backward_hooks", "_forward_hooks_with_kwargs", "_forward_pre_hooks_with_kwargs", "_forward_hooks_always_called")
+HOOKS = (
+    "_forward_hooks",
+    "_forward_pre_hooks",
+    "_backward_hooks",
+    "_forward_hooks_with_kwargs",
+    "_forward_pre_hooks_with_kwargs",
+    "_forward_hooks_always_called",
+)
 
 
 class Fails(nn.Module):
@@ -66,7 +73,9 @@ class Folding(nn.Module):
         return super().train(mode)
 
     def forward(self, x):
-        return nn.functional.dropout(x @ (self.weight if self.folded else self.weight + self.more).T, 0.5, self.training)
+        return nn.functional.dropout(
+            x @ (self.weight if self.folded else self.weight + self.more).T, 0.5, self.training
+        )
 
 
 def state(model: nn.Module, batch: torch.Tensor) -> dict:
@@ -76,10 +85,18 @@ def state(model: nn.Module, batch: torch.Tensor) -> dict:
         "training": [module.training for module in model.modules()],
         "state_dict": {name: value.clone() for name, value in model.state_dict().items()},
         "tensors": {name: id(value) for name, value in model.state_dict(keep_vars=True).items()},
-        "buffers": {name: None if value is None else value.clone() for module in model.modules() for name, value in module._buffers.items()},
+        "buffers": {
+            name: None if value is None else value.clone()
+            for module in model.modules()
+            for name, value in module._buffers.items()
+        },
         "gradients": [(id(p.grad), None if p.grad is None else p.grad.clone()) for p in model.parameters()],
         "hooks": [len(getattr(module, name)) for module in model.modules() for name in HOOKS],
-        "random": (python, *(part.tolist() if hasattr(part, "tolist") else part for part in numbers), torch.get_rng_state()),
+        "random": (
+            python,
+            *(part.tolist() if hasattr(part, "tolist") else part for part in numbers),
+            torch.get_rng_state(),
+        ),
         "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
         "fused attention": torch.backends.mha.get_fastpath_enabled(),
         "grad mode": torch.is_grad_enabled(),
@@ -144,7 +161,9 @@ class Trace(unittest.TestCase):
         for error in (ValueError("no"), KeyboardInterrupt()):
             for at in (1, 2, 3, 4):
                 with self.subTest(error=type(error).__name__, at=at):
-                    self.assert_no_trace(Fails(cnn(), at, error), torch.randn(3, 3, 8, 8), type(error), whole_model=True)
+                    self.assert_no_trace(
+                        Fails(cnn(), at, error), torch.randn(3, 3, 8, 8), type(error), whole_model=True
+                    )
 
     def test_none_is_left_where_the_loader_raises(self):
         def loader():
