@@ -669,7 +669,7 @@ def _bodies() -> dict:
         own = getattr(functional, name)
         body = types.FunctionType(own.__code__, scope, name, own.__defaults__, own.__closure__)
         body.__kwdefaults__ = own.__kwdefaults__
-        bodies[own] = body
+        bodies[name] = body
     return bodies
 
 
@@ -711,10 +711,10 @@ class _Watch(TorchFunctionMode):
 
     def __torch_function__(self, func: Any, kinds: Any, args: tuple = (), kwargs: Optional[dict] = None) -> Any:
         kwargs = kwargs or {}
-        body = BODIES.get(func) if isinstance(func, types.FunctionType) else None
-        if body is not None:
-            return self.run_body(func, body, args, kwargs)
         name = getattr(func, "__name__", "").split(".")[0]
+        # By name, since somebody may have put a function of their own in its place, which calls it.
+        if isinstance(func, types.FunctionType) and name in BODIES:
+            return self.run_body(name, args, kwargs)
         if name.rstrip("_") in DROPOUTS:
             return self.dropout(func, name, args, kwargs)
         if name == "scaled_dot_product_attention":
@@ -728,17 +728,17 @@ class _Watch(TorchFunctionMode):
                 self.tag(result, site)
         return result
 
-    def run_body(self, func: Any, body: Callable, args: tuple, kwargs: dict) -> Any:
+    def run_body(self, name: str, args: tuple, kwargs: dict) -> Any:
         """A function of torch.nn.functional, so that the dropout in it is seen. An attention in evaluation is run as in
         training, so that it passes the place where its dropout would be, and nothing is dropped there."""
-        muted = self.muted
-        if func is functional.multi_head_attention_forward:
-            bound = inspect.signature(func).bind(*args, **kwargs)
+        body, muted = BODIES[name], self.muted
+        if name == "multi_head_attention_forward":
+            bound = inspect.signature(body).bind(*args, **kwargs)
             bound.apply_defaults()
             if self.mode == "eval" and not bound.arguments["training"]:
                 self.muted = bound.arguments["training"] = True
             args, kwargs = bound.args, bound.kwargs
-        self.via.append(func.__name__)
+        self.via.append(name)
         try:
             with self:
                 return body(*args, **kwargs)
@@ -794,7 +794,11 @@ class _Watch(TorchFunctionMode):
         """scaled_dot_product_attention: softmax(Q K^T scale + mask), dropout, times V, so that its weights can be seen."""
         where = self.place()
         active = dropout_p > 0 and not self.muted
-        if not active and (self.mode != "eval" or where not in self.study.layers):
+        idle = not active and (self.mode != "eval" or where not in self.study.layers)
+        plain = not query.is_nested and type(attn_mask) in (type(None), torch.Tensor, nn.Parameter)
+        if active and not plain:
+            self.study.note(UNSEEN, self.where())
+        if idle or not plain or (is_causal and attn_mask is not None):
             return func(query, key, value, attn_mask, 0.0 if self.muted else dropout_p, is_causal, scale=scale, **more)
         with torch._C.DisableTorchFunction():
             if more.get("enable_gqa"):
@@ -1477,6 +1481,7 @@ def _scripted(module: nn.Module) -> bool:
 
 
 IDLE = "Does nothing in training, since it is called with training=False or its module stays in evaluation: {}"
+UNSEEN = "Attention of nested tensors, or with a mask of a class of its own, is not seen; in unscaled train it is scaled as in train: {}"
 RANDOMNESS = "Random numbers that are no dropout seen here are drawn in training, and what they do is part of train and unscaled train, in {}"
 RECURRENT = (
     "Dropout between the layers of a recurrent network happens inside one native call and is not shown; in unscaled train it is "
@@ -1886,23 +1891,26 @@ def _depth(report: dict, title: str, ratio: Callable, left: float) -> list[str]:
 
 def _histogram(layer: dict, drifts: bool) -> list[str]:
     """The values that are not zero, as the share in each bin; one value is a line, and the zeros are told in words."""
-    modes = _for_notebook({"layers": [layer]})["layers"][0]["modes"]
-    outlines = {mode: _outline(modes[mode]) for mode in ORDER}
-    ranges = [_visible(modes[mode]) for mode in ORDER if outlines[mode]]
-    if not ranges:
+    modes = {mode: summary for mode, summary in layer["modes"].items() if summary["min"] is not None}
+    if not modes:
         return [_words(50, 230, f"{layer['name']}, {layer['label']}: no finite value")]
+    ranges = [_visible(summary) for summary in modes.values()]
     low, high = min(low for low, _ in ranges), max(high for _, high in ranges)
-    spread = [y for mode in ORDER if modes[mode]["min"] != modes[mode]["max"] for _, y in outlines[mode]]
+    exponent = layer["modes"]["eval"]["histogram"]["exponent"]
+    while (high - low) * 2.0**-exponent > FEWER_BINS:
+        exponent += 1
+    outlines = {mode: _outline(summary, exponent) for mode, summary in modes.items()}
+    spread = [y for mode in modes if modes[mode]["min"] != modes[mode]["max"] for _, y in outlines[mode]]
     plot = _Plot(50, 230, 605, 160, (low, high), (0, max(spread, default=1) or 1))
     parts = plot.frame(
         f"{layer['name']}, {layer['label']}: {'drifts most; ' if drifts else ''}share of values in each bin"
     )
-    parts += [plot.line(outline, mode) for mode, outline in outlines.items() if outline]
+    parts += [plot.line(outline, mode) for mode, outline in outlines.items()]
     parts += [_words(50, 404, _short(low)), _words(655, 404, _short(high), "end")]
     zeros = ", ".join(
         f"{NAMES[mode]} {_number(100 * modes[mode]['zeros'] / modes[mode]['count'])} %"
         for mode in ORDER
-        if modes[mode]["count"]
+        if mode in modes
     )
     return [*parts, _words(50, 422, f"exactly zero: {zeros}")]
 
@@ -1920,16 +1928,14 @@ def _visible(summary: dict) -> tuple[float, float]:
     return (first + low) * size, (first + high + 1) * size
 
 
-def _outline(summary: dict) -> list:
-    """The steps of a histogram without the exact zeros; one value is a spike."""
-    histogram, count = summary["histogram"], summary["count"]
-    if summary["min"] is None:
-        return []
+def _outline(summary: dict, exponent: int) -> list:
+    """The steps of a histogram in bins of width 2^exponent, without the exact zeros; one value is a spike."""
     if summary["min"] == summary["max"]:
         return [(summary["min"], 0), (summary["min"], math.inf)]
-    size, first = 2.0 ** histogram["exponent"], histogram["firstBin"]
+    histogram = _coarser(summary["histogram"], exponent)
+    size, first = 2.0**exponent, histogram["firstBin"]
     points = [(first * size, 0.0)]
     for i, own in enumerate(histogram["counts"]):
-        share = (own - (summary["zeros"] if first + i == 0 else 0)) / count
+        share = (own - (summary["zeros"] if first + i == 0 else 0)) / summary["count"]
         points += [((first + i) * size, share), ((first + i + 1) * size, share)]
     return [*points, (points[-1][0], 0.0)]

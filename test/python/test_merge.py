@@ -95,6 +95,10 @@ class Merge(unittest.TestCase):
         report = self.shards()[0]
         self.assertEqual(pickle.loads(pickle.dumps(report)).to_json(), report.to_json())
 
+    def test_a_report_does_not_grow_with_the_number_of_batches(self):
+        few, many = (len(pickle.dumps(probe(mlp(), batches()[:1] * n, max_batches=n, passes=1))) for n in (10, 100))
+        self.assertLess(many, 1.05 * few)
+
     def test_a_mean_over_batches_of_different_sizes_agrees_with_its_difference(self):
         modes = probe(mlp(), batches(), passes=3).to_dict()["layers"][-1]["modes"]
         difference = modes["train"]["mean"] - modes["eval"]["mean"]

@@ -7,6 +7,7 @@ from dropout_probe import probe
 from support import cnn, encoder, layer_named, mlp
 from torch import nn
 from torch.nn import functional as F
+from torch.nn.attention.bias import causal_lower_right
 
 
 class Block(nn.Module):
@@ -213,6 +214,23 @@ class Notes(unittest.TestCase):
         self.assertEqual(len(probe(inplace, torch.randn(4, 12), passes=1).sites), 2)
         function = torch.compile(hidden, backend="eager")
         self.assertEqual(sites_of(lambda self, x: function(x)), [("Block", "torch.dropout(p=0.5)")])
+
+    def test_attention_that_cannot_be_taken_apart_is_a_note(self):
+        causal = causal_lower_right(5, 6)
+        q, k = torch.randn(1, 2, 5, 8), torch.randn(1, 2, 6, 8)
+        run = lambda self, x: F.scaled_dot_product_attention(q, k, k, causal, dropout_p=0.5 if self.training else 0.0)
+        self.assert_note(probe(Block(run), q, passes=2), "mask of a class of its own", "is not seen")
+
+    def test_a_function_that_somebody_replaced_is_seen_through(self):
+        own = F.dropout
+        F.dropout = lambda *args, **kwargs: own(*args, **kwargs)
+        F.dropout.__name__ = "dropout"
+        try:
+            for p, sites in ((0.5, ["Dropout(p=0.5)"]), (0.0, [])):
+                report = probe(nn.Sequential(nn.Dropout(p)), torch.randn(4, 6), passes=1)
+                self.assertEqual([site.label for site in report.sites], sites)
+        finally:
+            F.dropout = own
 
     def test_dropout_within_recurrent_layers_is_a_note(self):
         for kind in (nn.LSTM, nn.GRU, nn.RNN):
