@@ -1,6 +1,6 @@
-import type { Engine, RunOptions } from "../engine/index";
+import type { RunOptions } from "../engine/index";
 import { parseSpec, type ExploreReport, type ExploreSpec } from "../formats/index";
-import { Disposable } from "./disposable";
+import type { SharedEngine } from "./shared-engine";
 
 /** What `activate` returns: the same `explore` as that of dist/core.mjs, for other extensions. */
 export interface DropoutExplorerApi {
@@ -12,20 +12,12 @@ export interface DropoutExplorerApi {
   readonly explore: (spec: ExploreSpec, options?: Pick<RunOptions, "signal" | "onProgress">) => Promise<ExploreReport>;
 }
 
-/** The engine behind the API: made by the first call, so that activation costs nothing. */
-export class ExploreApi extends Disposable implements DropoutExplorerApi {
-  #engine: Engine | undefined;
-
-  /** @param createEngine Makes this host's engine. */
-  constructor(private readonly createEngine: () => Engine) {
-    super();
-    this.own({ dispose: () => this.#engine?.dispose() });
-  }
-
-  // A property, since other extensions take it from its object.
-  readonly explore: DropoutExplorerApi["explore"] = async (spec, options = {}) => {
-    const parsed = parseSpec(spec);
-    this.#engine ??= this.createEngine();
-    return this.#engine.run(parsed, options);
+/** The API by this host's engine. */
+export function exploreApi(engine: SharedEngine): DropoutExplorerApi {
+  return {
+    explore: async (spec, options = {}) => {
+      const parsed = parseSpec(spec);
+      return engine.get().run(parsed, options);
+    },
   };
 }

@@ -7,6 +7,8 @@ export const COMMANDS = {
   openReport: "dropoutExplorer.openReport",
   exploreSpecFile: "dropoutExplorer.exploreSpecFile",
   newSpecFile: "dropoutExplorer.newSpecFile",
+  newNotebook: "dropoutExplorer.newNotebook",
+  addProbe: "dropoutExplorer.addProbe",
   saveSpecAs: "dropoutExplorer.saveSpecAs",
   copyReport: "dropoutExplorer.copyReport",
   copyPytorch: "dropoutExplorer.copyPytorch",
@@ -35,6 +37,12 @@ export const RENDERER = "dropoutExplorer.renderer";
 
 /** Settings, below their section. */
 export const SETTINGS = { section: "dropoutExplorer", trials: "defaultTrials", seed: "defaultSeed" } as const;
+
+/** The notebook kernel that runs layers; the name is what a notebook of its own says in its `kernelspec`. */
+export const KERNEL = "dropoutExplorer.kernel";
+export const KERNEL_NAME = "dropout-explorer";
+/** The notebooks that kernel and probe are for: VS Code's type of `.ipynb` files. */
+export const NOTEBOOK_TYPE = "jupyter-notebook";
 
 /** The walkthrough's id, below the extension's. */
 export const WALKTHROUGH = "getStarted";

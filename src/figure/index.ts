@@ -9,6 +9,7 @@ export type { Box } from "./label-layout";
 export { pictureOf } from "./picture";
 export { depthFigure, depthHover, layerAxis, MOST_DOTS } from "./depth";
 export { dodge } from "./dodge";
+export { duration } from "./duration";
 export { bundleOf, type Bundle } from "./bundle";
 export { rawSummary } from "./raw-summary";
 export { reportText } from "./report-text";

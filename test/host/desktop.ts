@@ -9,7 +9,7 @@ import { newWorkspace } from "./rig/workspace";
 const UNRUN = 77;
 
 async function runIn(version: string): Promise<void> {
-  const harness = await buildHarness(`desktop-${version}`, "node", ["common", "node"]);
+  const harness = await buildHarness(`desktop-${version}`, "node", ["common", "kernel", "node"]);
   const desktop = await installDesktop(version);
   const workspace = await newWorkspace();
   try {

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { formatCount } from "../../figure/index";
+import { duration, formatCount } from "../../figure/index";
 import { LIMITS } from "../../formats/index";
 import { iconButton } from "../../views/index";
 import type { Application } from "../application";
 import type { Model } from "../model";
-import { duration, placeName } from "../names";
+import { placeName } from "../names";
 import { issuesView, numberField } from "./field";
 
 /** A run that takes longer shows how far it is, and can be stopped. */

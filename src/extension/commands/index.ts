@@ -1,17 +1,20 @@
 import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
 import { COMMANDS } from "../ids";
+import type { LayersKernel } from "../notebooks/layers-kernel";
 import type { Settings } from "../settings";
 import type { Actions } from "../webview/actions";
 import type { Panels } from "../webview/panels";
 import type { ReportPanels } from "../webview/report-panels";
 import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";
+import { AddProbe } from "./add-probe";
 import { CopyPytorch } from "./copy-pytorch";
 import { CopyReport } from "./copy-report";
 import { ExploreLayers } from "./explore-layers";
 import { ExploreSelection } from "./explore-selection";
 import { ExploreSpecFile } from "./explore-spec-file";
+import { NewNotebook } from "./new-notebook";
 import { NewSpecFile } from "./new-spec-file";
 import { Open } from "./open";
 import { OpenInEditor } from "./open-in-editor";
@@ -29,12 +32,13 @@ export interface CommandServices {
   readonly panels: Panels;
   readonly reports: ReportPanels;
   readonly settings: Settings;
+  readonly kernel: LayersKernel;
   readonly actions: Actions;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Command[] {
-  const { extension, applications, sidebar, panels, reports, settings, actions } = services;
+  const { extension, applications, sidebar, panels, reports, settings, kernel, actions } = services;
   const last = lastUsed(applications, sidebar);
   const own = inSidebar(sidebar);
   return [
@@ -45,6 +49,8 @@ export function createCommands(services: CommandServices): Command[] {
     new ExploreSpecFile(),
     new OpenReport(reports),
     new NewSpecFile(settings),
+    new NewNotebook(kernel),
+    new AddProbe(extension.extensionUri),
     new SaveSpecAs(COMMANDS.saveSpecAs, last),
     new SaveSpecAs(COMMANDS.sidebarSaveSpecAs, own),
     new CopyReport(COMMANDS.copyReport, last, actions),

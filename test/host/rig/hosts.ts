@@ -21,12 +21,24 @@ const noSettings = (): Settings => ({});
 
 /** Every extension host that `npm run test:host` uses. */
 export const HOSTS: readonly Host[] = [
-  { name: "node-oldest", version: "oldest", suites: ["common", "node"], platform: "node", settings: noSettings },
-  { name: "node-newest", version: "newest", suites: ["common", "node"], platform: "node", settings: noSettings },
+  {
+    name: "node-oldest",
+    version: "oldest",
+    suites: ["common", "kernel", "node"],
+    platform: "node",
+    settings: noSettings,
+  },
+  {
+    name: "node-newest",
+    version: "newest",
+    suites: ["common", "kernel", "node"],
+    platform: "node",
+    settings: noSettings,
+  },
   {
     name: "web-worker",
     version: "newest",
-    suites: ["common", "web"],
+    suites: ["common", "kernel", "web"],
     platform: "web",
     settings: (extension) => ({ "remote.extensionKind": { [extension]: ["web"], [HARNESS]: ["web"] } }),
   },

@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { COMMANDS, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS, WALKTHROUGH } from "../../../src/extension/ids";
+import {
+  COMMANDS,
+  KERNEL,
+  NOTEBOOK_TYPE,
+  RENDERER,
+  SETTINGS,
+  SPEC_SUFFIX,
+  VIEWS,
+  WALKTHROUGH,
+} from "../../../src/extension/ids";
 import { DEFAULTS, LIMITS, REPORT_MIME } from "../../../src/formats/index";
 
 const ROOT = join(__dirname, "..", "..", "..");
@@ -103,18 +112,27 @@ describe("The manifest", () => {
   // underlined before any command of ours is given. Nothing narrower is true: VS Code activates by language, not by file
   // name; a language of our own would lose validation, completion and hovers, which VS Code's JSON support gives to json
   // and jsonc alone; workspaceContains misses loose files and those made later, and searches each workspace. It costs
-  // some 15 to 50 ms of loading once and 1 ms of activation, after VS Code's start.
-  it("activates for a spec file in the text editor, for panels of the last session and for its outputs in notebooks, for nothing else", () => {
+  // some 15 to 50 ms of loading once and 1 ms of activation, after VS Code's start. A kernel exists once its extension is
+  // active, so notebooks of its type activate it too, and nothing narrower would offer it in them.
+  it("activates for a spec file in the text editor, for panels of the last session, and for notebooks, for nothing else", () => {
     assert.deepEqual(activationEvents, [
       "onLanguage:jsonc",
       `onWebviewPanel:${VIEWS.panel}`,
       `onWebviewPanel:${VIEWS.report}`,
       `onRenderer:${RENDERER}`,
+      `onNotebook:${NOTEBOOK_TYPE}`,
     ]);
     assert.deepEqual(
       contributes.languages.map(({ id }) => `onLanguage:${id}`),
       activationEvents.slice(0, 1),
     );
+  });
+
+  it("offers the probe in notebooks of every kernel but its own, which runs no Python", () => {
+    const [item, ...others] = contributes.menus["notebook/toolbar"] ?? [];
+    assert.deepEqual([item?.command, others], [COMMANDS.addProbe, []]);
+    const own = KERNEL.replace(".", "\\.");
+    assert.equal(item?.when, `notebookType == ${NOTEBOOK_TYPE} && !(notebookKernel =~ /\\/${own}$/)`);
   });
 
   it("has a text for each key, and uses each text", () => {

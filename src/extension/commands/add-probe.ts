@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+import { COMMANDS, NOTEBOOK_TYPE } from "../ids";
+import { askForModel } from "../notebooks/ask-for-model";
+import { modelNames } from "../notebooks/model-names";
+import { folderOf } from "../notebooks/notebook-folder";
+import { placeProbe } from "../notebooks/probe-file";
+import type { Command } from "./command";
+
+/** The cell that is added; the person puts in what their model takes. */
+const cellText = (model: string): string => `from dropout_probe import probe\n\nprobe(${model}, batch)`;
+
+/** Puts the probe's module beside the notebook and adds a cell that calls it. It runs nothing. */
+export class AddProbe implements Command {
+  readonly id = COMMANDS.addProbe;
+
+  constructor(private readonly extensionUri: vscode.Uri) {}
+
+  async run(): Promise<void> {
+    const editor = vscode.window.activeNotebookEditor;
+    if (editor?.notebook.notebookType !== NOTEBOOK_TYPE) {
+      throw new Error(vscode.l10n.t("Open the Jupyter notebook of your model first: the probe is added to it."));
+    }
+    const { selection } = editor;
+    const model = await askForModel(modelNames(codeOf(editor.notebook)));
+    if (model === undefined) return;
+    const placed = await folderOf(editor.notebook);
+    if (!placed || !(await placeProbe(this.extensionUri, placed.folder))) return;
+    await addCell(placed.notebook, selection.end, cellText(model));
+  }
+}
+
+const codeOf = (notebook: vscode.NotebookDocument): string[] =>
+  notebook
+    .getCells()
+    .filter(({ kind }) => kind === vscode.NotebookCellKind.Code)
+    .map(({ document }) => document.getText());
+
+/** Adds a cell of Python at `index`, and shows it. */
+async function addCell(notebook: vscode.NotebookDocument, index: number, text: string): Promise<void> {
+  const at = Math.min(index, notebook.cellCount);
+  const data = new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "python");
+  const edit = new vscode.WorkspaceEdit();
+  edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [data])]);
+  if (!(await vscode.workspace.applyEdit(edit))) {
+    throw new Error(vscode.l10n.t("The cell could not be added: the notebook cannot be edited."));
+  }
+  const range = new vscode.NotebookRange(at, at + 1);
+  const editor = await vscode.window.showNotebookDocument(notebook, { selections: [range] });
+  editor.revealRange(range, vscode.NotebookEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { bundleOf } from "../../figure/index";
+import { REPORT_MIME, type Report } from "../../formats/index";
+import type { CellError } from "./cell-text";
+import { excerpt } from "./excerpt";
+
+const Item = vscode.NotebookCellOutputItem;
+
+/** One output of plain text. */
+export const textOutput = (content: string): vscode.NotebookCellOutput =>
+  new vscode.NotebookCellOutput([Item.text(content)]);
+
+/** A report, with what stands in for it where nothing draws it; before it, what was assumed to make it. */
+export function reportOutputs(report: Report, assumptions: readonly string[]): vscode.NotebookCellOutput[] {
+  const bundle = bundleOf(report);
+  const drawn = new vscode.NotebookCellOutput([
+    Item.json(bundle[REPORT_MIME], REPORT_MIME),
+    Item.text(bundle["image/svg+xml"], "image/svg+xml"),
+    Item.text(bundle["text/plain"]),
+  ]);
+  if (assumptions.length === 0) return [drawn];
+  const title = vscode.l10n.t("Assumed, because the layers do not say it:");
+  return [textOutput([title, ...assumptions.map((line) => `  ${line}`)].join("\n")), drawn];
+}
+
+/** Why a cell has no result, with the lines of the cell that it is about. */
+export function errorOutput(
+  { name, message, place }: CellError,
+  cell: string,
+  order: number,
+): vscode.NotebookCellOutput {
+  const stack = place ? `${message}\n\n${excerpt(cell, place, order)}` : message;
+  return new vscode.NotebookCellOutput([Item.error({ name, message, stack })]);
+}

@@ -1,0 +1,87 @@
+import * as vscode from "vscode";
+import type { SharedEngine } from "../shared-engine";
+import { errorOutput, reportOutputs } from "./cell-outputs";
+import type { CellDiagnostics } from "./cell-diagnostics";
+import { readCell, type CellError, type CellReading } from "./cell-text";
+import { ProgressOutput } from "./progress-output";
+
+/** What runs of cells share. */
+export interface KernelServices {
+  readonly engine: SharedEngine;
+  readonly diagnostics: CellDiagnostics;
+}
+
+type Experiment = Extract<CellReading, { kind: "experiment" }>;
+
+/** One cell from its text to its outputs. The outputs of its last run stay until there is something to put in their place. */
+class CellRun {
+  readonly #document: vscode.TextDocument;
+  readonly #text: string;
+
+  constructor(
+    private readonly execution: vscode.NotebookCellExecution,
+    private readonly order: number,
+    private readonly signal: AbortSignal,
+    private readonly services: KernelServices,
+  ) {
+    this.#document = execution.cell.document;
+    this.#text = this.#document.getText();
+  }
+
+  /** @returns whether the cell succeeded. */
+  async run(): Promise<boolean> {
+    this.services.diagnostics.clear(this.#document);
+    const reading = await readCell(this.#text);
+    switch (reading.kind) {
+      case "nothing":
+        await this.execution.clearOutput();
+        return true;
+      case "wrong":
+        this.services.diagnostics.show(this.#document, reading.error);
+        return this.fail(reading.error);
+      case "experiment":
+        return this.#explore(reading);
+    }
+  }
+
+  async #explore({ spec, assumptions }: Experiment): Promise<boolean> {
+    const engine = this.services.engine.get();
+    const { tell } = new ProgressOutput(this.execution, spec.trials, engine.estimate(spec));
+    const report = await engine.run(spec, { signal: this.signal, onProgress: tell });
+    await this.execution.replaceOutput(reportOutputs(report, assumptions));
+    return true;
+  }
+
+  /** Says why there is no result. */
+  async fail(error: CellError): Promise<false> {
+    await this.execution.replaceOutput(errorOutput(error, this.#text, this.order));
+    return false;
+  }
+}
+
+/** Why a run that was under way ended without a result. */
+function failureOf(error: unknown, aborted: boolean): CellError {
+  if (aborted) {
+    return { name: "Interrupted", message: vscode.l10n.t("The run was interrupted: there is no result.") };
+  }
+  return error instanceof Error ? error : { name: "Error", message: String(error) };
+}
+
+/**
+ * Runs a cell and ends its execution, whatever happens.
+ *
+ * @param order The number that the notebook shows beside the cell.
+ * @param signal Aborts the run, which then ends unsuccessfully.
+ */
+export async function runCell(
+  execution: vscode.NotebookCellExecution,
+  order: number,
+  signal: AbortSignal,
+  services: KernelServices,
+): Promise<void> {
+  execution.executionOrder = order;
+  execution.start(Date.now());
+  const run = new CellRun(execution, order, signal, services);
+  const success = await run.run().catch((error: unknown) => run.fail(failureOf(error, signal.aborted)));
+  execution.end(success, Date.now());
+}

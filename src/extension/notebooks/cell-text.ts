@@ -1,0 +1,93 @@
+import type { NotationError } from "../../python/index";
+import type { ExploreSpec } from "../../formats/index";
+
+/** A place in a cell's text, in UTF-16 units. */
+export interface Place {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** Why a cell cannot be run; without a place where it is about no part of the cell. */
+export interface CellError {
+  readonly name: string;
+  readonly message: string;
+  readonly place?: Place;
+}
+
+/** What a cell of the layers kernel says. */
+export type CellReading =
+  | { readonly kind: "nothing" }
+  | { readonly kind: "experiment"; readonly spec: ExploreSpec; readonly assumptions: readonly string[] }
+  | { readonly kind: "wrong"; readonly error: CellError };
+
+const CHOOSE_PYTHON =
+  "To run Python code, choose a Python kernel with “Select Kernel” at the top right of the notebook; " +
+  "Python kernels come with VS Code's Jupyter and Python extensions.";
+
+const FOREIGN: CellError = {
+  name: "NotLayers",
+  message: `This kernel runs layers only: nn.Sequential(...) in PyTorch notation, or an experiment in JSON. ${CHOOSE_PYTHON}`,
+};
+
+/** JSON begins with a brace, behind any comments. */
+const JSON_START = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*\{/;
+const COMMENTS_ONLY = /^(?:\s|#[^\n]*)*$/;
+/** Strings and comments, in which words mean nothing. */
+const UNREAD = /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g;
+/** Statements of Python, and the shell and magic commands of notebooks. */
+const STATEMENT =
+  /^[ \t]*(?:(?:class|def|async|for|while|if|with|try|return|assert|del|raise|global|lambda|yield)\b|print\s*\(|[@%!])/m;
+/** The call of a class, as a layer is. */
+const CAPITAL_CALL = /\b[A-Z]\w*\s*\(/;
+
+/** What an editor would underline at a place: a name or number, else one character. */
+const lengthAt = (text: string, offset: number): number => /^(?:[\w.]+|.)/.exec(text.slice(offset))?.[0].length ?? 0;
+
+const isForeign = (text: string): boolean => {
+  const code = text.replace(UNREAD, " ");
+  return STATEMENT.test(code) || !CAPITAL_CALL.test(code);
+};
+
+/** The error of a cell in notation: where something in it is no layer, it may be Python code in the wrong notebook. */
+function notationError(text: string, { name, message, offset, path }: NotationError): CellError {
+  const noLayer = !path.includes(".");
+  if (noLayer && isForeign(text)) return FOREIGN;
+  const place = { offset, length: lengthAt(text, offset) };
+  return { name, message: noLayer ? `${message}\n\n${CHOOSE_PYTHON}` : message, place };
+}
+
+async function readNotation(text: string): Promise<CellReading> {
+  // Parsers are loaded when a cell first runs, not when a notebook opens.
+  const { parseExperiment, NotationError } = await import("../../python/index");
+  const { DEFAULTS } = await import("../../formats/index");
+  try {
+    return { kind: "experiment", ...parseExperiment(text, DEFAULTS) };
+  } catch (error) {
+    if (!(error instanceof NotationError)) throw error;
+    return { kind: "wrong", error: notationError(text, error) };
+  }
+}
+
+async function readJson(text: string): Promise<CellReading> {
+  const { readSpecText } = await import("../diagnostics/issues-in-text");
+  const read = readSpecText(text);
+  if ("spec" in read) return { kind: "experiment", spec: read.spec, assumptions: [] };
+  const [{ message, path, offset, length }] = read.issues;
+  return {
+    kind: "wrong",
+    error: {
+      name: "SpecError",
+      message: path === "" ? message : `${path}: ${message}`,
+      place: { offset, length },
+    },
+  };
+}
+
+/**
+ * Reads a cell: layers in PyTorch notation with their settings in comments, or a spec in JSON (with comments). What it
+ * leaves out means the same as in a file, never a setting of the person who runs it.
+ */
+export function readCell(text: string): Promise<CellReading> {
+  if (COMMENTS_ONLY.test(text)) return Promise.resolve({ kind: "nothing" });
+  return JSON_START.test(text) ? readJson(text) : readNotation(text);
+}

@@ -1,0 +1,46 @@
+import type * as vscode from "vscode";
+import type { KernelServices } from "./cell-run";
+
+/** What the kernel does for one notebook: its cells run one after another, counted from 1. */
+export class KernelSession {
+  #order = 0;
+  #last: Promise<void> = Promise.resolve();
+  #controller = new AbortController();
+
+  constructor(private readonly services: KernelServices) {}
+
+  /** Queues cells, each of which is an experiment of its own: one that fails does not keep the others from running. */
+  execute(executions: readonly vscode.NotebookCellExecution[]): Promise<void> {
+    const { signal } = this.#controller;
+    for (const execution of executions) {
+      // A run that broke, since its cell was deleted say, keeps none from running either.
+      this.#last = this.#last.catch(() => undefined).then(() => this.#run(execution, signal));
+    }
+    return this.#last;
+  }
+
+  /** Ends the cell that runs, and gives up those that wait. */
+  interrupt(): void {
+    this.#controller.abort(new Error("interrupted"));
+    this.#controller = new AbortController();
+  }
+
+  async #run(execution: vscode.NotebookCellExecution, interrupted: AbortSignal): Promise<void> {
+    if (interrupted.aborted || execution.token.isCancellationRequested) {
+      execution.end(undefined);
+      return;
+    }
+    const controller = new AbortController();
+    const abort = (): void => controller.abort(new Error("interrupted"));
+    interrupted.addEventListener("abort", abort);
+    const cancelled = execution.token.onCancellationRequested(abort);
+    // Notation, engine and figures are loaded when a cell first runs, not when a notebook opens.
+    const { runCell } = await import("./cell-run");
+    try {
+      await runCell(execution, ++this.#order, controller.signal, this.services);
+    } finally {
+      cancelled.dispose();
+      interrupted.removeEventListener("abort", abort);
+    }
+  }
+}

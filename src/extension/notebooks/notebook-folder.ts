@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+
+/** A notebook, under the name that it has now, and the folder in which its Python kernel looks for modules. */
+export interface Placed {
+  readonly notebook: vscode.NotebookDocument;
+  readonly folder: vscode.Uri;
+}
+
+const beside = (notebook: vscode.NotebookDocument): Placed => ({
+  notebook,
+  folder: vscode.Uri.joinPath(notebook.uri, ".."),
+});
+
+/**
+ * The folder of a notebook. One that was never saved has none: the person saves it, or takes the folder that is open, in
+ * which Jupyter starts the kernels of such notebooks.
+ *
+ * @returns undefined where the person thinks better of it.
+ */
+export async function folderOf(notebook: vscode.NotebookDocument): Promise<Placed | undefined> {
+  if (!notebook.isUntitled) return beside(notebook);
+  const open = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const save = vscode.l10n.t("Save Notebook…");
+  const use = vscode.l10n.t("Use Open Folder");
+  const question = vscode.l10n.t(
+    "The probe is a Python file beside the notebook, and this notebook has no folder yet.",
+  );
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true }, save, ...(open ? [use] : []));
+  if (chosen === use && open) return { notebook, folder: open };
+  return chosen === save ? saved(notebook) : undefined;
+}
+
+/** A notebook that is saved for the first time is another document from then on. */
+async function saved(notebook: vscode.NotebookDocument): Promise<Placed | undefined> {
+  const file = await vscode.workspace.save(notebook.uri);
+  if (!file) return undefined;
+  return beside(await vscode.workspace.openNotebookDocument(file));
+}

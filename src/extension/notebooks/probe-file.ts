@@ -1,0 +1,56 @@
+import * as vscode from "vscode";
+import { messageOf } from "../webview/actions";
+
+/** The name of the module, which the cell imports. */
+const NAME = "dropout_probe.py";
+
+const read = (file: vscode.Uri): Thenable<string> =>
+  vscode.workspace.fs.readFile(file).then((bytes) => new TextDecoder().decode(bytes));
+
+/** Line ends are the version control's matter. */
+const same = (a: string, b: string): boolean => a.replace(/\r\n/g, "\n") === b.replace(/\r\n/g, "\n");
+
+/** What the person wants with a module that is there and differs; undefined where they think better of all of it. */
+async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefined> {
+  const replace = vscode.l10n.t("Replace");
+  const keep = vscode.l10n.t("Keep Mine");
+  const question = vscode.l10n.t(
+    "{0} is there already, and differs from the one that comes with Dropout Explorer. Do you want to replace it?",
+    vscode.workspace.asRelativePath(file),
+  );
+  const detail = vscode.l10n.t("It was changed, or is of another version. The new cell works with either.");
+  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, replace, keep);
+  return chosen === replace ? "replace" : chosen === keep ? "keep" : undefined;
+}
+
+/**
+ * Puts the probe's module into a folder, where it is not yet there; asks before it replaces one that differs.
+ *
+ * @returns whether a cell that imports it may be added.
+ * @throws an Error that says what to do where the folder cannot be written.
+ */
+export async function placeProbe(extensionUri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
+  const source = await read(vscode.Uri.joinPath(extensionUri, "media", "python", NAME));
+  const file = vscode.Uri.joinPath(folder, NAME);
+  const present = await read(file).then(
+    (text) => text,
+    () => undefined,
+  );
+  if (present !== undefined && same(present, source)) return true;
+  const answer = present === undefined ? "replace" : await askAbout(file);
+  if (answer === "replace") await write(file, source);
+  return answer !== undefined;
+}
+
+async function write(file: vscode.Uri, source: string): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(source));
+  } catch (error) {
+    const message = vscode.l10n.t(
+      "{0} could not be written: {1}. Save the notebook in a folder that can be written, and try again.",
+      vscode.workspace.asRelativePath(file),
+      messageOf(error),
+    );
+    throw new Error(message, { cause: error });
+  }
+}
