@@ -26,8 +26,9 @@ export function askForModel(names: readonly string[]): Promise<string | undefine
   });
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
-      const chosen = pick.activeItems[0]?.model;
-      if (chosen === undefined) return;
+      // Who types fast accepts before what was typed is in the list.
+      const chosen = pick.activeItems[0]?.model ?? pick.value.trim();
+      if (chosen === "") return;
       resolve(chosen);
       pick.hide();
     });

@@ -26,7 +26,7 @@ export const EXAMPLE: readonly ExampleCell[] = [
 Most tutorials say: dropout zeroes activations with probability p in training. That is half of it.
 
 Four small experiments show the other half. **Read the question, write down your guess, then run the cell** (Shift+Enter).
-The kernel "Dropout Explorer" runs layers in PyTorch notation, without Python. Each run draws 10 000 masks and compares
+The kernel "Dropout Explorer" runs layers in PyTorch notation, without Python. Each run draws 10\u202f000 masks and compares
 **eval**, **train**, and **unscaled train**: training without the factor 1/(1-p). Lines that begin with \`#\` are settings.`),
 
   markdown(`## 1. The mask

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** A notebook, under the name that it has now, and the folder in which its Python kernel looks for modules. */
+/** A notebook, under the name that it has now, and the folder for modules that it imports. */
 export interface Placed {
   readonly notebook: vscode.NotebookDocument;
   readonly folder: vscode.Uri;
@@ -12,8 +12,7 @@ const beside = (notebook: vscode.NotebookDocument): Placed => ({
 });
 
 /**
- * The folder of a notebook. One that was never saved has none: the person saves it, or takes the folder that is open, in
- * which Jupyter starts the kernels of such notebooks.
+ * The folder of a notebook. One that was never saved has none: the person saves it, or takes the folder that is open.
  *
  * @returns undefined where the person thinks better of it.
  */

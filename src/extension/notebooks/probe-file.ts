@@ -18,7 +18,7 @@ async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefine
     "{0} is there already, and differs from the one that comes with Dropout Explorer. Do you want to replace it?",
     vscode.workspace.asRelativePath(file),
   );
-  const detail = vscode.l10n.t("It was changed, or is of another version. The new cell works with either.");
+  const detail = vscode.l10n.t("It was changed, or is of another version.");
   const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, replace, keep);
   return chosen === replace ? "replace" : chosen === keep ? "keep" : undefined;
 }

@@ -15,6 +15,7 @@ const TITLES = [
   "Explore Selection",
   "Explore Spec File",
   "Get Started",
+  "New Notebook",
   "New Spec File",
   "Open",
   "Open in Editor",

@@ -10,7 +10,6 @@ const texts = (notebook: vscode.NotebookDocument): string[] =>
 
 describe("New Notebook", () => {
   before(() => api());
-  afterEach(() => closeAll());
 
   it("opens an untitled notebook with the example, for the kernel that it names", async () => {
     await vscode.commands.executeCommand("dropoutExplorer.newNotebook");
@@ -26,7 +25,8 @@ describe("New Notebook", () => {
 
 describe("Add Dropout Probe to Notebook", () => {
   before(() => api());
-  afterEach(() => closeAll());
+  // Not between the tests: VS Code 1.100 at times shows no notebook right after another was closed.
+  after(() => closeAll());
 
   const CELLS = ["import torch\nfrom torch import nn", "net = nn.Sequential(nn.Dropout(0.5))", "batch = torch.ones(3)"];
   const module = () => sample("dropout_probe.py");
