@@ -3,6 +3,8 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { REPORT_MIME } from "../../../src/formats/index";
+import { pythonWithLab } from "../jupyter/lab";
+import { finish } from "../rig/command";
 import { useWorkbench } from "../rig/person";
 import type { Theme, Workbench } from "../rig/workbench";
 import { isNear, until } from "./explorer";
@@ -62,8 +64,9 @@ describe("a person who opens the notebook of the article", () => {
 
   it("finds it under New File, with its kernel chosen and its answers folded", async () => {
     const { code } = session;
-    // Until VS Code knows of extensions, New File has nothing to choose from.
+    // New File fails before VS Code has started all of its parts, and knows of no extension at first.
     await code.openView();
+    await code.view().locator("canvas").first().waitFor();
     await code.openView("Explorer");
     await code.run("Create: New File...");
     const entry = code.quickInput.rows.filter({ hasText: "Dropout Explorer Notebook" });
@@ -154,6 +157,15 @@ describe("a person who opens the notebook of the article", () => {
     await code.reload();
     await kernel().waitFor({ timeout: 40_000 });
     await page("100 units through 1 layer").waitFor({ timeout: 40_000 });
+  });
+
+  it("has saved what is valid by nbformat", async function () {
+    this.timeout(10 * 60_000);
+    const python = await pythonWithLab();
+    if (python === undefined) this.skip();
+    const program = "import nbformat, sys; nbformat.validate(nbformat.read(sys.argv[1], as_version=4))";
+    const { code, output } = await finish(python, ["-c", program, join(session.folder, "Untitled-1.ipynb")]);
+    assert.deepEqual([code, output], [0, ""]);
   });
 });
 
