@@ -137,6 +137,13 @@ describe("a person who opens the notebook of the article", () => {
       await code.screenshot(`person-kernel-error-${theme}`);
     }
     await code.theme("light");
+    await error.locator("a").first().click();
+    const wrong = code.page.locator(".code-cell-row.focused").filter({ hasText: "1.4" });
+    await wrong.locator(".squiggly-error").waitFor();
+    // Where the link led: to the second line.
+    await code.page.keyboard.press("End");
+    await code.page.keyboard.insertText("  # here");
+    await wrong.locator(".view-line", { hasText: /Dropout.*here/ }).waitFor();
   });
 
   it("saves it as a notebook that any Jupyter reads, and finds its kernel again after a reload", async () => {
