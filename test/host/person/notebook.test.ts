@@ -33,21 +33,20 @@ const drawn = (explorer: Explorer): Promise<boolean> =>
     return new Set(new Uint32Array(new Uint8Array(pixels).buffer)).size > 8;
   });
 
+async function writeReports(folder: string): Promise<void> {
+  await writeNotebook(folder, "reports.ipynb", [[outputOf(article!)], [outputOf(probe()), outputOf(deep!)]]);
+  const newer = { version: 2, kind: "probe", model: "Later", layers: [] };
+  const large = { ...probe(), notes: ["x".repeat(5_100_000)] };
+  await writeNotebook(folder, "broken.ipynb", [[payloadOf(newer), payloadOf({ a: 1 }), payloadOf(large)]]);
+  await writeFile(join(folder, "probe.json"), JSON.stringify(probe()));
+}
+
 describe("a person who opens a notebook with stored outputs", () => {
-  const session = useWorkbench({ size: { width: 1440, height: 1000 } });
+  const session = useWorkbench({ size: { width: 1440, height: 1000 }, prepare: writeReports });
   const outputs = () => new Explorer(session.code.outputs());
   // The order of outputs in the page is that in which they were drawn.
   const output = (heading: string) => session.code.outputs().locator(".dx-page", { hasText: heading });
   const [ARTICLE, PROBE, DEEP] = ["100 units through 2 layers", "Classifier", "128 units through 24 layers"];
-
-  before("write notebooks", async () => {
-    const { folder } = session;
-    await writeNotebook(folder, "reports.ipynb", [[outputOf(article!)], [outputOf(probe()), outputOf(deep!)]]);
-    const newer = { version: 2, kind: "probe", model: "Later", layers: [] };
-    const large = { ...probe(), notes: ["x".repeat(5_100_000)] };
-    await writeNotebook(folder, "broken.ipynb", [[payloadOf(newer), payloadOf({ a: 1 }), payloadOf(large)]]);
-    await writeFile(join(folder, "probe.json"), JSON.stringify(probe()));
-  });
 
   it("sees every report drawn: picture, table, sentence and overview, several outputs in one page", async () => {
     await openNotebook(session.code, "reports.ipynb");
@@ -137,10 +136,14 @@ describe("a person who opens a notebook with stored outputs", () => {
 });
 
 describe("a person who opens a notebook in restricted mode, in the oldest VS Code", () => {
-  const session = useWorkbench({ version: "oldest", trust: true, size: { width: 1280, height: 900 } });
+  const session = useWorkbench({
+    version: "oldest",
+    trust: true,
+    size: { width: 1280, height: 900 },
+    prepare: (folder) => writeNotebook(folder, "reports.ipynb", [[outputOf(article!)]]),
+  });
 
   it("sees the report drawn before the folder is trusted", async () => {
-    await writeNotebook(session.folder, "reports.ipynb", [[outputOf(article!)]]);
     const no = session.code.page.getByRole("button", { name: /No, I don't trust/ });
     await no.click({ timeout: 15_000 }).catch(() => undefined);
     await openNotebook(session.code, "reports.ipynb");

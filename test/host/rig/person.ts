@@ -9,8 +9,14 @@ export interface Session {
   readonly folder: string;
 }
 
+/** What a session begins with. */
+export interface SessionOptions extends Omit<WorkbenchOptions, "folder"> {
+  /** Writes more files into the folder. Before VS Code opens: what is written while it starts, its explorer may miss. */
+  readonly prepare?: (folder: string) => Promise<void>;
+}
+
 /** Opens one VS Code for the tests of a `describe`, ends it after them, and takes a picture of every test that fails. */
-export function useWorkbench(options: Omit<WorkbenchOptions, "folder"> = {}): Session {
+export function useWorkbench({ prepare, ...options }: SessionOptions = {}): Session {
   let workspace: Workspace | undefined;
   let code: Workbench | undefined;
 
@@ -18,6 +24,7 @@ export function useWorkbench(options: Omit<WorkbenchOptions, "folder"> = {}): Se
     // The very first run downloads it.
     this.timeout(10 * 60_000);
     workspace = await newWorkspace();
+    await prepare?.(workspace.folder);
     code = await Workbench.open({ ...options, folder: workspace.folder });
   });
 

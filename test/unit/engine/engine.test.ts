@@ -42,7 +42,7 @@ describe("an engine", () => {
       const { engine } = engineOf(workers);
       const partial: ExploreReport[] = [];
       const controller = new AbortController();
-      const running = engine.run(network(200_000), {
+      const running = engine.run(long, {
         signal: controller.signal,
         reportEvery: 5,
         onReport: (report) => {
@@ -207,10 +207,12 @@ describe("an engine", () => {
   it("continues a run that was aborted", async () => {
     const { engine } = engineOf(2);
     const controller = new AbortController();
-    const running = engine.run(network(50_000), { signal: controller.signal });
+    const running = engine.run(long, { signal: controller.signal });
     await after(120);
     controller.abort(new Error("stop"));
     await assert.rejects(running, /stop/);
+    // More trials than can have been run by then: this run goes on from there.
+    same(await engine.run(network(1_000_000)), runHere(network(1_000_000)));
     same(await engine.run(network(20_000)), runHere(network(20_000)));
   });
 
