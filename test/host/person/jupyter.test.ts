@@ -11,7 +11,10 @@ import { finish } from "../rig/command";
 import { outputOf, payloadOf, writeNotebook } from "../rig/notebook";
 import { RESULTS } from "../rig/project";
 import { newWorkspace, type Workspace } from "../rig/workspace";
+import { until } from "./explorer";
 
+/** Milliseconds that a step may take before it is tried again. */
+const SOON = 3000;
 const article = runHere({ ...PRESETS[0]!.spec, trials: 400 });
 
 describe("a person without this extension, in JupyterLab", () => {
@@ -40,6 +43,14 @@ describe("a person without this extension, in JupyterLab", () => {
   });
 
   const output = () => page.locator(".jp-OutputArea-output").first();
+  /** By the keyboard: while JupyterLab starts, its palette makes its rows anew, or closes. */
+  const trustByPalette = async () => {
+    const search = page.locator(".jp-SearchableCommandPalette, .lm-CommandPalette").locator("input").first();
+    await search.fill("Trust Notebook", { timeout: SOON });
+    const first = page.locator(".lm-CommandPalette-item.lm-mod-active", { hasText: "Trust Notebook" });
+    await first.waitFor({ timeout: SOON });
+    await search.press("Enter", { timeout: SOON });
+  };
   const picture = async (name: string) => {
     await mkdir(join(RESULTS, "screenshots"), { recursive: true });
     await page.screenshot({ path: join(RESULTS, "screenshots", `${name}.png`) });
@@ -61,13 +72,13 @@ describe("a person without this extension, in JupyterLab", () => {
   });
 
   it("sees the picture once the notebook is trusted", async () => {
-    await page.keyboard.press("Control+Shift+C");
-    const search = page.locator(".jp-SearchableCommandPalette, .lm-CommandPalette").locator("input").first();
-    await search.fill("Trust Notebook");
-    // By the keyboard: the palette makes its rows anew while the mouse is on its way to one.
-    await page.locator(".lm-CommandPalette-item.lm-mod-active", { hasText: "Trust Notebook" }).waitFor();
-    await search.press("Enter");
-    await page.locator(".jp-Dialog .jp-mod-accept").click();
+    const accept = page.locator(".jp-Dialog .jp-mod-accept");
+    await until("the question about trust", async () => {
+      await page.keyboard.press("Control+Shift+C");
+      const asked = trustByPalette().then(() => accept.waitFor({ timeout: SOON }));
+      return asked.then(() => true).catch(() => false);
+    });
+    await accept.click();
     const drawn = output().locator("svg, img").first();
     await drawn.waitFor();
     const box = await drawn.boundingBox();
