@@ -1,4 +1,4 @@
-import { addLanes, momentsOfSums, ShiftedSums, SUM_LANES, writeMoments } from "../statistics/moments";
+import { addLanes, momentsOfSums, ShiftedSums, SUM_LANES, writeMoments, writePaired } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels";
 
@@ -76,10 +76,7 @@ export class PlainTrialSums implements TrialSums {
   }
 
   block(target: Float64Array, at: number): void {
-    const differences = this.differences.moments();
-    writeMoments(target, at, this.means.moments());
-    target[at + 3] = differences.mean;
-    target[at + 4] = differences.m2;
+    writePaired(target, at, this.means.moments(), this.differences.moments());
   }
 
   reset(): void {

@@ -58,17 +58,17 @@ export function trialCost(plan: Plan): number {
   const { units, distribution } = plan.spec.input;
   let cost = isFixed(distribution) ? 0 : units * DRAWN[distribution.kind];
   let nonzero: Nonzero = { eval: 1, trained: 1 };
-  for (const [i, step] of plan.steps.entries()) {
-    cost += ownCost(plan, i, step, nonzero) + recordingCost(plan, step);
+  for (const step of plan.steps) {
+    cost += ownCost(plan, step, nonzero) + recordingCost(plan, step);
     nonzero = behind(step, nonzero);
   }
   return cost;
 }
 
-function ownCost(plan: Plan, i: number, step: Step, nonzero: Nonzero): number {
+function ownCost(plan: Plan, step: Step, nonzero: Nonzero): number {
   switch (step.kind) {
     case "dropout":
-      return dropoutCost(step, plan.steps[i + 1]);
+      return dropoutCost(step);
     case "activation":
       return modesOf(plan, step) * step.units * ACTIVATIONS[step.layer.kind];
     case "linear":
@@ -78,10 +78,8 @@ function ownCost(plan: Plan, i: number, step: Step, nonzero: Nonzero): number {
   }
 }
 
-function dropoutCost({ units, fixed }: DropoutStep, next: Step | undefined): number {
-  const written = !fixed || (next !== undefined && !(next.kind === "linear" && next.path === "lattice"));
-  return units * (NANOSECONDS.mask + (written ? 2 * NANOSECONDS.masked : 0));
-}
+const dropoutCost = ({ units, fixed, read }: DropoutStep): number =>
+  units * (NANOSECONDS.mask + (!fixed || read ? 2 * NANOSECONDS.masked : 0));
 
 function linearCost({ fanIn, units, path }: LinearStep, evaluated: number, nonzero: Nonzero): number {
   const width = Math.ceil(units / LANES) * LANES;

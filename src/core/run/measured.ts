@@ -1,4 +1,4 @@
-import { addMoments, noMoments, writeMoments, type Moments } from "../statistics/moments";
+import { addMoments, noMoments, writeMoments, writePaired, type Moments } from "../statistics/moments";
 import type { TallyData } from "../statistics/tally";
 
 /** The three sets of moments that a slot has: values, means of trials, paired differences from eval. */
@@ -26,9 +26,7 @@ export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>, at = 0
 /** Writes moments as the numbers of `Recorder.block`. */
 export function writeNumbers(target: Float64Array, at: number, { values, trials, differences }: SlotMoments): void {
   writeMoments(target, at, values);
-  writeMoments(target, at + 3, trials);
-  target[at + 6] = differences.mean;
-  target[at + 7] = differences.m2;
+  writePaired(target, at + 3, trials, differences);
 }
 
 /** Adds one set of moments to another. */

@@ -1,4 +1,4 @@
-import { shapeOf, type ActivationSpec, type ExploreSpec, type LinearSpec } from "../../formats/index";
+import { shapeOf, type ActivationSpec, type ExploreSpec, type LayerSpec, type LinearSpec } from "../../formats/index";
 import { dropRate, type DropRate } from "../random/rate";
 import { isFixed } from "../random/distribution";
 
@@ -39,6 +39,8 @@ export type DropoutStep = StepSize & {
   readonly ordinal: number;
   /** The first dropout, and the input is fixed: masks of the same numbers in every trial. */
   readonly fixed: boolean;
+  /** Whether the next layer reads its values; one on the path "lattice" sums by masks instead. */
+  readonly read: boolean;
 };
 export type ActivationStep = StepSize & { readonly kind: "activation"; readonly layer: ActivationSpec };
 export type Step = LinearStep | DropoutStep | ActivationStep;
@@ -52,6 +54,9 @@ export interface Plan {
   readonly widest: number;
 }
 
+/** Whether a layer that follows the first dropout over a fixed input takes the path "lattice". */
+const isNarrow = (layer: LayerSpec): boolean => layer.kind === "linear" && layer.units <= LATTICE_UNITS;
+
 /** Decides the path of each layer: the one place where that is decided. */
 export function planOf(spec: ExploreSpec): Plan {
   const shape = shapeOf(spec);
@@ -59,15 +64,17 @@ export function planOf(spec: ExploreSpec): Plan {
   const ordinals = { linear: 0, dropout: 0 };
   const steps = spec.layers.map((layer, i): Step => {
     const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.dropout === 0 };
+    const next = spec.layers[i + 1];
     if (layer.kind === "dropout") {
       const ordinal = ordinals.dropout++;
       const fixed = fixedInput && ordinal === 0;
-      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal, fixed };
+      const read = next !== undefined && !(fixed && isNarrow(next));
+      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal, fixed, read };
     }
     if (layer.kind !== "linear") return { ...size, kind: "activation", layer };
     const before = spec.layers[i - 1];
     const behindFirst = before?.kind === "dropout" && ordinals.dropout === 1;
-    const lattice = behindFirst && fixedInput && layer.units <= LATTICE_UNITS;
+    const lattice = behindFirst && fixedInput && isNarrow(layer);
     const path = size.same ? "same" : lattice ? "lattice" : behindFirst ? "shared" : "separate";
     const rate = behindFirst ? dropRate(before.p) : null;
     return { ...size, kind: "linear", layer, ordinal: ordinals.linear++, path, rate };

@@ -125,7 +125,7 @@ export class TrialRunner {
     return x === first ? second : first;
   }
 
-  private dropout({ units, rate, fixed }: DropoutStep, i: number, x: Values, trials: number): Values {
+  private dropout({ units, rate, fixed, read }: DropoutStep, i: number, x: Values, trials: number): Values {
     const { keep, kernels } = this;
     const masks = this.masks[i]!;
     const train = this.other("train", x.train);
@@ -137,17 +137,12 @@ export class TrialRunner {
     } else {
       masks.fill(keep, trials * units);
       masked.sums.take(keep, trials);
-      if (masked.values === null || this.readsValues(this.plan.steps[i + 1])) {
+      if (masked.values === null || read) {
         kernels.dropout(keep, x.train, 0, train, { trials, units }, rate.scale);
         kernels.dropout(keep, x.unscaledTrain, 0, unscaledTrain, { trials, units }, 1);
       }
     }
     return { eval: x.eval, train, unscaledTrain };
-  }
-
-  /** Whether a layer reads what comes before it, rather than sums by masks. */
-  private readsValues(step: Step | undefined): boolean {
-    return step !== undefined && !(step.kind === "linear" && step.path === "lattice");
   }
 
   private linear(

@@ -70,6 +70,13 @@ export function momentsOfSums(n: number, shift: number, sum: number, squares: nu
   return { n, mean: shift + sum / n, m2: Math.max(0, squares - (sum / n) * sum) };
 }
 
+/** Writes those of trials, and of their differences from eval, of which there are as many: five numbers. */
+export function writePaired(target: Float64Array, at: number, trials: Moments, differences: Moments): void {
+  writeMoments(target, at, trials);
+  target[at + 3] = differences.mean;
+  target[at + 4] = differences.m2;
+}
+
 /** Writes moments as three numbers, which travel. */
 export function writeMoments(target: Float64Array, at: number, { n, mean, m2 }: Moments): void {
   target[at] = n;

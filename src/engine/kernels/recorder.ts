@@ -4,6 +4,7 @@ import {
   powerOfTwo,
   Tally,
   writeMoments,
+  writePaired,
   type Doubles,
   type Floats,
   type Moments,
@@ -54,10 +55,7 @@ export class KernelTrialSums implements TrialSums {
 
   block(target: Float64Array, at: number): void {
     const { view } = this.state;
-    const differences = trialMoments(view, TRIALS.differences);
-    writeMoments(target, at, trialMoments(view, TRIALS.means));
-    target[at + 3] = differences.mean;
-    target[at + 4] = differences.m2;
+    writePaired(target, at, trialMoments(view, TRIALS.means), trialMoments(view, TRIALS.differences));
   }
 
   reset(): void {
