@@ -13,5 +13,5 @@ export { CHUNK, planOf, type Plan } from "./run/plan";
 export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { SliceRunner, type SliceData } from "./run/slice";
-export { addLanes, momentsOfSums, writeMoments, writePaired, type Moments } from "./statistics/moments";
+export { addLanes, writeSpread, writeSums } from "./statistics/moments";
 export { Tally, type TallyData } from "./statistics/tally";

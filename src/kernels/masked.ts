@@ -143,14 +143,42 @@ function sumAt(sums: usize, byte: usize): f64 {
   return load<f64>(sums + (<usize>load<u8>(byte) << 3));
 }
 
-/** counts[t] = the number of bits of bits[t], bytes [trials][stride], stride a multiple of 16; counts: u32 [trials]. */
-export function countBits(bits: usize, trials: i32, stride: i32, counts: usize): void {
+/** Vectors whose bytes are added before one may overflow. */
+const BYTE_VECTORS: usize = 255;
+/** From 16 - n on, n bytes that keep and 16 - n that do not. */
+const FIRST_BYTES = memory.data<u64>([-1, -1, 0, 0]);
+
+/**
+ * counts[t] = how many inputs trial t keeps. keep: bytes [trials][units], 0xFF or 0, up to 15 bytes behind them are read;
+ * counts: u32 [trials].
+ */
+export function countKept(keep: usize, trials: i32, units: i32, counts: usize): void {
+  const rest = units & 15;
+  const firstBytes = v128.load(FIRST_BYTES + 16 - rest);
+  const whole = <usize>(units - rest);
   for (const end = counts + (<usize>trials << 2); counts < end; counts += 4) {
-    const row = bits + stride;
-    let kept = popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
-    for (bits += 16; bits < row; bits += 16) kept += popcnt(load<i64>(bits)) + popcnt(load<i64>(bits, 8));
-    store<u32>(counts, <u32>kept);
+    // What is kept has the byte -1.
+    const bytes = i8x16.sub(i8x16.splat(0), v128.and(v128.load(keep + whole), firstBytes));
+    let kept = wordsOf(bytes);
+    for (const row = keep + whole; keep < row; ) {
+      const part = keep + min(row - keep, BYTE_VECTORS << 4);
+      let sums = i8x16.splat(0);
+      for (; keep + 64 <= part; keep += 64) {
+        const first = i8x16.add(v128.load(keep), v128.load(keep, 16));
+        sums = i8x16.sub(sums, i8x16.add(first, i8x16.add(v128.load(keep, 32), v128.load(keep, 48))));
+      }
+      for (; keep < part; keep += 16) sums = i8x16.sub(sums, v128.load(keep));
+      kept = i32x4.add(kept, wordsOf(sums));
+    }
+    keep += rest;
+    kept = i32x4.add(kept, v128.shuffle<i32>(kept, kept, 2, 3, 0, 1));
+    store<u32>(counts, i32x4.extract_lane(kept, 0) + i32x4.extract_lane(kept, 1));
   }
+}
+
+@inline
+function wordsOf(bytes: v128): v128 {
+  return i32x4.extadd_pairwise_i16x8_u(i16x8.extadd_pairwise_i8x16_u(bytes));
 }
 
 /**
@@ -187,4 +215,24 @@ export function divide(values: usize, count: i32, divisor: f64): void {
   for (const end = values + (<usize>count << 3); values < end; values += 16) {
     v128.store(values, f64x2.div(v128.load(values), divisors));
   }
+}
+
+/**
+ * out = n, the sum of n_k d_k, the sum of n_k d_k^2, over k from 0 in ascending order, where n_k = kept[k] - before[k]
+ * modulo 2^32 and n is their sum. kept, before: u32 [units]; d: float64 [units]; out: float64[3].
+ */
+export function keptSums(kept: usize, before: usize, units: i32, d: usize, out: usize): void {
+  let total: f64 = 0;
+  let sum: f64 = 0;
+  let squares: f64 = 0;
+  for (const end = kept + (<usize>units << 2); kept < end; kept += 4, before += 4, d += 8) {
+    const times = <f64>(load<i32>(kept) - load<i32>(before));
+    const value = load<f64>(d);
+    total += times;
+    sum += times * value;
+    squares += times * (value * value);
+  }
+  store<f64>(out, total);
+  store<f64>(out, sum, 8);
+  store<f64>(out, squares, 16);
 }

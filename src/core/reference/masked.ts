@@ -7,9 +7,11 @@ const GROUP = 8;
 export class PlainMaskedSums implements MaskedSums {
   private batch: { readonly keep: Uint8Array; readonly trials: number } = { keep: new Uint8Array(0), trials: 0 };
   private readonly keptTrials: Int32Array;
+  private before: Int32Array;
 
   constructor(private readonly sets: readonly Float64Array[]) {
     this.keptTrials = new Int32Array(sets[0]!.length);
+    this.before = this.keptTrials.slice();
   }
 
   take(keep: Mask, trials: number): void {
@@ -20,6 +22,22 @@ export class PlainMaskedSums implements MaskedSums {
 
   kept(): Int32Array {
     return this.keptTrials;
+  }
+
+  nextBlock(): void {
+    this.before = this.keptTrials.slice();
+  }
+
+  keptSums({ view }: Doubles): Float64Array {
+    const summed = new Float64Array(3);
+    this.keptTrials.forEach((kept, k) => {
+      const times = (kept - this.before[k]!) | 0;
+      const d = view[k]!;
+      summed[0]! += times;
+      summed[1]! += times * d;
+      summed[2]! += times * (d * d);
+    });
+    return summed;
   }
 
   sums(set: number): Doubles {

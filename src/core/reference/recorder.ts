@@ -1,4 +1,4 @@
-import { addLanes, momentsOfSums, ShiftedSums, SUM_LANES, writeMoments, writePaired } from "../statistics/moments";
+import { addLanes, ShiftedSums, SUM_LANES, writeSums } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels";
 
@@ -24,7 +24,7 @@ export class PlainRecorder implements Recorder {
   }
 
   block(target: Float64Array, at: number): void {
-    writeMoments(target, at, momentsOfSums(this.finite, this.shift, this.sum, this.squares));
+    writeSums(target, at, this.finite, this.shift, this.sum, this.squares);
     this.trialSums.block(target, at + 3);
   }
 
@@ -76,7 +76,8 @@ export class PlainTrialSums implements TrialSums {
   }
 
   block(target: Float64Array, at: number): void {
-    writePaired(target, at, this.means.moments(), this.differences.moments());
+    this.means.write(target, at);
+    this.differences.writeSpread(target, at + 3);
   }
 
   reset(): void {

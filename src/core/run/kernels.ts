@@ -105,6 +105,13 @@ export interface MaskedSums {
   round(first: number, units: number, target: Floats): void;
   /** How many trials of all that were taken keep each input, modulo 2^32; good until the next `take`. */
   kept(): Int32Array;
+  /** Begins a block, whose masks `keptSums` sums. */
+  nextBlock(): void;
+  /**
+   * Of the values kept in this block, n_k times input k: how many they are, and the sums over k, in order, of n_k d_k and of
+   * n_k d_k^2; good until it is asked for again.
+   */
+  keptSums(d: Doubles): Float64Array;
 }
 
 /** Gathers one slot's activations: a tally over all trials, and moments block by block. */

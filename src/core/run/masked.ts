@@ -1,4 +1,4 @@
-import { momentsOfSums, writeMoments } from "../statistics/moments";
+import { writeSums } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
 import type { Doubles, Floats, Kernels, MaskedSums, Recorder, TrialSums } from "./kernels";
 
@@ -39,28 +39,20 @@ export const latticeProducts = (weight: Float32Array, x: Float32Array): Float64A
     Float64Array.from(x, (value, k) => (value === 0 ? 0 : weight[unit * x.length + k]! * value)),
   );
 
-/** How far the values of an input lie from a shift, and the squares of that. */
-interface Deviations {
-  readonly shift: number;
-  readonly d: Float64Array;
-  readonly squared: Float64Array;
-}
-
-function deviationsOf(values: Float32Array, shift: number): Deviations {
-  const d = Float64Array.from(values, (value) => value - shift);
-  return { shift, d, squared: d.map((x) => x * x) };
-}
-
 /**
  * Gathers one mode of a dropout over a fixed input without looking at its values: input k is values[k] where kept and 0
  * where dropped, so the counts of what was kept say it all, but for the spread between trials.
  */
 export class MaskedRecorder implements Omit<Recorder, "add"> {
   private readonly trialSums: TrialSums;
-  /** The counts of what was kept, at the beginning of the block and of the slice; they go on, modulo 2^32. */
-  private readonly keptBefore: Record<"block" | "slice", Int32Array>;
+  /** The counts of what was kept at the beginning of the slice; they go on, modulo 2^32. */
+  private readonly keptBefore: Int32Array;
+  /** How often the first input was kept before the block. */
+  private firstBefore = 0;
   private readonly trials = { block: 0, slice: 0 };
-  private deviations: Deviations;
+  /** How far the values lie from the shift. */
+  private readonly deviations: Doubles;
+  private shift = 0;
 
   constructor(
     kernels: Kernels,
@@ -69,8 +61,9 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     private readonly values: Float32Array,
   ) {
     this.trialSums = kernels.trialSums();
-    this.keptBefore = { block: sums.kept().slice(), slice: sums.kept().slice() };
-    this.deviations = deviationsOf(values, 0);
+    this.keptBefore = sums.kept().slice();
+    this.deviations = kernels.doubles(values.length);
+    this.deviations.view.set(values);
   }
 
   /** Takes the batch whose masks `sums` took last. */
@@ -81,30 +74,19 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   }
 
   block(target: Float64Array, at: number): void {
-    const kept = this.sums.kept();
-    const before = this.keptBefore.block;
     const numbers = this.trials.block * this.values.length;
     // A value that occurs in this block, so that a block of equal values has the variance 0.
-    const shift = kept[0] === before[0] ? 0 : this.values[0]!;
-    if (shift !== this.deviations.shift) this.deviations = deviationsOf(this.values, shift);
-    const { d, squared } = this.deviations;
-    let dropped = numbers;
-    let sum = 0;
-    let squares = 0;
-    for (let k = 0; k < d.length; k++) {
-      const times = (kept[k]! - before[k]!) | 0;
-      dropped -= times;
-      sum += times * d[k]!;
-      squares += times * squared[k]!;
-    }
-    sum -= dropped * shift;
-    squares += dropped * (shift * shift);
-    writeMoments(target, at, momentsOfSums(numbers, shift, sum, squares));
+    const shift = this.sums.kept()[0] === this.firstBefore ? 0 : this.values[0]!;
+    this.shiftTo(shift);
+    const kept = this.sums.keptSums(this.deviations);
+    const dropped = numbers - kept[0]!;
+    writeSums(target, at, numbers, shift, kept[1]! - dropped * shift, kept[2]! + dropped * (shift * shift));
     this.trialSums.block(target, at + 3);
   }
 
   nextBlock(): void {
-    this.keptBefore.block.set(this.sums.kept());
+    this.sums.nextBlock();
+    this.firstBefore = this.sums.kept()[0]!;
     this.trials.block = 0;
     this.trialSums.reset();
   }
@@ -114,7 +96,7 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     const keptNow = this.sums.kept();
     let zeros = this.trials.slice * this.values.length;
     this.values.forEach((value, k) => {
-      const kept = (keptNow[k]! - this.keptBefore.slice[k]!) | 0;
+      const kept = (keptNow[k]! - this.keptBefore[k]!) | 0;
       if (kept > 0) tally.add(value, kept);
       zeros -= kept;
     });
@@ -123,8 +105,15 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   }
 
   restart(): void {
-    this.keptBefore.slice.set(this.sums.kept());
+    this.keptBefore.set(this.sums.kept());
     this.trials.slice = 0;
     this.nextBlock();
+  }
+
+  private shiftTo(shift: number): void {
+    if (shift === this.shift) return;
+    this.shift = shift;
+    const { view } = this.deviations;
+    this.values.forEach((value, k) => (view[k] = value - shift));
   }
 }

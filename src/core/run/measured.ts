@@ -1,4 +1,4 @@
-import { addMoments, noMoments, writeMoments, writePaired, type Moments } from "../statistics/moments";
+import { addMoments, noMoments, type Moments } from "../statistics/moments";
 import type { TallyData } from "../statistics/tally";
 
 /** The three sets of moments that a slot has: values, means of trials, paired differences from eval. */
@@ -25,8 +25,8 @@ export function addNumbers(into: SlotMoments, numbers: ArrayLike<number>, at = 0
 
 /** Writes moments as the numbers of `Recorder.block`. */
 export function writeNumbers(target: Float64Array, at: number, { values, trials, differences }: SlotMoments): void {
-  writeMoments(target, at, values);
-  writePaired(target, at + 3, trials, differences);
+  target.set([values.n, values.mean, values.m2], at);
+  target.set([trials.n, trials.mean, trials.m2, differences.mean, differences.m2], at + 3);
 }
 
 /** Adds one set of moments to another. */

@@ -1,5 +1,6 @@
 import { isFixed } from "../random/distribution";
 import { BLOCK } from "../random/key";
+import { trialCost } from "./cost";
 import type { Doubles, Floats, Kernels, Mask, MaskStream, NumberStream, Recorder, Size } from "./kernels";
 import { MASKED_SETS, MaskedRecorder } from "./masked";
 import type { DrawnLayer } from "./parameters";
@@ -13,6 +14,8 @@ import { slotsOf, type SlotMode } from "./slots";
  */
 const BATCH_VALUES = 65_536;
 const BATCH_PRODUCTS = 134_217_728;
+/** Nanoseconds of a batch from which on a run may be stopped between its layers, not only behind them. */
+const SLOW_BATCH = 100_000;
 
 /** Trials that run together: whole trials, at most a block, few where the network is large. */
 function batchOf(plan: Plan): number {
@@ -32,6 +35,13 @@ interface LayerRecorders {
   unscaledTrain?: SlotRecorder;
 }
 
+/** So many times one number. */
+function filled(kernels: Kernels, length: number, value: number): Doubles {
+  const doubles = kernels.doubles(length);
+  doubles.view.fill(value);
+  return doubles;
+}
+
 /**
  * Runs trials of a prepared spec, block after block, and records every slot. A batch of trials passes through all
  * layers before the next one; each layer's three modes use the same masks.
@@ -44,6 +54,7 @@ export class TrialRunner {
   private readonly plan: Plan;
   private readonly kernels: Kernels;
   private readonly batch: number;
+  private readonly slow: boolean;
   /** The same, one a layer. */
   private readonly recordersAt: readonly LayerRecorders[];
   private readonly masks: readonly (MaskStream | null)[];
@@ -54,6 +65,8 @@ export class TrialRunner {
   private readonly buffers: Readonly<Record<Mode, readonly [Floats, Floats]>>;
   private readonly means: Doubles;
   private readonly evalMeans: Doubles;
+  /** Eval's means of each layer, where the input is fixed: the same in every trial. */
+  private readonly fixedMeans: readonly Doubles[] | null;
 
   constructor(private readonly prepared: Prepared) {
     const { plan, kernels } = prepared;
@@ -61,6 +74,7 @@ export class TrialRunner {
     this.plan = plan;
     this.kernels = kernels;
     this.batch = batchOf(plan);
+    this.slow = this.batch * trialCost(plan) > SLOW_BATCH;
     this.recordersAt = plan.steps.map(() => ({}));
     this.recorders = slotsOf(plan).map(({ layer, mode }) => {
       const at = this.recordersAt[layer]!;
@@ -83,34 +97,36 @@ export class TrialRunner {
     this.buffers = { eval: pair(), train: pair(), unscaledTrain: pair() };
     this.means = kernels.doubles(this.batch);
     this.evalMeans = kernels.doubles(this.batch);
+    this.fixedMeans = plan.fixedInput ? prepared.fixed.map(({ mean }) => filled(kernels, this.batch, mean)) : null;
   }
 
-  /** Runs the first `trials` trials of a block; yields how many are complete, after every layer. */
+  /** Runs the first `trials` trials of a block; yields how many are complete, after every layer that takes a while. */
   *block(block: number, trials: number): Generator<number, void> {
+    const { steps } = this.plan;
     this.numbers?.restart(block);
     for (const mask of this.masks) mask?.restart(block);
     for (let done = 0; done < trials; done += this.batch) {
       const count = Math.min(this.batch, trials - done);
       this.complete = false;
-      yield* this.runBatch(count, done);
+      let x = this.inputValues(count);
+      for (let i = 0; i < steps.length; i++) {
+        x = this.layer(steps[i]!, i, x, count);
+        this.record(i, x, { trials: count, units: steps[i]!.units });
+        // Behind the last layer the batch is complete.
+        if (this.slow && i < steps.length - 1) yield done;
+      }
       this.complete = true;
       yield done + count;
     }
   }
 
-  private *runBatch(trials: number, done: number): Generator<number, void> {
-    const { plan, prepared } = this;
-    let x = this.inputValues(trials);
-    for (const [i, step] of plan.steps.entries()) {
-      const fixed = prepared.fixed[i]?.values ?? null;
-      if (step.same && fixed !== null) x = { eval: fixed, train: fixed, unscaledTrain: fixed };
-      else if (step.kind === "dropout") x = this.dropout(step, i, x, trials);
-      else if (step.kind === "linear") x = this.linear(step, prepared.drawn[step.ordinal]!, x, trials, fixed);
-      else x = this.activation(i, step.units, x, trials, fixed);
-      this.record(i, x, { trials, units: step.units });
-      // Behind the last layer the batch is complete, and `block` says so.
-      if (i < plan.steps.length - 1) yield done;
-    }
+  /** What one layer makes of a batch. */
+  private layer(step: Step, i: number, x: Values, trials: number): Values {
+    const fixed = this.prepared.fixed[i]?.values ?? null;
+    if (step.same && fixed !== null) return { eval: fixed, train: fixed, unscaledTrain: fixed };
+    if (step.kind === "dropout") return this.dropout(step, i, x, trials);
+    if (step.kind === "linear") return this.linear(step, this.prepared.drawn[step.ordinal]!, x, trials, fixed);
+    return this.activation(i, step.units, x, trials, fixed);
   }
 
   private inputValues(trials: number): Values {
@@ -183,17 +199,17 @@ export class TrialRunner {
   /** Records a layer's slots; eval first, since the others are compared with it. */
   private record(i: number, x: Values, size: Size): void {
     const { evaluated, train, unscaledTrain } = this.recordersAt[i]!;
-    if (this.plan.fixedInput) this.evalMeans.view.fill(this.prepared.fixed[i]!.mean);
+    const evalMeans = this.fixedMeans?.[i] ?? this.evalMeans;
     // A dropout has no slot for eval: its means are still those of the layer before.
-    if (evaluated) evaluated.add(x.eval, size, this.evalMeans, null);
-    if (train) this.recordTrained(train, x.train, size);
-    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size);
+    if (evaluated) evaluated.add(x.eval, size, evalMeans, null);
+    if (train) this.recordTrained(train, x.train, size, evalMeans);
+    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, evalMeans);
   }
 
   /** Records a mode that has a dropout behind it. */
-  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size): void {
-    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, this.evalMeans);
-    else recorder.add(values, size, this.means, this.evalMeans);
+  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size, evalMeans: Doubles): void {
+    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, evalMeans);
+    else recorder.add(values, size, this.means, evalMeans);
   }
 
   private recorderFor(step: Step, mode: "train" | "unscaledTrain"): SlotRecorder {

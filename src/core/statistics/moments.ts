@@ -59,27 +59,42 @@ export class ShiftedSums {
     this.squares[lane]! += d * d;
   }
 
-  moments(): Moments {
-    return momentsOfSums(this.n, this.shift, addLanes(this.sums), addLanes(this.squares));
+  /** Writes count, mean and M2: three numbers. */
+  write(target: Float64Array, at: number): void {
+    writeSums(target, at, this.n, this.shift, addLanes(this.sums), addLanes(this.squares));
+  }
+
+  /** Writes mean and M2: two numbers. */
+  writeSpread(target: Float64Array, at: number): void {
+    writeSpread(target, at, this.n, this.shift, addLanes(this.sums), addLanes(this.squares));
   }
 }
 
-/** Moments from the count, the shift k, sum(x - k) and sum((x - k)^2). */
-export function momentsOfSums(n: number, shift: number, sum: number, squares: number): Moments {
-  if (n === 0) return noMoments();
-  return { n, mean: shift + sum / n, m2: Math.max(0, squares - (sum / n) * sum) };
-}
-
-/** Writes those of trials, and of their differences from eval, of which there are as many: five numbers. */
-export function writePaired(target: Float64Array, at: number, trials: Moments, differences: Moments): void {
-  writeMoments(target, at, trials);
-  target[at + 3] = differences.mean;
-  target[at + 4] = differences.m2;
-}
-
-/** Writes moments as three numbers, which travel. */
-export function writeMoments(target: Float64Array, at: number, { n, mean, m2 }: Moments): void {
+/**
+ * Writes the count, mean and M2 of n numbers from a shift k, sum(x - k) and sum((x - k)^2). Every block does so for every
+ * slot: numbers go where they are wanted, without objects in between.
+ */
+export function writeSums(
+  target: Float64Array,
+  at: number,
+  n: number,
+  shift: number,
+  sum: number,
+  squares: number,
+): void {
   target[at] = n;
-  target[at + 1] = mean;
-  target[at + 2] = m2;
+  writeSpread(target, at + 1, n, shift, sum, squares);
+}
+
+/** Writes mean and M2, where the count is known otherwise. */
+export function writeSpread(
+  target: Float64Array,
+  at: number,
+  n: number,
+  shift: number,
+  sum: number,
+  squares: number,
+): void {
+  target[at] = n === 0 ? 0 : shift + sum / n;
+  target[at + 1] = n === 0 ? 0 : Math.max(0, squares - (sum / n) * sum);
 }

@@ -93,9 +93,10 @@ export interface KernelExports {
     products: number,
     out: number,
   ) => void;
-  readonly countBits: (bits: number, trials: number, stride: number, counts: number) => void;
+  readonly countKept: (keep: number, trials: number, units: number, counts: number) => void;
   readonly countSums: (counts: number, trials: number, value: number, out: number) => void;
   readonly roundSums: (sums: number, trials: number, target: number, step: number) => void;
+  readonly keptSums: (kept: number, before: number, units: number, d: number, out: number) => void;
   readonly divide: (values: number, count: number, divisor: number) => void;
 
   readonly valueMoments: (values: number, trials: number, units: number, state: number, means: number) => void;

@@ -16,12 +16,15 @@ export class KernelMaskedSums implements MaskedSums {
   private readonly stride: number;
   private readonly bits: number;
   private readonly columns: Room<Int32Array>;
+  /** The columns when the block began, and what `keptSums` gives. */
+  private readonly before: Room<Int32Array>;
+  private readonly summed: Room<Float64Array>;
   /** How many inputs each trial of the batch keeps. */
   private readonly counts: Room<Int32Array>;
   private readonly out: readonly Room<Float64Array>[];
   private readonly ways: readonly Sum[];
-  /** Whether a set is summed by count. */
-  private counting = false;
+  /** Whether a set is summed by count, and whether one is summed by bits. */
+  private readonly used = { counts: false, bits: false };
   private trials = 0;
 
   constructor(
@@ -33,6 +36,8 @@ export class KernelMaskedSums implements MaskedSums {
     this.stride = 16 * Math.ceil(this.fanIn / 128);
     this.bits = memory.allocate(BLOCK * this.stride);
     this.columns = memory.words(this.fanIn);
+    this.before = memory.words(this.fanIn);
+    this.summed = memory.doubles(3);
     this.counts = memory.words(BLOCK);
     this.out = sets.map(() => memory.doubles(BLOCK));
     this.ways = sets.map((products) => this.wayFor(products));
@@ -40,10 +45,11 @@ export class KernelMaskedSums implements MaskedSums {
 
   take(keep: Mask, trials: number): void {
     const { exports, fanIn } = this;
+    const masks = keep.view.byteOffset;
     this.trials = trials;
-    exports.packMask(keep.view.byteOffset, trials, fanIn, this.bits, this.stride);
-    if (this.counting) exports.countBits(this.bits, trials, this.stride, this.counts.address);
-    exports.addColumns(keep.view.byteOffset, trials, fanIn, this.columns.address);
+    if (this.used.bits) exports.packMask(masks, trials, fanIn, this.bits, this.stride);
+    if (this.used.counts) exports.countKept(masks, trials, fanIn, this.counts.address);
+    exports.addColumns(masks, trials, fanIn, this.columns.address);
   }
 
   sums(set: number): Doubles {
@@ -69,6 +75,16 @@ export class KernelMaskedSums implements MaskedSums {
     return this.columns.view;
   }
 
+  nextBlock(): void {
+    this.before.view.set(this.columns.view);
+  }
+
+  keptSums({ view }: Doubles): Float64Array {
+    const { columns, before, summed } = this;
+    this.exports.keptSums(columns.address, before.address, this.fanIn, view.byteOffset, summed.address);
+    return summed.view;
+  }
+
   private wayFor(products: Float64Array): Sum {
     const { exports, stride, bits } = this;
     const groups = Math.ceil(this.fanIn / GROUP);
@@ -76,10 +92,11 @@ export class KernelMaskedSums implements MaskedSums {
     // A float32 times a count below 2^17 is exact in float64, and so is every sum of equal ones.
     const exact = Math.fround(first) === first && first - first === 0;
     if (exact && products.every((product) => product === first)) {
-      this.counting = true;
+      this.used.counts = true;
       const counts = this.counts.address;
       return (trials, out) => exports.countSums(counts, trials, first, out);
     }
+    this.used.bits = true;
     const padded = this.memory.doubles(groups * GROUP);
     padded.view.set(products);
     if (this.fanIn > TABLED) {

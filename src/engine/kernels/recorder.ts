@@ -1,13 +1,11 @@
 import {
   addLanes,
-  momentsOfSums,
   powerOfTwo,
   Tally,
-  writeMoments,
-  writePaired,
+  writeSpread,
+  writeSums,
   type Doubles,
   type Floats,
-  type Moments,
   type Recorder,
   type Size,
   type TallyData,
@@ -26,12 +24,11 @@ const DRAIN_AFTER = 1_073_741_824;
 /** The bins of the table: their reach, and how a value finds its own. */
 const NO_BINS = { min: Infinity, max: -Infinity, perBin: 1, firstBin: 0 };
 
-/** The state of addTrials: where that of the means and of the differences begins. */
+/**
+ * The state of addTrials: where that of the means and of the differences begins, each the count, the shift, four lanes of
+ * sums and four of sums of squares.
+ */
 const TRIALS = { means: 0, differences: 10, length: 20 } as const;
-
-/** Moments of the numbers whose count, shift, sums and sums of squares begin at `at`. */
-const trialMoments = (state: Float64Array, at: number): Moments =>
-  momentsOfSums(state[at]!, state[at + 1]!, addLanes(state, at + 2), addLanes(state, at + 6));
 
 /** Trial means and paired differences: the state of addTrials. */
 export class KernelTrialSums implements TrialSums {
@@ -55,7 +52,9 @@ export class KernelTrialSums implements TrialSums {
 
   block(target: Float64Array, at: number): void {
     const { view } = this.state;
-    writePaired(target, at, trialMoments(view, TRIALS.means), trialMoments(view, TRIALS.differences));
+    const { means: m, differences: d } = TRIALS;
+    writeSums(target, at, view[m]!, view[m + 1]!, addLanes(view, m + 2), addLanes(view, m + 6));
+    writeSpread(target, at + 3, view[d]!, view[d + 1]!, addLanes(view, d + 2), addLanes(view, d + 6));
   }
 
   reset(): void {
@@ -100,11 +99,7 @@ export class KernelRecorder implements Recorder {
 
   block(target: Float64Array, at: number): void {
     const { view } = this.state;
-    writeMoments(
-      target,
-      at,
-      momentsOfSums(view[STATE.finite]!, view[STATE.shift]!, view[STATE.sum]!, view[STATE.squares]!),
-    );
+    writeSums(target, at, view[STATE.finite]!, view[STATE.shift]!, view[STATE.sum]!, view[STATE.squares]!);
     this.trialSums.block(target, at + 3);
   }
 

@@ -76,13 +76,15 @@ class Batches {
     return this.results(() => kernels.call(name, this.bits, this.trials, this.stride, groups, from, this.out));
   }
 
-  countBits(): Uint32Array {
-    this.kernels.call("countBits", this.bits, this.trials, this.stride, this.counts);
+  countKept(): Uint32Array {
+    this.kernels.words(this.counts, this.trials + 4).fill(9);
+    this.kernels.call("countKept", this.keep, this.trials, this.units, this.counts);
+    assert.ok(this.kernels.words(this.counts + 4 * this.trials, 4).every((count) => count === 9));
     return this.kernels.words(this.counts, this.trials);
   }
 
   countSums(value: number): number[] {
-    this.countBits();
+    this.countKept();
     return this.results(() => this.kernels.call("countSums", this.counts, this.trials, value, this.out));
   }
 
@@ -166,17 +168,53 @@ describe("masked sum kernels", () => {
     }
   });
 
-  it("count the inputs that each trial keeps, and divide sums of an odd number of trials as of an even one", () => {
+  it("count the inputs that each trial keeps", () => {
     const next = uniform(4);
+    for (const units of UNITS) {
+      const batches = new Batches(units);
+      for (const trials of TRIALS) {
+        batches.take(trials, 0.6, next);
+        const expected = Array.from({ length: trials }, (_, t) =>
+          batches.view.subarray(units * t, units * (t + 1)).reduce((sum, byte) => sum + (byte & 1), 0),
+        );
+        assert.deepEqual([...batches.countKept()], expected);
+      }
+    }
+  });
+
+  it("sum what a block keeps as the specification does, block after block, across 2^32 of a count", () => {
+    const next = uniform(5);
+    for (const units of UNITS) {
+      const batches = new Batches(units);
+      const specification = new PlainMaskedSums([new Float64Array(units)]);
+      const { kernels } = batches;
+      const at = { counts: kernels.allocate(4 * units + 64), before: kernels.allocate(4 * units) };
+      const summed = { d: kernels.allocate(8 * units), out: kernels.allocate(8 * 4) };
+      const d = Float64Array.from({ length: units }, () => (next() - 0.5) * 2 ** Math.floor(next() * 40));
+      for (const trials of [0, 7, 256, 5]) {
+        kernels.words(at.before, units).set(kernels.words(at.counts, units));
+        specification.nextBlock();
+        batches.take(trials, 0.6, next);
+        batches.addColumns(at.counts);
+        specification.take(batches, trials);
+        kernels.doubles(summed.d, units).set(d);
+        kernels.doubles(summed.out, 4).fill(-7);
+        kernels.call("keptSums", at.counts, at.before, units, summed.d, summed.out);
+        assert.deepEqual([...kernels.doubles(summed.out, 4)], [...specification.keptSums({ view: d }), -7]);
+        // The counts go on modulo 2^32: the next block begins below it and ends above.
+        for (const counts of [kernels.words(at.counts, units), specification.kept()]) {
+          counts.forEach((_, k) => (counts[k] = -3));
+        }
+      }
+    }
+  });
+
+  it("divide sums of an odd number of trials as of an even one", () => {
+    const next = uniform(6);
     const batches = new Batches(129);
     const { kernels } = batches;
     for (const trials of TRIALS) {
-      batches.take(trials, 0.6, next);
-      const expected = Array.from({ length: trials }, (_, t) =>
-        batches.view.subarray(129 * t, 129 * (t + 1)).reduce((sum, byte) => sum + (byte & 1), 0),
-      );
-      assert.deepEqual([...batches.countBits()], expected);
-      const sums = Float64Array.from(expected, (count) => count / 3);
+      const sums = Float64Array.from({ length: trials }, () => next() / 3);
       const at = kernels.allocate(8 * trials + 16);
       kernels.doubles(at, trials).set(sums);
       kernels.call("divide", at, trials, 129);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PlainRecorder, PlainTrialSums } from "../../../src/core/reference/recorder";
 import type { Recorder } from "../../../src/core/run/kernels";
-import { addLanes, momentsOfSums, type Moments } from "../../../src/core/statistics/moments";
+import { addLanes, writeSpread, writeSums } from "../../../src/core/statistics/moments";
 import { RawKernels } from "./support";
 
 /** Batches that follow one another, the units of all being the same. */
@@ -66,8 +66,6 @@ class Both {
   }
 }
 
-const numbersOf = ({ n, mean, m2 }: Moments): number[] => [n, mean, m2];
-
 /** What a recorder or trial sums write of their block. */
 function written(count: number, by: Pick<Recorder, "block">): number[] {
   const target = new Float64Array(count);
@@ -77,15 +75,18 @@ function written(count: number, by: Pick<Recorder, "block">): number[] {
 
 /** The numbers of Recorder.block from both states. */
 function blockOf(state: Float64Array, trialState: Float64Array): number[] {
+  const target = new Float64Array(8);
   const [, finite, shift, sum, squares] = state;
-  const trialMoments = (at: number): Moments =>
-    momentsOfSums(trialState[at]!, trialState[at + 1]!, addLanes(trialState, at + 2), addLanes(trialState, at + 6));
-  const differences = trialMoments(10);
-  return [
-    ...numbersOf(momentsOfSums(finite!, shift!, sum!, squares!)),
-    ...numbersOf(trialMoments(0)),
-    ...[differences.mean, differences.m2],
+  const trials = (from: number): [number, number, number, number] => [
+    trialState[from]!,
+    trialState[from + 1]!,
+    addLanes(trialState, from + 2),
+    addLanes(trialState, from + 6),
   ];
+  writeSums(target, 0, finite!, shift!, sum!, squares!);
+  writeSums(target, 3, ...trials(0));
+  writeSpread(target, 6, ...trials(10));
+  return [...target];
 }
 
 /** Least and greatest finite value other than 0, and how many are not finite. */
