@@ -1,26 +1,29 @@
-import type { ActivationSpec, Initializer } from "../../formats/index";
+import type { ActivationSpec, Distribution, Initializer } from "../../formats/index";
 import { isFixed, type Drawn } from "../random/distribution";
 import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
 
 /**
- * Nanoseconds that the kernels take for one value, on one thread of an AMD EPYC (Zen 4) under Node 20. An engine scales
- * them by what it sees, so only their proportions matter.
+ * Nanoseconds that the kernels take for one value, on one thread of an AMD EPYC (Zen 4) under Node 20, fitted to 150
+ * random networks. An engine scales them by what it sees, so only their proportions matter.
  */
 const NANOSECONDS = {
-  mask: 0.09,
-  masked: 0.12,
+  mask: 0.13,
+  masked: 0.055,
   /** Of each value that is recorded, and of each trial's own: its mean and its difference from eval. */
-  recorded: 1,
-  trial: 9,
+  recorded: 1.36,
+  trial: 4.4,
+  /** Of each layer in each trial, whatever it does. */
+  layer: 4.1,
   /** Of each input of a dropout that is recorded by its masks. */
-  counted: 0.12,
-  /** Of each multiplication, and of each input that is looked at for zero. */
-  product: 0.045,
-  input: 0.3,
+  counted: 0.08,
+  /** Of each multiplication, where few inputs are zero and where many are, and of each input that is looked at. */
+  dense: 0.049,
+  sparse: 0.077,
+  input: 0.26,
   /** Both modes of one product. */
-  split: 0.5,
+  split: 0.2,
   /** Of each product that a table adds up. */
-  lattice: 0.055,
+  lattice: 0.072,
   /** Of each weight that is laid out for the product, and of each multiplication that a prediction takes. */
   packed: 0.5,
   composed: 1.5,
@@ -44,10 +47,18 @@ const ACTIVATIONS: Readonly<Record<ActivationSpec["kind"], number>> = {
 /** The product takes its outputs by four at least. */
 const LANES = 4;
 
-/** The share of a layer's inputs that is probably not zero, in eval and behind dropouts. */
-interface Nonzero {
+/** What is negative of numbers about zero. */
+const HALF = 0.5;
+/** From this share of inputs that are not zero on, products are computed for all of them. */
+const DENSE = 0.7;
+
+/** What a layer's inputs probably are: the share that is not zero, in eval and behind dropouts, and that is negative. */
+interface Values {
   readonly eval: number;
   readonly trained: number;
+  readonly negative: number;
+  /** Whether all inputs of all trials are the same number. */
+  readonly equal: boolean;
 }
 
 /** How many of a step's modes are computed trial by trial. */
@@ -57,22 +68,23 @@ const modesOf = (plan: Plan, step: Step): number => (step.same ? (plan.fixedInpu
 export function trialCost(plan: Plan): number {
   const { units, distribution } = plan.spec.input;
   let cost = isFixed(distribution) ? 0 : units * DRAWN[distribution.kind];
-  let nonzero: Nonzero = { eval: 1, trained: 1 };
+  const equal = distribution.kind === "constant";
+  let values: Values = { eval: 1, trained: 1, negative: negativeShare(distribution), equal };
   for (const step of plan.steps) {
-    cost += ownCost(plan, step, nonzero) + recordingCost(plan, step);
-    nonzero = behind(step, nonzero);
+    cost += NANOSECONDS.layer + ownCost(plan, step, values) + recordingCost(plan, step);
+    values = behind(step, values);
   }
   return cost;
 }
 
-function ownCost(plan: Plan, step: Step, nonzero: Nonzero): number {
+function ownCost(plan: Plan, step: Step, values: Values): number {
   switch (step.kind) {
     case "dropout":
       return dropoutCost(step);
     case "activation":
       return modesOf(plan, step) * step.units * ACTIVATIONS[step.layer.kind];
     case "linear":
-      return linearCost(step, plan.fixedInput ? 0 : 1, nonzero);
+      return linearCost(step, plan.fixedInput ? 0 : 1, values);
     default:
       return step satisfies never;
   }
@@ -81,18 +93,20 @@ function ownCost(plan: Plan, step: Step, nonzero: Nonzero): number {
 const dropoutCost = ({ units, fixed, read }: DropoutStep): number =>
   units * (NANOSECONDS.mask + (!fixed || read ? 2 * NANOSECONDS.masked : 0));
 
-function linearCost({ fanIn, units, path }: LinearStep, evaluated: number, nonzero: Nonzero): number {
+function linearCost({ fanIn, units, path, layer }: LinearStep, evaluated: number, values: Values): number {
+  const { dense, sparse, input, lattice, split } = NANOSECONDS;
   const width = Math.ceil(units / LANES) * LANES;
-  const product = (share: number): number => fanIn * (NANOSECONDS.input + width * share * NANOSECONDS.product);
+  const product = (share: number): number => fanIn * (input + width * share * (share > DENSE ? dense : sparse));
   switch (path) {
     case "same":
-      return evaluated * product(nonzero.eval);
+      return evaluated * product(values.eval);
     case "lattice":
-      return units * (fanIn * NANOSECONDS.lattice + NANOSECONDS.split);
+      // Equal products are not even added: they are counted with the masks.
+      return units * ((values.equal && layer.weight?.kind === "constant" ? 0 : fanIn * lattice) + split);
     case "shared":
-      return evaluated * product(nonzero.eval) + product(nonzero.trained) + units * NANOSECONDS.split;
+      return evaluated * product(values.eval) + product(values.trained) + units * split;
     case "separate":
-      return evaluated * product(nonzero.eval) + 2 * product(nonzero.trained);
+      return evaluated * product(values.eval) + 2 * product(values.trained);
     default:
       return path satisfies never;
   }
@@ -100,18 +114,38 @@ function linearCost({ fanIn, units, path }: LinearStep, evaluated: number, nonze
 
 function recordingCost(plan: Plan, step: Step): number {
   const { trial, recorded, counted } = NANOSECONDS;
-  if (step.kind === "dropout" && step.fixed) return step.units * counted + 2 * trial;
+  if (step.kind === "dropout" && step.fixed) return step.units * counted;
   // A dropout's eval is that of the layer before.
   const modes = step.kind === "dropout" ? 2 : modesOf(plan, step);
   return modes * (step.units * recorded + trial);
 }
 
-/** ReLU leaves half of what is about zero, and a dropout its share. */
-function behind(step: Step, nonzero: Nonzero): Nonzero {
-  if (step.kind === "dropout") return { ...nonzero, trained: nonzero.trained * step.rate.q };
-  if (step.kind === "linear") return { eval: 1, trained: 1 };
-  if (step.layer.kind !== "relu") return nonzero;
-  return { eval: nonzero.eval / 2, trained: nonzero.trained / 2 };
+/** The share of negative numbers, about. */
+function negativeShare(distribution: Distribution): number {
+  switch (distribution.kind) {
+    case "constant":
+      return distribution.value < 0 ? 1 : 0;
+    case "half_normal":
+      return 0;
+    case "uniform":
+      return distribution.low >= 0 ? 0 : HALF;
+    case "normal":
+      return Math.abs(distribution.mean) < 2 * distribution.std ? HALF : distribution.mean < 0 ? 1 : 0;
+    case "values":
+      return distribution.values.filter((value) => value < 0).length / distribution.values.length;
+    default:
+      return distribution satisfies never;
+  }
+}
+
+/** ReLU leaves what is positive, and a dropout its share. */
+function behind(step: Step, values: Values): Values {
+  const { eval: evaluated, trained, negative } = values;
+  if (step.kind === "dropout") return { ...values, trained: trained * step.rate.q };
+  if (step.kind === "linear") return { eval: 1, trained: 1, negative: HALF, equal: false };
+  if (step.layer.kind !== "relu") return values;
+  const positive = 1 - negative;
+  return { ...values, eval: evaluated * positive, trained: trained * positive, negative: 0 };
 }
 
 /**
