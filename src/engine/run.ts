@@ -1,7 +1,8 @@
-import { Accumulator, BLOCK, CHUNK, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
+import { Accumulator, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Pool } from "./pool";
 import { SIGN_EVERY, type FromWorker } from "./protocol";
+import { Slices } from "./slices";
 import type { Speed } from "./speed";
 
 /** How a run is watched and stopped. */
@@ -22,10 +23,6 @@ export interface Speeds {
   readonly trials: Speed;
 }
 
-/** Milliseconds that a slice is to take: short enough to stop, long enough that messages do not count. */
-const SLICE = 40;
-/** And at least this many, or a run ends with a dozen slices of a few trials. */
-const SHORTEST_SLICE = 2;
 /**
  * Milliseconds of trials in the first picture: half a frame, so that what a slider's move asks for is drawn before the
  * frame after it. Until `ALONE` one worker runs what is shown: the next move may follow, and the others would only take
@@ -44,6 +41,7 @@ export class Run {
   private readonly job = ++jobs;
   private readonly plan: Plan;
   private readonly cost: number;
+  private readonly slices: Slices;
   private accumulator: Accumulator | null = null;
   /** The first trial that no worker has been given. */
   private cursor = 0;
@@ -71,6 +69,7 @@ export class Run {
   ) {
     this.plan = planOf(spec);
     this.cost = trialCost(this.plan);
+    this.slices = new Slices(this.cost, speeds.trials);
   }
 
   /** The run of the same experiment with more trials, which begins with what this one has; null for another one. */
@@ -168,15 +167,14 @@ export class Run {
     this.settle?.reject(error);
   }
 
-  /** Gives a worker the next slice: whole blocks, about as many as fit the time, unless the run ends before. */
+  /** Gives a worker the next slice. */
   private feed(worker: number): void {
     const left = this.spec.trials - this.cursor;
     if (left <= 0) return;
     const live = this.options.onReport !== undefined;
     // Alone it takes all that the time allows, whatever was estimated; but where a block may take longer, others join.
-    this.alone = live && this.started === 1 && this.blocksIn(ALONE) >= 1;
-    const shared = BLOCK * Math.max(1, Math.round(this.blocksShared(left)));
-    const trials = this.alone ? left : this.wholeChunks(Math.min(left, shared));
+    this.alone = live && this.started === 1 && this.slices.blocksIn(ALONE) >= 1;
+    const trials = this.alone ? left : this.slices.shared(this.cursor, this.spec.trials, this.started);
     this.inFlight.set(worker, 0);
     this.pool.post(worker, {
       type: "slice",
@@ -188,21 +186,6 @@ export class Run {
       atMost: this.alone ? ALONE : Infinity,
     });
     this.cursor += trials;
-  }
-
-  /** So many of the next trials, or fewer that end with a whole chunk, whose blocks then travel added up. */
-  private wholeChunks(trials: number): number {
-    const whole = trials - ((this.cursor + trials) % CHUNK);
-    return whole > 0 ? whole : trials;
-  }
-
-  private blocksShared(trials: number): number {
-    return Math.min(this.blocksIn(SLICE), Math.max(trials / this.started / BLOCK, this.blocksIn(SHORTEST_SLICE)));
-  }
-
-  /** Blocks that a worker probably runs in so many milliseconds. */
-  private blocksIn(milliseconds: number): number {
-    return (milliseconds * 1e6) / (this.cost * this.speeds.trials.factor * BLOCK);
   }
 
   private finished(): boolean {
