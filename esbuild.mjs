@@ -20,6 +20,19 @@ const shared = {
 };
 const browser = { ...shared, platform: "browser" };
 
+/**
+ * What a web host and a web worker must find in one file, Node requires: the package holds it once.
+ * @type {import("esbuild").Plugin}
+ */
+const fromTheWeb = {
+  name: "from-the-web",
+  setup({ onResolve }) {
+    const file = (name) => () => ({ path: `./${name}`, external: true });
+    onResolve({ filter: /^\.\/main\.web$/ }, file("extension.web.js"));
+    onResolve({ filter: /^\.\/entry$/ }, file("worker.js"));
+  },
+};
+
 /** @type {import("esbuild").BuildOptions[]} */
 const bundles = [
   {
@@ -27,15 +40,14 @@ const bundles = [
     platform: "node",
     format: "cjs",
     external: ["vscode"],
+    plugins: [fromTheWeb],
     entryPoints: { extension: "src/extension/main.ts", "worker.node": "src/workers/entry.node.ts" },
   },
   {
     ...browser,
     format: "cjs",
     external: ["vscode"],
-    // The file pairs x.ts / x.web.ts: the web extension host has no Node.
-    resolveExtensions: [".web.ts", ".ts", ".js", ".mjs", ".json"],
-    entryPoints: { "extension.web": "src/extension/main.ts" },
+    entryPoints: { "extension.web": "src/extension/main.web.ts" },
   },
   { ...browser, format: "iife", entryPoints: { worker: "src/workers/entry.ts" } },
   {

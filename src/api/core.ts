@@ -1,6 +1,6 @@
 /**
  * dist/core.mjs: the core as an ES module for scripts and other extensions, under Node. Workers are started from
- * worker.node.js beside it; a script that awaits `explore` exits by itself afterwards.
+ * worker.node.js beside it, which requires worker.js there; a script that awaits `explore` exits by itself afterwards.
  */
 import { availableParallelism } from "node:os";
 import { mergeReports as mergeParsed } from "../core/index";

@@ -1,39 +1,15 @@
+/**
+ * dist/extension.js, what a host under Node loads: it requires the whole extension, which is the file of the web host, and
+ * hands in the workers of Node.
+ */
+import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
-import { Applications } from "./applications/applications";
-import { createCommands } from "./commands/index";
-import { CommandRegistry } from "./commands/command";
-import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
-import { SpecEditorProvider } from "./editor/spec-editor";
-import { exploreApi, type DropoutExplorerApi } from "./explore-api";
-import { createHostEngine } from "./host-engine";
-import { LayersKernel } from "./notebooks/layers-kernel";
-import { RendererMessages } from "./notebooks/renderer-messages";
-import { Settings } from "./settings";
-import { SharedEngine } from "./shared-engine";
-import { Actions } from "./webview/actions";
-import { Pages } from "./webview/pages";
-import { Panels } from "./webview/panels";
-import { ReportPanels } from "./webview/report-panels";
-import { Sidebar } from "./webview/sidebar";
+import { spawnFromFile } from "../workers/node";
+import { activateWith } from "./main.web";
 
-/** Builds the services and hands them to VS Code; nothing is computed before a person asks for it. */
-export function activate({ extension, extensionUri, subscriptions }: vscode.ExtensionContext): DropoutExplorerApi {
-  const log = vscode.window.createOutputChannel("Dropout Explorer", { log: true });
-  const settings = new Settings();
-  const applications = new Applications();
-  const pages = new Pages(extensionUri, settings);
-  const actions: Actions = new Actions(log, (state) => panels.open(state));
-  const panels: Panels = new Panels(pages, applications, actions);
-  const reports = new ReportPanels(pages, panels);
-  const sidebar = new Sidebar(pages, applications, actions);
-  const editors = new SpecEditorProvider(pages, applications, actions);
-  const engine = new SharedEngine(() => createHostEngine(extensionUri));
-  const kernel = new LayersKernel(extension.id, engine);
-  const commands = createCommands({ extension, applications, sidebar, panels, reports, settings, kernel, actions });
-  const live = settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults }));
-  const registry = new CommandRegistry(commands, log);
-  const renderer = new RendererMessages(reports);
-  subscriptions.push(log, settings, applications, panels, reports, sidebar, editors, engine, live, registry, renderer);
-  subscriptions.push(kernel, new SpecDiagnostics());
-  return exploreApi(engine);
-}
+/** Called by VS Code. */
+export const activate = (context: vscode.ExtensionContext) =>
+  activateWith(context, (extensionUri) => ({
+    spawn: spawnFromFile(vscode.Uri.joinPath(extensionUri, "dist", "worker.node.js").fsPath),
+    processors: availableParallelism(),
+  }));

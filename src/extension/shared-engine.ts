@@ -1,17 +1,28 @@
-import type { Engine } from "../engine/index";
+import { createEngine, workersFor, type Engine, type EngineOptions } from "../engine/index";
 import { Disposable } from "./disposable";
+
+/** What a kind of extension host gives the engine. */
+export interface HostWorkers extends Pick<EngineOptions, "spawn"> {
+  /** Processors of its machine. */
+  readonly processors: number;
+}
 
 /** The one engine of this host, made by its first use, so that activation costs nothing. */
 export class SharedEngine extends Disposable {
   #engine: Engine | undefined;
 
-  /** @param create Makes this host's engine. */
-  constructor(private readonly create: () => Engine) {
+  /** @param workers This host's workers. */
+  constructor(private readonly workers: () => HostWorkers) {
     super();
     this.own({ dispose: () => this.#engine?.dispose() });
   }
 
   get(): Engine {
-    return (this.#engine ??= this.create());
+    return (this.#engine ??= this.#create());
+  }
+
+  #create(): Engine {
+    const { spawn, processors } = this.workers();
+    return createEngine({ spawn, workers: workersFor(processors) });
   }
 }

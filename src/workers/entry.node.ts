@@ -1,12 +1,6 @@
-/** The worker of Node: the desktop's and the remote's extension host, and scripts. */
-import { parentPort } from "node:worker_threads";
-import { createKernels, serve, type ToWorker } from "../engine/index";
-import wasm from "../../out/kernels.wasm";
-
-serve(
-  {
-    post: (message) => parentPort?.postMessage(message),
-    onMessage: (handler) => parentPort?.on("message", (message: ToWorker) => handler(message)),
-  },
-  () => createKernels(wasm),
-);
+/**
+ * dist/worker.node.js, the worker of Node: the desktop's and the remote's extension host, and scripts. It requires the
+ * worker of the web, dist/worker.js, once Node's names stand where that looks for them.
+ */
+import "./web-names.node";
+import "./entry";

@@ -1,0 +1,9 @@
+import assert from "node:assert/strict";
+import { statSync } from "node:fs";
+import { VSIX } from "../rig/project";
+
+describe("The package", () => {
+  it("is smaller than 500 KB", () => {
+    assert.ok(statSync(VSIX).size < 500_000, `${statSync(VSIX).size} bytes`);
+  });
+});
