@@ -41,6 +41,8 @@ const bundles = [
     format: "cjs",
     external: ["vscode"],
     plugins: [fromTheWeb],
+    // What is loaded later is required, as all is that a host loads.
+    supported: { "dynamic-import": false },
     entryPoints: { extension: "src/extension/main.ts", "worker.node": "src/workers/entry.node.ts" },
   },
   {

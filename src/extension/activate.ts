@@ -1,45 +1,70 @@
 import * as vscode from "vscode";
-import { Applications } from "./applications/applications";
-import { createCommands } from "./commands/index";
-import { CommandRegistry } from "./commands/command";
-import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
-import { SpecEditorProvider } from "./editor/spec-editor";
-import { exploreApi, type DropoutExplorerApi } from "./explore-api";
+import type { DropoutExplorerApi } from "./explore-api";
+import { COMMANDS, RENDERER, SPEC_SUFFIX, VIEWS } from "./ids";
 import { LayersKernel } from "./notebooks/layers-kernel";
-import { RendererMessages } from "./notebooks/renderer-messages";
-import { Settings } from "./settings";
-import { SharedEngine, type HostWorkers } from "./shared-engine";
-import { Actions } from "./webview/actions";
-import { Pages } from "./webview/pages";
-import { Panels } from "./webview/panels";
-import { ReportPanels } from "./webview/report-panels";
-import { Sidebar } from "./webview/sidebar";
+import type { Services } from "./services";
+import type { HostWorkers } from "./shared-engine";
 
-/**
- * Builds the services and hands them to VS Code; nothing is computed before a person asks for it.
- *
- * @param workersOf The workers of this host, given where the extension is; asked by the first run.
- */
-export function activateWith(
-  { extension, extensionUri, subscriptions }: vscode.ExtensionContext,
-  workersOf: (extensionUri: vscode.Uri) => HostWorkers,
-): DropoutExplorerApi {
-  const log = vscode.window.createOutputChannel("Dropout Explorer", { log: true });
-  const settings = new Settings();
-  const applications = new Applications();
-  const pages = new Pages(extensionUri, settings);
-  const actions: Actions = new Actions(log, (state) => panels.open(state));
-  const panels: Panels = new Panels(pages, applications, actions);
-  const reports = new ReportPanels(pages, panels);
-  const sidebar = new Sidebar(pages, applications, actions);
-  const editors = new SpecEditorProvider(pages, applications, actions);
-  const engine = new SharedEngine(() => workersOf(extensionUri));
-  const kernel = new LayersKernel(extension.id, engine);
-  const commands = createCommands({ extension, applications, sidebar, panels, reports, settings, kernel, actions });
-  const live = settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults }));
-  const registry = new CommandRegistry(commands, log);
-  const renderer = new RendererMessages(reports);
-  subscriptions.push(log, settings, applications, panels, reports, sidebar, editors, engine, live, registry, renderer);
-  subscriptions.push(kernel, new SpecDiagnostics());
-  return exploreApi(engine);
+/** What the kinds of extension host do differently. */
+export interface Host {
+  /** Loads what is not needed before something is used. */
+  readonly load: () => Promise<typeof import("./services")>;
+  /** Its workers, given where the extension is. */
+  readonly workers: (extensionUri: vscode.Uri) => HostWorkers;
+}
+
+/** Gives the services, which the first call loads and builds. */
+type Ask = () => Promise<Services>;
+
+/** Tells VS Code what there is. What is behind it is loaded by its first use, so that activation costs next to nothing. */
+export function activateWith({ extension, subscriptions }: vscode.ExtensionContext, host: Host): DropoutExplorerApi {
+  const build = async (): Promise<Services> => {
+    const { Services } = await host.load();
+    const built = new Services(extension, kernel, () => host.workers(extension.extensionUri));
+    subscriptions.push(built);
+    return built;
+  };
+  let services: Promise<Services> | undefined;
+  const ask: Ask = () => (services ??= build());
+  const kernel = new LayersKernel(extension.id, async (...cell) => (await ask()).runCell(...cell));
+  subscriptions.push(kernel, ...commands(ask), ...views(ask), renderer(ask), ...specFiles(ask));
+  return { explore: async (...experiment) => (await ask()).explore(...experiment) };
+}
+
+const commands = (ask: Ask): vscode.Disposable[] =>
+  Object.values(COMMANDS).map((id) =>
+    vscode.commands.registerCommand(id, async (...args: unknown[]) => (await ask()).run(id, args)),
+  );
+
+function views(ask: Ask): vscode.Disposable[] {
+  const { window } = vscode;
+  return [
+    window.registerWebviewViewProvider(VIEWS.sidebar, {
+      resolveWebviewView: async (view) => (await ask()).sidebar.resolveWebviewView(view),
+    }),
+    window.registerWebviewPanelSerializer(VIEWS.panel, {
+      deserializeWebviewPanel: async (...stored) => (await ask()).panels.deserializeWebviewPanel(...stored),
+    }),
+    window.registerWebviewPanelSerializer(VIEWS.report, {
+      deserializeWebviewPanel: async (...stored) => (await ask()).reports.deserializeWebviewPanel(...stored),
+    }),
+    window.registerCustomEditorProvider(VIEWS.specEditor, {
+      resolveCustomTextEditor: async (document: vscode.TextDocument, panel: vscode.WebviewPanel) =>
+        (await ask()).specEditor.resolveCustomTextEditor(document, panel),
+    }),
+  ];
+}
+
+const renderer = (ask: Ask): vscode.Disposable =>
+  vscode.notebooks
+    .createRendererMessaging(RENDERER)
+    .onDidReceiveMessage(async ({ message }) => (await ask()).fromRenderer(message));
+
+/** Mistakes in spec files are underlined from the first one on that is open. */
+function specFiles(ask: Ask): vscode.Disposable[] {
+  const look = ({ uri }: vscode.TextDocument): void => {
+    if (uri.path.endsWith(SPEC_SUFFIX)) void ask();
+  };
+  vscode.workspace.textDocuments.forEach(look);
+  return [vscode.workspace.onDidOpenTextDocument(look)];
 }

@@ -12,12 +12,10 @@ export interface DropoutExplorerApi {
   readonly explore: (spec: ExploreSpec, options?: Pick<RunOptions, "signal" | "onProgress">) => Promise<ExploreReport>;
 }
 
-/** The API by this host's engine. */
-export function exploreApi(engine: SharedEngine): DropoutExplorerApi {
-  return {
-    explore: async (spec, options = {}) => {
-      const parsed = parseSpec(spec);
-      return engine.get().run(parsed, options);
-    },
+/** `explore` by this host's engine. */
+export const exploreBy =
+  (engine: SharedEngine): DropoutExplorerApi["explore"] =>
+  async (spec, options = {}) => {
+    const parsed = parseSpec(spec);
+    return engine.get().run(parsed, options);
   };
-}

@@ -2,22 +2,25 @@
 import * as vscode from "vscode";
 import { startFromBlob } from "../workers/blob";
 import { activateWith } from "./activate";
+import type { HostWorkers } from "./shared-engine";
 
-export { activateWith };
+/** Loads what is not needed before something is used. */
+export const load = () => import("./services");
 
-/** `navigator` of the worker in which this host runs; the types of Node do not know it. */
-const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } };
+/** Called by VS Code in its web host. */
+export const activate = (context: vscode.ExtensionContext) => activateWith(context, { load, workers });
 
-/** Called by VS Code in its web host: workers of a worker, from a Blob, since our folder may be anywhere. */
-export const activate = (context: vscode.ExtensionContext) =>
-  activateWith(context, (extensionUri) => {
-    const file = vscode.Uri.joinPath(extensionUri, "dist", "worker.js");
-    let script: Promise<string> | undefined;
-    return {
-      spawn: async () => startFromBlob(await (script ??= read(file))),
-      processors: navigator?.hardwareConcurrency ?? 2,
-    };
-  });
+/** Workers of a worker, from a Blob, since our folder may be anywhere. */
+function workers(extensionUri: vscode.Uri): HostWorkers {
+  const file = vscode.Uri.joinPath(extensionUri, "dist", "worker.js");
+  let script: Promise<string> | undefined;
+  // `navigator` of the worker in which this host runs; the types of Node do not know it.
+  const { navigator } = globalThis as { navigator?: { hardwareConcurrency?: number } };
+  return {
+    spawn: async () => startFromBlob(await (script ??= read(file))),
+    processors: navigator?.hardwareConcurrency ?? 2,
+  };
+}
 
 async function read(file: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));

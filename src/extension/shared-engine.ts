@@ -7,7 +7,7 @@ export interface HostWorkers extends Pick<EngineOptions, "spawn"> {
   readonly processors: number;
 }
 
-/** The one engine of this host, made by its first use, so that activation costs nothing. */
+/** The one engine of this host, made by its first use: nothing runs before. */
 export class SharedEngine extends Disposable {
   #engine: Engine | undefined;
 

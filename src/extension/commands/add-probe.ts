@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { COMMANDS, NOTEBOOK_TYPE } from "../ids";
+import { NOTEBOOK_TYPE } from "../ids";
 import { askForModel } from "../notebooks/ask-for-model";
 import { modelNames } from "../notebooks/model-names";
 import { folderOf } from "../notebooks/notebook-folder";
@@ -11,8 +11,6 @@ const cellText = (model: string): string => `from dropout_probe import probe\n\n
 
 /** Puts the probe's module beside the notebook and adds a cell that calls it. It runs nothing. */
 export class AddProbe implements Command {
-  readonly id = COMMANDS.addProbe;
-
   constructor(private readonly extensionUri: vscode.Uri) {}
 
   async run(): Promise<void> {

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { CommandId } from "../ids";
 import type { Actions } from "../webview/actions";
 import type { Command } from "./command";
 import type { Target } from "./target";
@@ -7,7 +6,6 @@ import type { Target } from "./target";
 /** Puts a PyTorch program for the experiment that is shown on the clipboard. */
 export class CopyPytorch implements Command {
   constructor(
-    readonly id: CommandId,
     private readonly target: Target,
     private readonly actions: Actions,
   ) {}

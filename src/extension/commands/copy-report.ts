@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { CommandId } from "../ids";
 import type { Actions } from "../webview/actions";
 import type { Command } from "./command";
 import { unlessCancelled } from "./unless-cancelled";
@@ -8,7 +7,6 @@ import type { Target } from "./target";
 /** Puts the report that is shown on the clipboard, as JSON. */
 export class CopyReport implements Command {
   constructor(
-    readonly id: CommandId,
     private readonly target: Target,
     private readonly actions: Actions,
   ) {}

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
 import type { Panels, Reading } from "../webview/panels";
 import { askForUnits } from "./ask-for-units";
@@ -9,7 +8,6 @@ type Notation = typeof import("../../python/index");
 
 /** Asks for layers in PyTorch notation and shows them; says while typing where it stops understanding. */
 export class ExploreLayers implements Command {
-  readonly id = COMMANDS.exploreLayers;
   /** The text of the last time, so that an experiment can be varied. */
   #last = "Dropout(0.4), Linear(100, 1)";
 

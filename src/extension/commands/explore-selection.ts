@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
 import type { Panels } from "../webview/panels";
 import { askForUnits } from "./ask-for-units";
@@ -7,8 +6,6 @@ import type { Command } from "./command";
 
 /** Shows the layers in the selected text; without a selection, in the notebook cell or on the line. */
 export class ExploreSelection implements Command {
-  readonly id = COMMANDS.exploreSelection;
-
   constructor(
     private readonly panels: Panels,
     private readonly settings: Settings,

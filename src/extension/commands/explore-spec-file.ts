@@ -4,8 +4,6 @@ import type { Command } from "./command";
 
 /** Opens a spec file in the custom editor: the one of the menu, else the active one, else one of the workspace. */
 export class ExploreSpecFile implements Command {
-  readonly id = COMMANDS.exploreSpecFile;
-
   async run(resource?: unknown): Promise<void> {
     const given = resource instanceof vscode.Uri ? resource : vscode.window.activeTextEditor?.document.uri;
     const file = given?.path.endsWith(SPEC_SUFFIX) ? given : await chooseFile();

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
-import { COMMANDS } from "../ids";
+import { COMMANDS, type CommandId } from "../ids";
 import type { LayersKernel } from "../notebooks/layers-kernel";
 import type { Settings } from "../settings";
 import type { Actions } from "../webview/actions";
@@ -37,27 +37,27 @@ export interface CommandServices {
 }
 
 /** Every command of package.json. */
-export function createCommands(services: CommandServices): Command[] {
+export function createCommands(services: CommandServices): Readonly<Record<CommandId, Command>> {
   const { extension, applications, sidebar, panels, reports, settings, kernel, actions } = services;
   const last = lastUsed(applications, sidebar);
   const own = inSidebar(sidebar);
-  return [
-    new Open(sidebar),
-    new OpenInEditor(sidebar, panels, settings),
-    new ExploreLayers(panels, settings),
-    new ExploreSelection(panels, settings),
-    new ExploreSpecFile(),
-    new OpenReport(reports),
-    new NewSpecFile(settings),
-    new NewNotebook(kernel),
-    new AddProbe(extension.extensionUri),
-    new SaveSpecAs(COMMANDS.saveSpecAs, last),
-    new SaveSpecAs(COMMANDS.sidebarSaveSpecAs, own),
-    new CopyReport(COMMANDS.copyReport, last, actions),
-    new CopyReport(COMMANDS.sidebarCopyReport, own, actions),
-    new CopyPytorch(COMMANDS.copyPytorch, last, actions),
-    new CopyPytorch(COMMANDS.sidebarCopyPytorch, own, actions),
-    new ReportIssue(extension, applications),
-    new OpenWalkthrough(extension.id),
-  ];
+  return {
+    [COMMANDS.open]: new Open(sidebar),
+    [COMMANDS.openInEditor]: new OpenInEditor(sidebar, panels, settings),
+    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings),
+    [COMMANDS.exploreSelection]: new ExploreSelection(panels, settings),
+    [COMMANDS.exploreSpecFile]: new ExploreSpecFile(),
+    [COMMANDS.openReport]: new OpenReport(reports),
+    [COMMANDS.newSpecFile]: new NewSpecFile(settings),
+    [COMMANDS.newNotebook]: new NewNotebook(kernel),
+    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri),
+    [COMMANDS.saveSpecAs]: new SaveSpecAs(last),
+    [COMMANDS.sidebarSaveSpecAs]: new SaveSpecAs(own),
+    [COMMANDS.copyReport]: new CopyReport(last, actions),
+    [COMMANDS.sidebarCopyReport]: new CopyReport(own, actions),
+    [COMMANDS.copyPytorch]: new CopyPytorch(last, actions),
+    [COMMANDS.sidebarCopyPytorch]: new CopyPytorch(own, actions),
+    [COMMANDS.reportIssue]: new ReportIssue(extension, applications),
+    [COMMANDS.openWalkthrough]: new OpenWalkthrough(extension.id),
+  };
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { COMMANDS, NOTEBOOK_TYPE } from "../ids";
+import { NOTEBOOK_TYPE } from "../ids";
 import type { LayersKernel } from "../notebooks/layers-kernel";
 import { notebookMetadata } from "../notebooks/made-here";
 import { messageOf } from "../webview/actions";
@@ -7,8 +7,6 @@ import type { Command } from "./command";
 
 /** Opens an untitled notebook of the layers kernel: the article's experiment in four cells. */
 export class NewNotebook implements Command {
-  readonly id = COMMANDS.newNotebook;
-
   constructor(private readonly kernel: LayersKernel) {}
 
   async run(): Promise<void> {

@@ -4,14 +4,12 @@ import { askForSpecFile, exists, writeSpec } from "../editor/save-spec";
 import { beginningIn } from "../editor/spec-file";
 import { specText } from "../editor/spec-text";
 import type { ExploreSpec } from "../../formats/index";
-import { COMMANDS, SPEC_SUFFIX } from "../ids";
+import { SPEC_SUFFIX } from "../ids";
 import type { Settings } from "../settings";
 import type { Command } from "./command";
 
 /** Opens a new spec file with the article's experiment and the settings' trials and seed. */
 export class NewSpecFile implements Command {
-  readonly id = COMMANDS.newSpecFile;
-
   constructor(private readonly settings: Settings) {}
 
   async run(): Promise<void> {

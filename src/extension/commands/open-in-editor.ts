@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { articleState } from "../applications/article-state";
 import { next } from "../emitter";
-import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
 import type { Panels } from "../webview/panels";
 import type { Sidebar } from "../webview/sidebar";
@@ -12,8 +11,6 @@ const PATIENCE = 10_000;
 
 /** Carries what the sidebar shows to a new panel, undo and all; where it was never opened, the article's experiment. */
 export class OpenInEditor implements Command {
-  readonly id = COMMANDS.openInEditor;
-
   constructor(
     private readonly sidebar: Sidebar,
     private readonly panels: Panels,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { readReportFile } from "../../formats/index";
-import { COMMANDS, SPEC_SUFFIX } from "../ids";
+import { SPEC_SUFFIX } from "../ids";
 import { messageOf } from "../webview/actions";
 import type { ReportPanels } from "../webview/report-panels";
 import type { Command } from "./command";
@@ -9,8 +9,6 @@ const nameOf = (file: vscode.Uri): string => file.path.slice(file.path.lastIndex
 
 /** Shows a saved report, of an experiment or of a real model: the file of the menu, else one that the person chooses. */
 export class OpenReport implements Command {
-  readonly id = COMMANDS.openReport;
-
   constructor(private readonly panels: ReportPanels) {}
 
   async run(resource?: unknown): Promise<void> {

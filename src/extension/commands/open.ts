@@ -1,11 +1,8 @@
-import { COMMANDS } from "../ids";
 import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";
 
 /** Shows the sidebar. */
 export class Open implements Command {
-  readonly id = COMMANDS.open;
-
   constructor(private readonly sidebar: Sidebar) {}
 
   run(): Promise<void> {

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
-import { COMMANDS } from "../ids";
 import type { Command } from "./command";
 import { issueBody } from "./issue-body";
 
@@ -13,8 +12,6 @@ interface Manifest {
 
 /** Opens VS Code's issue reporter, or the repository's page where there is none, with versions and spec filled in. */
 export class ReportIssue implements Command {
-  readonly id = COMMANDS.reportIssue;
-
   constructor(
     private readonly extension: vscode.Extension<unknown>,
     private readonly applications: Applications,

@@ -1,16 +1,12 @@
 import * as vscode from "vscode";
 import { parseSpec } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
-import type { CommandId } from "../ids";
 import type { Command } from "./command";
 import type { Target } from "./target";
 
 /** Writes the experiment that is shown to a spec file of the person's choice. */
 export class SaveSpecAs implements Command {
-  constructor(
-    readonly id: CommandId,
-    private readonly target: Target,
-  ) {}
+  constructor(private readonly target: Target) {}
 
   async run(...args: readonly unknown[]): Promise<void> {
     const application = await this.target(args);

@@ -3,23 +3,18 @@ import { Application, type Opening } from "../applications/application";
 import type { Applications } from "../applications/applications";
 import type { AppState } from "../../formats/index";
 import { rangeOf } from "../diagnostics/issues-in-text";
-import { Disposable } from "../disposable";
-import { VIEWS } from "../ids";
 import type { Actions, DocumentHandlers } from "../webview/actions";
 import { portTo, type Pages } from "../webview/pages";
 import { DocumentSync, type Refusal } from "./document-sync";
 import { specDocumentOf } from "./text-document";
 
 /** The application as an editor of `*.dropout.json`: undo, save, revert, hot exit and the dirty mark are VS Code's. */
-export class SpecEditorProvider extends Disposable implements vscode.CustomTextEditorProvider {
+export class SpecEditorProvider implements vscode.CustomTextEditorProvider {
   constructor(
     private readonly pages: Pages,
     private readonly applications: Applications,
     private readonly actions: Actions,
-  ) {
-    super();
-    this.own(vscode.window.registerCustomEditorProvider(VIEWS.specEditor, this));
-  }
+  ) {}
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const sync: DocumentSync = new DocumentSync(

@@ -67,12 +67,7 @@ function failureOf(error: unknown, aborted: boolean): CellError {
   return error instanceof Error ? error : { name: "Error", message: String(error) };
 }
 
-/**
- * Runs a cell and ends its execution, whatever happens.
- *
- * @param order The number that the notebook shows beside the cell.
- * @param signal Aborts the run, which then ends unsuccessfully.
- */
+/** Runs a cell as `RunCell` says. */
 export async function runCell(
   execution: vscode.NotebookCellExecution,
   order: number,

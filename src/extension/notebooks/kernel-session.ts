@@ -1,5 +1,12 @@
 import type * as vscode from "vscode";
-import type { KernelServices } from "./cell-run";
+
+/**
+ * Runs a cell and ends its execution, whatever happens.
+ *
+ * @param order The number that the notebook shows beside the cell.
+ * @param signal Aborts the run, which then ends unsuccessfully.
+ */
+export type RunCell = (execution: vscode.NotebookCellExecution, order: number, signal: AbortSignal) => Promise<void>;
 
 /** What the kernel does for one notebook: its cells run one after another, counted from 1. */
 export class KernelSession {
@@ -7,7 +14,7 @@ export class KernelSession {
   #last: Promise<void> = Promise.resolve();
   #controller = new AbortController();
 
-  constructor(private readonly services: KernelServices) {}
+  constructor(private readonly runCell: RunCell) {}
 
   /** Queues cells, each of which is an experiment of its own: one that fails does not keep the others from running. */
   execute(executions: readonly vscode.NotebookCellExecution[]): Promise<void> {
@@ -34,10 +41,8 @@ export class KernelSession {
     const abort = (): void => controller.abort(new Error("interrupted"));
     interrupted.addEventListener("abort", abort);
     const cancelled = execution.token.onCancellationRequested(abort);
-    // Notation, engine and figures are loaded when a cell first runs, not when a notebook opens.
-    const { runCell } = await import("./cell-run");
     try {
-      await runCell(execution, ++this.#order, controller.signal, this.services);
+      await this.runCell(execution, ++this.#order, controller.signal);
     } finally {
       cancelled.dispose();
       interrupted.removeEventListener("abort", abort);

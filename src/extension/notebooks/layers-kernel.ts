@@ -1,20 +1,17 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
 import { KERNEL, NOTEBOOK_TYPE } from "../ids";
-import type { SharedEngine } from "../shared-engine";
-import { CellDiagnostics } from "./cell-diagnostics";
-import { KernelSession } from "./kernel-session";
+import { KernelSession, type RunCell } from "./kernel-session";
 import { isMadeHere } from "./made-here";
 
 /** The kernel "Dropout Explorer": a cell of layers is an experiment, run by this host's engine, without Python. */
 export class LayersKernel extends Disposable {
   readonly #controller: vscode.NotebookController;
-  readonly #diagnostics = this.own(new CellDiagnostics());
   readonly #sessions = new Map<vscode.NotebookDocument, KernelSession>();
 
   constructor(
     private readonly extensionId: string,
-    private readonly engine: SharedEngine,
+    private readonly runCell: RunCell,
   ) {
     super();
     this.#controller = this.own(vscode.notebooks.createNotebookController(KERNEL, NOTEBOOK_TYPE, "Dropout Explorer"));
@@ -35,8 +32,7 @@ export class LayersKernel extends Disposable {
   }
 
   #execute(cells: readonly vscode.NotebookCell[], notebook: vscode.NotebookDocument): Promise<void> {
-    const session =
-      this.#sessions.get(notebook) ?? new KernelSession({ engine: this.engine, diagnostics: this.#diagnostics });
+    const session = this.#sessions.get(notebook) ?? new KernelSession(this.runCell);
     this.#sessions.set(notebook, session);
     // All at once, so that those which wait are shown to wait.
     return session.execute(cells.map((cell) => this.#controller.createNotebookCellExecution(cell)));

@@ -3,7 +3,6 @@ import { parseFromApp, type AppState, type ExploreSpec } from "../../formats/ind
 import { Application } from "../applications/application";
 import type { Applications } from "../applications/applications";
 import { titleOf } from "../applications/title";
-import { Disposable } from "../disposable";
 import { VIEWS } from "../ids";
 import type { Actions } from "./actions";
 import { portTo, type Pages } from "./pages";
@@ -15,7 +14,7 @@ export interface Reading {
 }
 
 /** The application in editor panels, any number of them; they come back after a window reload. */
-export class Panels extends Disposable implements vscode.WebviewPanelSerializer {
+export class Panels implements vscode.WebviewPanelSerializer {
   /** The panel in which experiments read from notation are shown, one after another. */
   #reading: Application | undefined;
 
@@ -23,10 +22,7 @@ export class Panels extends Disposable implements vscode.WebviewPanelSerializer 
     private readonly pages: Pages,
     private readonly applications: Applications,
     private readonly actions: Actions,
-  ) {
-    super();
-    this.own(vscode.window.registerWebviewPanelSerializer(VIEWS.panel, this));
-  }
+  ) {}
 
   /** Shows a state in a new panel. */
   open(state: AppState): Application {

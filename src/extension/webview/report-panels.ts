@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import { reportTitle } from "../../figure/index";
 import { checkSpec, parseFromReportPage, parseToReportPage, readReport, type Report } from "../../formats/index";
 import { titleOf } from "../applications/title";
-import { Disposable } from "../disposable";
 import { VIEWS } from "../ids";
 import type { Pages } from "./pages";
 import type { Panels } from "./panels";
@@ -11,14 +10,11 @@ import type { Panels } from "./panels";
 const nameOf = (report: Report): string => (report.kind === "explore" ? titleOf(report.spec) : reportTitle(report));
 
 /** Reports that stand alone in editor panels, without an experiment that could be edited; they come back after a reload. */
-export class ReportPanels extends Disposable implements vscode.WebviewPanelSerializer {
+export class ReportPanels implements vscode.WebviewPanelSerializer {
   constructor(
     private readonly pages: Pages,
     private readonly panels: Panels,
-  ) {
-    super();
-    this.own(vscode.window.registerWebviewPanelSerializer(VIEWS.report, this));
-  }
+  ) {}
 
   /** Shows a report in a new panel; `title` is the name of its file, where it has one. */
   open(report: Report, title = nameOf(report)): void {

@@ -21,7 +21,6 @@ export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
     private readonly actions: Actions,
   ) {
     super();
-    this.own(vscode.window.registerWebviewViewProvider(VIEWS.sidebar, this));
   }
 
   /** The application, once the view was shown. */

@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import { Applications } from "./applications/applications";
+import { runCommand, type Command } from "./commands/command";
+import { createCommands } from "./commands/index";
+import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
+import { Disposable } from "./disposable";
+import { SpecEditorProvider } from "./editor/spec-editor";
+import { exploreBy } from "./explore-api";
+import type { CommandId } from "./ids";
+import { CellDiagnostics } from "./notebooks/cell-diagnostics";
+import type { RunCell } from "./notebooks/kernel-session";
+import type { LayersKernel } from "./notebooks/layers-kernel";
+import { receiveFromRenderer } from "./notebooks/renderer-messages";
+import { Settings } from "./settings";
+import { SharedEngine, type HostWorkers } from "./shared-engine";
+import { Actions } from "./webview/actions";
+import { Pages } from "./webview/pages";
+import { Panels } from "./webview/panels";
+import { ReportPanels } from "./webview/report-panels";
+import { Sidebar } from "./webview/sidebar";
+
+/** What is behind all that VS Code was told of at activation: loaded and built by the first use of any of it. */
+export class Services extends Disposable {
+  readonly #log = this.own(vscode.window.createOutputChannel("Dropout Explorer", { log: true }));
+  readonly #settings = this.own(new Settings());
+  readonly #applications = this.own(new Applications());
+  readonly #cells = this.own(new CellDiagnostics());
+  readonly #engine: SharedEngine;
+  readonly #commands: Readonly<Record<CommandId, Command>>;
+  readonly sidebar: Sidebar;
+  readonly panels: Panels;
+  readonly reports: ReportPanels;
+  readonly specEditor: SpecEditorProvider;
+
+  /** @param workers The workers of this host, asked for by the first run. */
+  constructor(extension: vscode.Extension<unknown>, kernel: LayersKernel, workers: () => HostWorkers) {
+    super();
+    const [settings, applications] = [this.#settings, this.#applications];
+    const pages = new Pages(extension.extensionUri, settings);
+    const actions: Actions = new Actions(this.#log, (state) => panels.open(state));
+    const panels: Panels = new Panels(pages, applications, actions);
+    const reports = new ReportPanels(pages, panels);
+    const sidebar = this.own(new Sidebar(pages, applications, actions));
+    this.#engine = this.own(new SharedEngine(workers));
+    this.#commands = createCommands({
+      extension,
+      applications,
+      sidebar,
+      panels,
+      reports,
+      settings,
+      kernel,
+      actions,
+    });
+    [this.sidebar, this.panels, this.reports] = [sidebar, panels, reports];
+    this.specEditor = new SpecEditorProvider(pages, applications, actions);
+    this.own(settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults })));
+    this.own(new SpecDiagnostics());
+  }
+
+  /** Runs a command of package.json. */
+  run(id: CommandId, args: readonly unknown[]): Promise<void> {
+    return runCommand(id, this.#commands[id], args, this.#log);
+  }
+
+  /** Runs a cell of the notebook kernel. */
+  readonly runCell: RunCell = async (...cell) => {
+    // Notation and figures are loaded when a cell first runs.
+    const { runCell } = await import("./notebooks/cell-run");
+    return runCell(...cell, { engine: this.#engine, diagnostics: this.#cells });
+  };
+
+  /** Takes a message of the notebook renderer. */
+  fromRenderer(message: unknown): void {
+    receiveFromRenderer(message, this.reports);
+  }
+
+  /** What other extensions are given. */
+  get explore(): ReturnType<typeof exploreBy> {
+    return exploreBy(this.#engine);
+  }
+}
