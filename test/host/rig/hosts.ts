@@ -24,14 +24,14 @@ export const HOSTS: readonly Host[] = [
   {
     name: "node-oldest",
     version: "oldest",
-    suites: ["common", "kernel", "node"],
+    suites: ["node", "common", "kernel"],
     platform: "node",
     settings: noSettings,
   },
   {
     name: "node-newest",
     version: "newest",
-    suites: ["common", "kernel", "node"],
+    suites: ["node", "common", "kernel"],
     platform: "node",
     settings: noSettings,
   },

@@ -34,7 +34,8 @@ function quantile(numbers: readonly number[], share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 
-const spread = (numbers: readonly number[]): Spread => ({
+/** Median and 95th percentile of some numbers. */
+export const spread = (numbers: readonly number[]): Spread => ({
   median: quantile(numbers, 0.5),
   p95: quantile(numbers, 0.95),
 });
