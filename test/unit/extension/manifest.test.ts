@@ -112,7 +112,7 @@ describe("The manifest", () => {
   // underlined before any command of ours is given. Nothing narrower is true: VS Code activates by language, not by file
   // name; a language of our own would lose validation, completion and hovers, which VS Code's JSON support gives to json
   // and jsonc alone; workspaceContains misses loose files and those made later, and searches each workspace. It costs
-  // some 15 to 50 ms of loading once and 1 ms of activation, after VS Code's start. A kernel exists once its extension is
+  // a few milliseconds: what reads spec files is loaded once one is open. A kernel exists once its extension is
   // active, so notebooks of its type activate it too, and nothing narrower would offer it in them.
   it("activates for a spec file in the text editor, for panels of the last session, and for notebooks, for nothing else", () => {
     assert.deepEqual(activationEvents, [
