@@ -491,6 +491,8 @@ class _Study:
         """Texts with the names that stand for {} in them, in the order in which they came up."""
         self.called: set = set()
         """Dropout modules that were called."""
+        self.consuming: set[tuple] = set()
+        """Calls of modules that received a dropout's output in training: (module, how many calls of it came before)."""
         self.watch: Optional[_Watch] = None
         self.locating = True
         """Whether it is looked for which modules draw random numbers, once."""
@@ -520,17 +522,19 @@ class _Study:
                 handle.remove()
 
     def add(self, batch: Any, index: int) -> None:
-        """All passes of one batch. Where evaluation draws nothing at random, it is run once and counted for each pass."""
+        """All passes of one batch. Evaluation is run once and counted for each pass, where it draws nothing at random and
+        training reached no place that it did not reach before."""
         outside = _Random.now()
         # A model may write into its input, by nn.ReLU(inplace=True) for instance.
         self.given = _Values(_flat(batch))
-        evaluation = None
+        evaluation, known = None, (0, 0)
         for turn in range(self.passes):
             key = _mixed(self.seed, index, turn)
             masks = _Masks(key)
             seen = {mode: self.run(mode, batch, masks, key) for mode in ("train", "unscaledTrain")}
-            if evaluation is None or evaluation.random:
+            if evaluation is None or evaluation.random or known != (len(self.layers), len(self.consuming)):
                 evaluation = self.run("eval", batch, masks, key)
+                known = (len(self.layers), len(self.consuming))
             self.fold({**seen, "eval": evaluation})
         # A loader that augments with the global generators gets the numbers that it would get without the probe.
         outside.restore()
@@ -625,7 +629,7 @@ def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch
 DROPOUTS = {"dropout", "alpha_dropout", "feature_dropout", "feature_alpha_dropout", "native_dropout"}
 """torch's own dropouts, to which all others come."""
 SUMS = {"add", "add_", "__add__", "__radd__", "__iadd__"}
-RESHAPES = {
+PASSES_ON = {
     "flatten",
     "view",
     "reshape",
@@ -634,11 +638,15 @@ RESHAPES = {
     "unflatten",
     "transpose",
     "permute",
+    "movedim",
     "contiguous",
     "view_as",
+    "clone",
+    "to",
+    "float",
+    "type_as",
 }
-"""What passes the same values on in another shape."""
-PASSES_ON = (nn.Identity, nn.Flatten, nn.Unflatten)
+"""What passes the same values on, in another shape or precision."""
 
 ALPHA = -1.7580993408473766
 """What alpha dropout puts in the place of a dropped value before its affine map: -lambda alpha of SELU."""
@@ -679,6 +687,8 @@ BODIES = _bodies()
 @dataclass
 class _ModuleCall:
     module: nn.Module
+    turn: int
+    """How many calls of this module came before in the pass."""
     received: set
     """Dropouts whose output this module receives and none of the modules within it."""
     before: Any = None
@@ -698,10 +708,10 @@ class _Watch(TorchFunctionMode):
         """Whether anything was drawn at random, masks in evaluation included."""
         self.located = False
         self.calls: list[_ModuleCall] = []
-        self.turns: dict[tuple, int] = {}
-        """How often each dropout was met in this pass."""
+        self.turns: dict[Any, int] = {}
+        """How often each dropout and each module was met in this pass."""
         self.tags: dict[int, tuple] = {}
-        """Outputs of dropouts that are alive, by identity."""
+        """Outputs of dropouts that are alive and that nothing was written into, by identity."""
         self.via: list[str] = []
         """Functions of torch.nn.functional that are being run."""
         self.muted = False
@@ -719,12 +729,17 @@ class _Watch(TorchFunctionMode):
             return self.dropout(func, name, args, kwargs)
         if name == "scaled_dot_product_attention":
             return self.attention(func, *args, **kwargs)
+        if not self.tags or (name not in SUMS and name not in PASSES_ON):
+            return func(*args, **kwargs)
+        # Before the call, which may write into its operand.
+        operands = [operand for operand in (*args, *kwargs.values()) if isinstance(operand, torch.Tensor)][:2]
+        sites = {site for site in map(self.site_of, operands) if site is not None}
         result = func(*args, **kwargs)
-        if self.tags and name in SUMS:
-            self.sum(args, result)
-        elif self.tags and name in RESHAPES:
-            site = self.site_of(args[0]) if args else None
-            if site is not None and isinstance(result, torch.Tensor):
+        if name in SUMS and len(operands) == 2 and isinstance(result, torch.Tensor):
+            self.sum(sites, result)
+        elif name in PASSES_ON and isinstance(result, torch.Tensor) and operands:
+            site = self.site_of(operands[0])
+            if site is not None:
                 self.tag(result, site)
         return result
 
@@ -827,7 +842,7 @@ class _Watch(TorchFunctionMode):
             else:
                 if self.mode == "eval":
                     layer.active_in_eval = self.random = True
-                turn = self.turns[where] = self.turns.get(where, 0) + 1
+                turn = self.turn(where)
                 shape = [*x.shape[:2], *(1 for _ in x.shape[2:])] if "feature" in kind else list(x.shape)
                 mask = self.masks.get((where, turn), shape, p, x.device, fresh=self.mode == "train")
                 out = _apply(x, mask, p, kind, scaled=self.mode != "unscaledTrain")
@@ -836,15 +851,13 @@ class _Watch(TorchFunctionMode):
                 self.seen[where].entering.add_all(x)
         return out
 
-    def sum(self, args: tuple, result: Any) -> None:
-        """Measures the sum of a dropout's output and another tensor."""
-        operands = [operand for operand in args[:2] if isinstance(operand, torch.Tensor)]
-        sites = {site for site in map(self.site_of, operands) if site is not None}
-        if len(operands) < 2 or not isinstance(result, torch.Tensor):
-            return
+    def sum(self, sites: set, result: torch.Tensor) -> None:
+        """Measures the sum of the output of each of these dropouts and another tensor."""
         for site in sites:
-            source = self.study.layers[site]
-            layer = self.layer(("add", site), "consumer", f"{source.name} + …", "add", "add")
+            key = ("add", site)
+            if self.mode == "eval" and key not in self.study.layers:
+                continue
+            layer = self.layer(key, "consumer", f"{self.study.layers[site].name} + …", "add", "add")
             layer.site = site
             self.observe(layer, result)
 
@@ -855,10 +868,8 @@ class _Watch(TorchFunctionMode):
         received = {site for site in map(self.site_of, _flat(given)) if site is not None} if self.tags else set()
         for call in self.calls:
             call.received -= received
-        for site in received:
-            self.study.layers[site].received = True
         locating = self.study.locating and self.mode == "train"
-        self.calls.append(_ModuleCall(module, received, _Random.now() if locating else None))
+        self.calls.append(_ModuleCall(module, self.turn(module), received, _Random.now() if locating else None))
 
     def leave(self, module: nn.Module, output: Any) -> None:
         """A module has returned: the innermost that received a dropout's output is its consumer."""
@@ -869,20 +880,29 @@ class _Watch(TorchFunctionMode):
         call = self.calls[-1]
         self.locate(call)
         result = next(_flat(output), None)
-        if call.received and result is not None and result.is_floating_point() and self.site_of(result) is None:
-            if isinstance(module, PASSES_ON):
-                self.tag(result, next(iter(call.received)))
-            else:
-                name = self.study.names[module]
-                layer = self.layer(
-                    ("consumer", name),
-                    "consumer",
-                    name or self.study.label(),
-                    _label(module),
-                    type(module).__name__.lower(),
-                )
-                self.observe(layer, result)
+        if result is not None and result.is_floating_point() and self.consumes(call, result):
+            name = self.study.names[module]
+            kind = type(module).__name__.lower()
+            layer = self.layer(("consumer", name), "consumer", name or self.study.label(), _label(module), kind)
+            self.observe(layer, result)
         self.calls.pop()
+
+    def consumes(self, call: _ModuleCall, result: torch.Tensor) -> bool:
+        """Whether a call is to be measured as a consumer. Training tells, by what is received there: evaluation may skip the
+        dropout, or pass by a module that returns what it is given, and the same call is what it compares with."""
+        known = (call.module, call.turn)
+        if self.mode == "eval":
+            return known in self.study.consuming
+        own = self.site_of(result)
+        # What gives the dropout's own output back, as Identity does, passes it on.
+        if not call.received or own in call.received:
+            return False
+        for site in call.received:
+            self.study.layers[site].received = True
+        # The output of another dropout is measured there.
+        if own is None:
+            self.study.consuming.add(known)
+        return own is None
 
     def locate(self, call: _ModuleCall) -> None:
         """Notes the innermost modules that draw random numbers which are no mask seen here."""
@@ -914,13 +934,21 @@ class _Watch(TorchFunctionMode):
             layers[key] = _Layer(key, role, name, label, kind)
         return layers[key]
 
+    def turn(self, what: Any) -> int:
+        """How often this pass has come by, this time included."""
+        self.turns[what] = self.turns.get(what, 0) + 1
+        return self.turns[what]
+
     def tag(self, tensor: torch.Tensor, site: tuple) -> None:
-        self.tags[id(tensor)] = (weakref.ref(tensor), site)
+        self.tags[id(tensor)] = (weakref.ref(tensor), site, _version(tensor))
 
     def site_of(self, value: Any) -> Optional[tuple]:
         """The dropout whose output a value is."""
         entry = self.tags.get(id(value))
-        return entry[1] if entry is not None and entry[0]() is value else None
+        if entry is None:
+            return None
+        tensor, site, version = entry
+        return site if tensor() is value and _version(value) == version else None
 
     def module(self) -> nn.Module:
         return self.calls[-1].module if self.calls else self.study.model
@@ -1357,10 +1385,18 @@ class _Random:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, _Random):
             return NotImplemented
-        mine, theirs = ([*states[2], *states[3]] for states in (self.states, other.states))
-        return self.states[0] == other.states[0] and all(map(torch.equal, mine, theirs))
+        (python, numpy, *mine), (their_python, their_numpy, *theirs) = self.states, other.states
+        if python != their_python or _plain_state(numpy) != _plain_state(their_numpy):
+            return False
+        return all(map(torch.equal, itertools.chain(*mine), itertools.chain(*theirs)))
 
     __hash__ = None
+
+
+def _plain_state(numpy: Any) -> Any:
+    """A state of NumPy's generator, with the array in it as bytes, so that it compares."""
+    parts = numpy if isinstance(numpy, tuple) else ()
+    return [part.tobytes() if hasattr(part, "tobytes") else part for part in parts]
 
 
 class _Saved:
@@ -1570,6 +1606,11 @@ def _reads_of_training(node: ast.AST) -> Iterator[ast.Attribute]:
         yield from _reads_of_training(child)
 
 
+def _passed(layer: _Layer, mode: str) -> int:
+    """How many values a layer gave in a mode."""
+    return layer.modes[mode].values.n + layer.modes[mode].tally.strange()
+
+
 def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
     sites = [layer for layer in layers if layer.role == "dropout"]
     if not sites:
@@ -1577,6 +1618,9 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
     added = {layer.site for layer in layers if layer.kind == "add"}
     for site in sites:
         name = f"`{site.name}` ({site.label})"
+        if _passed(site, "train") == 0:
+            note("Drops in evaluation and not in training: {}", name)
+            continue
         if site.active_in_eval:
             note("Drops in evaluation too: {}", name)
         if not site.received and site.key not in added:
@@ -1595,9 +1639,9 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
                 name,
             )
     for layer in layers:
-        if layer.modes["eval"].values.n + layer.modes["eval"].tally.strange() == 0:
+        if _passed(layer, "eval") == 0:
             note(
-                "Reached in training only, so that there is no eval to compare with: {}",
+                "Seen in training only, so that there is no eval to compare with: {}",
                 f"`{layer.name}` ({layer.label})",
             )
 
@@ -1691,15 +1735,11 @@ def _ratio_allowed(layer: dict) -> bool:
 def _too_few(report: dict, index: int) -> bool:
     """Whether a dropout up to a layer kept or dropped fewer than 25 values: then there is no verdict."""
     for layer in report["layers"][: index + 1]:
-        train = layer["modes"]["train"]
-        kept = train["count"] - train["zeros"]
-        dropped = train["zeros"] - layer["modes"]["eval"]["zeros"]
-        if (
-            layer["role"] == "dropout"
-            and layer["kind"] == "dropout"
-            and "p=1.0" not in layer["label"]
-            and min(kept, dropped) < 25
-        ):
+        if layer["role"] != "dropout" or layer["kind"] != "dropout" or "p=1.0" in layer["label"]:
+            continue
+        train, entered = layer["modes"]["train"], layer["modes"]["eval"]["zeros"]
+        # Where nothing but zeros enters, nothing is there to keep or to drop.
+        if entered < train["count"] and min(train["count"] - train["zeros"], train["zeros"] - entered) < 25:
             return True
     return False
 

@@ -51,6 +51,19 @@ class Functional(nn.Module):
         return F.scaled_dot_product_attention(x, x, values, dropout_p=0.25 if self.training else 0.0)
 
 
+class Block(nn.Module):
+    """Calls what a test gives it, as code of a model does."""
+
+    def __init__(self, run, **modules) -> None:
+        super().__init__()
+        self.run = run
+        for name, module in modules.items():
+            setattr(self, name, module)
+
+    def forward(self, x):
+        return self.run(self, x)
+
+
 class Captured:
     """The tensors that leave a module while it is probed, by mode; one batch, evaluation at random nowhere."""
 

@@ -1,26 +1,14 @@
 """Where dropout is found, what it feeds, and what the notes say of code that cannot be seen."""
 
+import sys
 import unittest
 
 import torch
 from dropout_probe import probe
-from support import cnn, encoder, layer_named, mlp
+from support import Block, cnn, encoder, layer_named, mlp
 from torch import nn
 from torch.nn import functional as F
 from torch.nn.attention.bias import causal_lower_right
-
-
-class Block(nn.Module):
-    """Calls what a test gives it, as code of a model does."""
-
-    def __init__(self, run, **modules) -> None:
-        super().__init__()
-        self.run = run
-        for name, module in modules.items():
-            setattr(self, name, module)
-
-    def forward(self, x):
-        return self.run(self, x)
 
 
 def layers_of(report) -> list:
@@ -232,6 +220,13 @@ class Notes(unittest.TestCase):
         finally:
             F.dropout = own
 
+    def test_random_numbers_of_numpy_are_noticed_where_it_is_imported(self):
+        numpy = sys.modules.get("numpy")
+        if numpy is None:
+            self.skipTest("no NumPy beside torch")
+        report = probe(Block(lambda self, x: x * float(numpy.random.rand())), torch.randn(4, 6), passes=1)
+        self.assert_note(report, "Random numbers", "the model itself")
+
     def test_dropout_within_recurrent_layers_is_a_note(self):
         for kind in (nn.LSTM, nn.GRU, nn.RNN):
             report = probe(
@@ -287,7 +282,7 @@ class Notes(unittest.TestCase):
 
         report = probe(OnlyInTraining(), torch.randn(4, 6), passes=2)
         self.assertEqual(report.to_dict()["layers"][0]["modes"]["eval"]["count"], 0)
-        self.assert_note(report, "Reached in training only")
+        self.assert_note(report, "Seen in training only")
 
     def test_batch_norm_stays_in_evaluation_unless_asked_for(self):
         batch = torch.randn(6, 3, 8, 8)
