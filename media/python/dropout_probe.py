@@ -1719,17 +1719,20 @@ def _errors(distance: float, standard_error: float, trials: float) -> float:
     return t if n >= 1000 else math.sqrt(n * math.log1p(t * t / n)) * (8 * n + 1) / (8 * n + 3)
 
 
-def _trials_of(layer: dict) -> float:
-    return layer["modes"]["eval"]["count"] / layer["units"] if layer["units"] else math.inf
+def _trials_of(report: dict, layer: dict) -> float:
+    """Trials that a layer's standard errors come from; where its units vary, all of the report."""
+    if layer["units"]:
+        return max(layer["modes"][mode]["count"] for mode in ("eval", "train")) / layer["units"]
+    return sum(run["batches"] * run["passes"] for run in report["runs"])
 
 
-def _ratio_allowed(layer: dict) -> bool:
+def _ratio_allowed(report: dict, layer: dict) -> bool:
     """A ratio to eval's mean is given where |mean| > 4 standard errors and > 1 % of eval's standard deviation."""
     own = layer["modes"]["eval"]
     if own["mean"] is None or own["meanStandardError"] is None:
         return False
     size = abs(own["mean"])
-    return _errors(size, own["meanStandardError"], _trials_of(layer)) > 4 and size > 0.01 * math.sqrt(own["variance"])
+    return _errors(size, own["meanStandardError"], _trials_of(report, layer)) > 4 and size > 0.01 * math.sqrt(own["variance"])
 
 
 def _too_few(report: dict, index: int) -> bool:
@@ -1754,7 +1757,7 @@ def _versus(report: dict, index: int, mode: str) -> str:
         return "\u2013"
     sd = math.sqrt(reference["variance"])
     text = f"{_signed(difference['mean'] / sd)} sd" if sd > 0 else _signed(difference["mean"])
-    if _ratio_allowed(layer):
+    if _ratio_allowed(report, layer):
         text = f"{_signed(100 * difference['mean'] / reference['mean'])} %"
     if difference["standardError"] is None:
         return text
@@ -1763,7 +1766,7 @@ def _versus(report: dict, index: int, mode: str) -> str:
     distance = abs(difference["mean"]) - 1e-5 * max(own["rootMeanSquare"], reference["rootMeanSquare"])
     if distance <= 4 * difference["standardError"]:
         return "equal"
-    return text if _errors(distance, difference["standardError"], _trials_of(layer)) > 4 else "too few to tell"
+    return text if _errors(distance, difference["standardError"], _trials_of(report, layer)) > 4 else "too few to tell"
 
 
 def _sd(summary: dict) -> Optional[float]:
@@ -1795,14 +1798,14 @@ def _text(report: dict) -> str:
     return "\n".join([title, "", *lines, "", *(f"- {note}" for note in report["notes"])])
 
 
-def _mean_ratio(layer: dict, mode: str) -> Optional[float]:
+def _mean_ratio(report: dict, layer: dict, mode: str) -> Optional[float]:
     own = layer["modes"][mode]
-    if own["mean"] is None or "nonFinite" in own or not _ratio_allowed(layer):
+    if own["mean"] is None or "nonFinite" in own or not _ratio_allowed(report, layer):
         return None
     return own["mean"] / layer["modes"]["eval"]["mean"]
 
 
-def _rms_ratio(layer: dict, mode: str) -> Optional[float]:
+def _rms_ratio(report: dict, layer: dict, mode: str) -> Optional[float]:
     own, reference = layer["modes"][mode], layer["modes"]["eval"]
     if not own["rootMeanSquare"] or not reference["rootMeanSquare"] or "nonFinite" in own or "nonFinite" in reference:
         return None
@@ -1815,10 +1818,10 @@ def _drift(report: dict) -> Optional[int]:
     worst, furthest = None, 0.01
     for index, layer in enumerate(report["layers"]):
         reference = layer["modes"]["eval"]
-        by_mean = _ratio_allowed(layer) and abs(reference["mean"]) >= 0.25 * _sd(reference)
+        by_mean = _ratio_allowed(report, layer) and abs(reference["mean"]) >= 0.25 * _sd(reference)
         if _too_few(report, index) or (by_mean and _versus(report, index, "train") in ("equal", "too few to tell")):
             continue
-        ratio = (_mean_ratio if by_mean else _rms_ratio)(layer, "train")
+        ratio = (_mean_ratio if by_mean else _rms_ratio)(report, layer, "train")
         distance = 0.0 if ratio is None else abs(math.log(ratio)) if ratio > 0 else math.inf
         if distance > furthest:
             worst, furthest = index, distance
@@ -1907,7 +1910,7 @@ def _legend() -> list[str]:
 def _depth(report: dict, title: str, ratio: Callable, left: float) -> list[str]:
     """One measure relative to eval, layer by layer; a gap where there is no ratio."""
     layers = report["layers"]
-    series = {mode: [ratio(layer, mode) for layer in layers] for mode in ORDER}
+    series = {mode: [ratio(report, layer, mode) for layer in layers] for mode in ORDER}
     values = [value for own in series.values() for value in own if value is not None]
     plot = _Plot(left, 45, 280, 120, (0, max(1, len(layers) - 1)), (min([0.9, *values]), max([1.1, *values])))
     parts = plot.frame(title)

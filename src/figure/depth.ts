@@ -62,6 +62,8 @@ function describe(report: Report, drift: Drift | null): string {
   const count = report.layers.length;
   const what = `Mean and root mean square relative to eval, across ${count} ${count === 1 ? "layer" : "layers"}.`;
   const layer = drift && report.layers[drift.layer];
+  const compared = report.layers.some((each) => rmsRatio(each, "train") !== null);
+  if (!compared) return `${what} No layer can be compared with evaluation.`;
   if (!drift || !layer)
     return `${what} Train keeps evaluation's scale in every layer: the mean within sampling error, or the root mean square within 1\u00a0% where the mean is small.`;
   const by = drift.by === "mean" ? "mean" : "root mean square";
@@ -73,7 +75,7 @@ export function depthFigure(report: Report): DepthFigure {
   const drift = worstDrift(report);
   return {
     layers: report.layers.map(({ name, label }) => ({ name, label })),
-    mean: panel(report, "mean relative to eval", meanRatio),
+    mean: panel(report, "mean relative to eval", (layer, mode) => meanRatio(report, layer, mode)),
     rms: panel(report, "RMS relative to eval", rmsRatio),
     drift,
     label: describe(report, drift),
@@ -92,7 +94,7 @@ export function depthHover({ layers, ...panels }: DepthFigure, measure: "mean" |
   const { name = "", label = "" } = layers[layer] ?? {};
   const rows = panels[measure].series.map(({ mode, name: title, ratios }) => {
     const ratio = ratios[layer] ?? null;
-    return { mode, name: title, text: ratio === null ? "no ratio: eval is too near zero" : formatNumber(ratio) };
+    return { mode, name: title, text: ratio === null ? "no ratio to eval" : formatNumber(ratio) };
   });
   return { title: `${name}: ${label}`, rows };
 }

@@ -10,17 +10,19 @@ const LEAST = 0.01;
 const SMALL_MEAN = 0.25;
 
 /** Whether a layer's scale is its mean: a ratio is allowed, and the mean is not small beside the spread. */
-function scaleIsMean(layer: LayerReport): boolean {
+function scaleIsMean(report: Report, layer: LayerReport): boolean {
   const { mean } = layer.modes.eval;
-  return allowsRatio(layer) && Math.abs(mean ?? 0) >= SMALL_MEAN * (sdOf(layer.modes.eval) ?? 0);
+  return allowsRatio(report, layer) && Math.abs(mean ?? 0) >= SMALL_MEAN * (sdOf(layer.modes.eval) ?? 0);
 }
 
 /** How far training's scale lies from evaluation's: by the mean where that makes the scale, else by the root mean square. */
 function driftOf(report: Report, layer: LayerReport, index: number): Drift | null {
-  if (sitesUpTo(report, index).length === 0 || tooFew(report, index) !== null) return null;
+  // Before the first dropout of an experiment the modes are the same numbers; a real model may part by other causes.
+  if (report.kind === "explore" && sitesUpTo(report, index).length === 0) return null;
+  if (tooFew(report, index) !== null) return null;
   if (layer.modes.train.differenceFromEval?.standardError === null) return null;
-  if (scaleIsMean(layer)) {
-    const ratio = meanRatio(layer, "train");
+  if (scaleIsMean(report, layer)) {
+    const ratio = meanRatio(report, layer, "train");
     const different = compareMean(report, layer, index, "train").verdict === "different";
     return ratio !== null && different ? { layer: index, by: "mean", ratio } : null;
   }

@@ -6,6 +6,9 @@ export const MODE_ORDER = ["eval", "unscaledTrain", "train"] as const satisfies 
 /** What a mode is called at a curve and over a column. */
 export const MODE_NAMES: Readonly<Record<Mode, string>> = { eval: "eval", unscaledTrain: "unscaled", train: "train" };
 
+/** What stands where a mode does not come by a layer. */
+export const unseen = (mode: Mode): string => `not reached in ${MODE_NAMES[mode]}`;
+
 /** Lengths of stroke and gap in pixels with which a mode is drawn everywhere; empty is solid. */
 export const MODE_DASHES: Readonly<Record<Mode, readonly number[]>> = {
   eval: [2, 2],

@@ -1,9 +1,12 @@
 import type { Mode, Report } from "../formats/index";
+import { unseen } from "./modes";
 import { firstNonlinearity, kindName } from "./sites";
-import { nonFiniteCount } from "./verdict";
+import { isUnseen, nonFiniteCount } from "./verdict";
 
 /** Why a layer has no predicted mean and variance in a mode, in a few words. */
 export function whyNoPrediction(report: Report, index: number, mode: Mode): string {
+  const own = report.layers[index]?.modes[mode];
+  if (own && isUnseen(own)) return unseen(mode);
   const upTo = report.layers.slice(0, index + 1);
   if (upTo.some((layer) => nonFiniteCount(layer.modes[mode]) > 0)) return "some values are not finite";
   if (report.kind === "probe") return "a real model: no closed form";

@@ -3,7 +3,16 @@ import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjec
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
-import { allowsRatio, compareMean, contradictsPrediction, isNearZero, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
+import {
+  allowsRatio,
+  compareMean,
+  contradictsPrediction,
+  isNearZero,
+  isUnseen,
+  nonFiniteCount,
+  rmsRatio,
+  sdOf,
+} from "./verdict";
 
 /** One layer of a report, with everything that its sentence is made from. */
 interface Story {
@@ -23,13 +32,16 @@ function figuresOf({ layer }: Story) {
   };
 }
 
-/** "60.01 without scaling, 100.0 with it, 100.0 in evaluation". */
-function measuredMeans(story: Story): string {
-  const { train, eval: reference, unscaled } = figuresOf(story);
+/** "60.01 in training without scaling, 100.0 with it". */
+function trainingMeans(story: Story): string {
+  const { train, unscaled } = figuresOf(story);
   const [bare, scaled] = [formatNumber(unscaled), formatNumber(train)];
-  const training = bare === scaled ? `${scaled} in training` : `${bare} in training without scaling, ${scaled} with it`;
-  return `${training}, ${formatNumber(reference)} in evaluation`;
+  return bare === scaled ? `${scaled} in training` : `${bare} in training without scaling, ${scaled} with it`;
 }
+
+/** "60.01 in training without scaling, 100.0 with it, 100.0 in evaluation". */
+const measuredMeans = (story: Story): string =>
+  `${trainingMeans(story)}, ${formatNumber(figuresOf(story).eval)} in evaluation`;
 
 function nonFinite({ layer }: Story): string | null {
   const parts = MODE_ORDER.flatMap((mode) => {
@@ -44,6 +56,16 @@ function nonFinite({ layer }: Story): string | null {
   });
   if (parts.length === 0) return null;
   return `${capital(parts.join("; "))}. The figures are over the finite values, and means with such values are not compared with evaluation.`;
+}
+
+function notReached(story: Story): string | null {
+  const { train, eval: reference } = story.layer.modes;
+  const who = subjectOf(story.layer);
+  if (isUnseen(reference)) {
+    return `Evaluation does not come by here, so there is nothing to compare with: on average ${who} ${trainingMeans(story)}.`;
+  }
+  if (!isUnseen(train)) return null;
+  return `Training does not come by here, so there is nothing to compare: in evaluation ${who} ${formatNumber(figuresOf(story).eval)} on average.`;
 }
 
 function allZero({ layer }: Story): string | null {
@@ -65,11 +87,13 @@ function withoutVerdict(story: Story): string | null {
   const few = tooFew(story.report, story.index);
   if (few !== null) {
     const [verb, count] = few.kept < few.dropped ? ["kept", few.kept] : ["dropped", few.dropped];
+    const trials = story.report.kind === "probe" ? "passes or batches" : "trials";
     const what = count === 0 ? "no value at all" : `only ${formatCount(count)} ${count === 1 ? "value" : "values"}`;
-    return `Too few to tell: in this run ${few.label} ${verb} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more trials will tell.`;
+    return `Too few to tell: in this run ${few.label} ${verb} ${what}. On average ${subjectOf(story.layer)} ${measuredMeans(story)}; more ${trials} will tell.`;
   }
   if (story.layer.modes.train.differenceFromEval?.standardError !== null) return null;
-  return `One trial has no sampling error, so there is no verdict: ${subjectOf(story.layer)} ${measuredMeans(story)}. More trials will tell.`;
+  const [one, more] = story.report.kind === "probe" ? ["One forward pass", "passes"] : ["One trial", "trials"];
+  return `${one} has no sampling error, so there is no verdict: ${subjectOf(story.layer)} ${measuredMeans(story)}. More ${more} will tell.`;
 }
 
 const siteThatDropsAll = ({ report, index }: Story) => sitesUpTo(report, index).find(({ p }) => p === 1);
@@ -90,8 +114,12 @@ function everythingDropped(story: Story): string | null {
   return `With p = 1 layer ${site.layer} drops everything, so training sees only what is added behind it, such as biases: ${subjectOf(layer)} ${measuredMeans(story)} on average. Train's mean is ${verdict}.`;
 }
 
-/** Why scaled training may differ from evaluation; said only where a nonlinearity makes it so. */
-function reason({ report, index }: Story): string {
+/** Why scaled training may differ from evaluation; said only where that is known. */
+function reason({ report, index, layer }: Story): string {
+  const entering = report.kind === "probe" && layer.kind === "dropout" ? layer.modes.train.predicted : undefined;
+  if (entering && !contradictsPrediction(report, layer, index, "train")) {
+    return `: what enters has a mean of ${formatNumber(entering.mean)} in training already`;
+  }
   const [site] = sitesUpTo(report, index);
   const nonlinearity = site === undefined ? null : firstNonlinearity(report, index, site.layer);
   if (nonlinearity === null) return "";
@@ -162,11 +190,12 @@ export function layerSentence(report: Report, index: number): string {
   // What is zero because p = 1 is so in every run, also of one trial: it needs no verdict.
   const special =
     nonFinite(story) ??
+    notReached(story) ??
     allZero(story) ??
     nothingDropped(story) ??
     nothingLeft(story) ??
     withoutVerdict(story) ??
     everythingDropped(story);
-  const means = allowsRatio(layer) || sdOf(layer.modes.eval) === 0;
+  const means = allowsRatio(report, layer) || sdOf(layer.modes.eval) === 0;
   return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story);
 }

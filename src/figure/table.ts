@@ -1,23 +1,31 @@
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { aligned } from "./aligned";
-import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
+import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
 import { formatChange, formatCount, formatNumber, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
 import { tooFew } from "./sites";
 import type { LayerTable, TableCell, TableRow } from "./types";
-import { allowsRatio, compareMean, contradictsPrediction, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
+import { allowsRatio, compareMean, contradictsPrediction, isUnseen, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
 import type { Comparison, TrainingMode } from "./verdict";
 
 const NOTHING: TableCell = { text: "" };
-const NO_FINITE: TableCell = { text: "–", note: "no finite value" };
 
-const number = (value: number | null): TableCell => (value === null ? NO_FINITE : { text: formatNumber(value) });
+const none = (note: string): TableCell => ({ text: "–", note });
+
+const number = (value: number | null): TableCell =>
+  value === null ? none("no finite value") : { text: formatNumber(value) };
 
 const eachMode = (cell: (mode: Mode) => TableCell): TableRow["cells"] =>
   Object.fromEntries(MODE_ORDER.map((mode) => [mode, cell(mode)])) as TableRow["cells"];
 
 const measured = (layer: LayerReport, read: (summary: ActivationSummary) => number | null): TableRow["cells"] =>
-  eachMode((mode) => number(read(layer.modes[mode])));
+  eachMode((mode) => (isUnseen(layer.modes[mode]) ? none(unseen(mode)) : number(read(layer.modes[mode]))));
+
+/** Which of the two modes that are to be compared does not come by; null where both do. */
+const missing = ({ modes }: LayerReport, mode: TrainingMode): TableCell | null => {
+  const absent = (["eval", mode] as const).find((each) => isUnseen(modes[each]));
+  return absent === undefined ? null : none(unseen(absent));
+};
 
 const training = (cell: (mode: TrainingMode) => TableCell): TableRow["cells"] => ({
   eval: NOTHING,
@@ -60,13 +68,15 @@ export function versusEval(report: Report, layer: LayerReport, index: number, mo
       return { text, note: "one trial has no sampling error: run more trials for a verdict" };
     case "nonFinite":
       return { text, note: "not compared: some values are not finite" };
+    case "unseen":
+      return missing(layer, mode) ?? NOTHING;
   }
 }
 
 const predicted = (report: Report, layer: LayerReport, index: number, read: (mode: Mode) => number | undefined) =>
   eachMode((mode): TableCell => {
     const value = read(mode);
-    if (value === undefined) return { text: "–", note: whyNoPrediction(report, index, mode) };
+    if (value === undefined) return none(whyNoPrediction(report, index, mode));
     if (mode === "eval" || !contradictsPrediction(report, layer, index, mode)) return number(value);
     return { ...number(value), flagged: true, note: "the measured mean lies beyond five standard errors of this" };
   });
@@ -75,10 +85,8 @@ const predicted = (report: Report, layer: LayerReport, index: number, read: (mod
 export function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCell {
   const ratio = rmsRatio(layer, mode);
   if (ratio !== null) return { text: formatChange(ratio - 1) };
-  return {
-    text: "–",
-    note: layer.modes.eval.rootMeanSquare === 0 ? "eval is all zeros" : "some values are not finite",
-  };
+  const why = layer.modes.eval.rootMeanSquare === 0 ? "eval is all zeros" : "some values are not finite";
+  return missing(layer, mode) ?? none(why);
 }
 
 /** Titles of the rows, by the term that explains each. */
@@ -131,7 +139,7 @@ export function layerTable(report: Report, index: number): LayerTable {
   if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
   const { modes } = layer;
   // Where a mean is near zero, the root mean square is what "activation scale" means, so it is in sight.
-  const byMean = allowsRatio(layer) || sdOf(modes.eval) === 0;
+  const byMean = allowsRatio(report, layer) || sdOf(modes.eval) === 0;
   return {
     columns: MODE_ORDER.map((mode) => ({ mode, title: MODE_NAMES[mode], explanation: MODE_EXPLANATIONS[mode] })),
     rows: [
@@ -160,7 +168,10 @@ export function layerTable(report: Report, index: number): LayerTable {
       row(
         "zeros",
         true,
-        eachMode((mode) => ({ text: formatShare(modes[mode].zeros / modes[mode].count) })),
+        eachMode((mode) => {
+          const { zeros, count } = modes[mode];
+          return count === 0 ? none(unseen(mode)) : { text: formatShare(zeros / count) };
+        }),
       ),
       ...nonFiniteRows(layer),
     ],

@@ -2,7 +2,7 @@ import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/in
 import { tooFew } from "./sites";
 
 /** What may be said about a mean in training against eval. */
-export type Verdict = "equal" | "different" | "tooFew" | "fewTrials" | "oneTrial" | "nonFinite";
+export type Verdict = "equal" | "different" | "tooFew" | "fewTrials" | "oneTrial" | "nonFinite" | "unseen";
 
 /** How far a mean lies from eval's, in the unit that formats.md allows. */
 export interface Measure {
@@ -14,7 +14,7 @@ export interface Measure {
 /** A mean in training against eval's. */
 export interface Comparison {
   readonly verdict: Verdict;
-  /** Null where a value is not finite. */
+  /** Null where a value is not finite, or one of the two modes does not come by. */
   readonly measure: Measure | null;
 }
 
@@ -35,34 +35,43 @@ export function nonFiniteCount({ nonFinite }: ActivationSummary): number {
   return nonFinite ? nonFinite.nan + nonFinite.posInf + nonFinite.negInf : 0;
 }
 
+/** Whether a mode of a real model does not come by a layer: a dropout that code skips in evaluation, for instance. */
+export const isUnseen = ({ count }: Pick<ActivationSummary, "count">): boolean => count === 0;
+
 /** The standard deviation; null where no value is finite. */
 export function sdOf({ variance }: Pick<ActivationSummary, "variance">): number | null {
   return variance === null ? null : Math.sqrt(Math.max(0, variance));
 }
 
-/** Trials that a layer's standard errors come from; where a report does not say, they are taken for many. */
-const trialsOf = ({ units, modes }: LayerReport): number => (units === null ? Infinity : modes.eval.count / units);
+/** Trials that a layer's standard errors come from; where its units vary, all of the report. */
+function trialsOf(report: Report, { units, modes }: LayerReport): number {
+  if (units !== null) return Math.max(modes.eval.count, modes.train.count) / units;
+  return report.kind === "probe"
+    ? report.runs.reduce((sum, { batches, passes }) => sum + batches * passes, 0)
+    : Infinity;
+}
 
 /**
  * How many standard errors a distance is. Of few trials a standard error is itself uncertain, and four of them would be
  * exceeded by chance in 16 % of the runs of two trials; so what is to be called different counts as the multiple of a normal distribution
  * that is as rare as it is by Student's t: z = sqrt(n ln(1 + t^2/n)) (8n + 1)/(8n + 3), n = trials - 1 (Wallace 1959).
  */
-function standardErrors(distance: number, standardError: number, layer: LayerReport): number {
+function standardErrors(distance: number, standardError: number, trials: number): number {
   if (distance <= 0) return 0;
   const t = distance / standardError;
-  const n = trialsOf(layer) - 1;
+  const n = trials - 1;
   if (!(n >= 1 && n < MANY)) return t;
   return Math.sqrt(n * Math.log1p((t * t) / n)) * ((8 * n + 1) / (8 * n + 3));
 }
 
 /** Whether a ratio to eval's mean means anything: |mean| > 4 standard errors and > 1 % of the standard deviation. */
-export function allowsRatio(layer: LayerReport): boolean {
+export function allowsRatio(report: Report, layer: LayerReport): boolean {
   const { mean, meanStandardError } = layer.modes.eval;
   const sd = sdOf(layer.modes.eval);
   if (mean === null || meanStandardError === null || sd === null) return false;
   const size = Math.abs(mean);
-  return standardErrors(size, meanStandardError, layer) > EQUAL_STANDARD_ERRORS && size > SMALL_MEAN * sd;
+  const errors = standardErrors(size, meanStandardError, trialsOf(report, layer));
+  return errors > EQUAL_STANDARD_ERRORS && size > SMALL_MEAN * sd;
 }
 
 /** Whether eval's mean is small beside its spread, and not only uncertain: at most 1 % of the standard deviation. */
@@ -70,25 +79,26 @@ export function isNearZero({ modes }: LayerReport): boolean {
   return Math.abs(modes.eval.mean ?? 0) <= SMALL_MEAN * (sdOf(modes.eval) ?? 0);
 }
 
-function measureOf(layer: LayerReport, difference: number): Measure {
+function measureOf(report: Report, layer: LayerReport, difference: number): Measure {
   const reference = layer.modes.eval;
   const sd = sdOf(reference) ?? 0;
-  if (allowsRatio(layer)) return { unit: "ratio", value: difference / (reference.mean ?? 1) };
+  if (allowsRatio(report, layer)) return { unit: "ratio", value: difference / (reference.mean ?? 1) };
   return sd > 0 ? { unit: "sd", value: difference / sd } : { unit: "absolute", value: difference };
 }
 
 /** Compares the mean of a training mode with eval's. */
 export function compareMean(report: Report, layer: LayerReport, index: number, mode: TrainingMode): Comparison {
   const { differenceFromEval: difference, rootMeanSquare } = layer.modes[mode];
+  if (isUnseen(layer.modes.eval) || isUnseen(layer.modes[mode])) return { verdict: "unseen", measure: null };
   if (difference === undefined) return { verdict: "nonFinite", measure: null };
-  const measure = measureOf(layer, difference.mean);
+  const measure = measureOf(report, layer, difference.mean);
   if (tooFew(report, index)) return { verdict: "tooFew", measure };
   if (difference.standardError === null) return { verdict: "oneTrial", measure };
   const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, layer.modes.eval.rootMeanSquare ?? 0);
   const distance = Math.abs(difference.mean) - rounding;
   if (distance <= EQUAL_STANDARD_ERRORS * difference.standardError) return { verdict: "equal", measure };
-  const rare = standardErrors(distance, difference.standardError, layer) > EQUAL_STANDARD_ERRORS;
-  return { verdict: rare ? "different" : "fewTrials", measure };
+  const errors = standardErrors(distance, difference.standardError, trialsOf(report, layer));
+  return { verdict: errors > EQUAL_STANDARD_ERRORS ? "different" : "fewTrials", measure };
 }
 
 /** Whether a measured mean contradicts its prediction: beyond five standard errors and float32 rounding. */
@@ -98,7 +108,7 @@ export function contradictsPrediction(report: Report, layer: LayerReport, index:
   const predictedRms = Math.sqrt(Math.max(0, predicted.variance) + predicted.mean ** 2);
   const rounding = ROUNDING * Math.max(rootMeanSquare ?? 0, predictedRms);
   const distance = Math.abs(mean - predicted.mean) - rounding;
-  return standardErrors(distance, meanStandardError, layer) > CONTRADICTION_STANDARD_ERRORS;
+  return standardErrors(distance, meanStandardError, trialsOf(report, layer)) > CONTRADICTION_STANDARD_ERRORS;
 }
 
 /** Root mean square relative to eval's, 1 for the same; null where eval's is zero or a value is not finite. */
@@ -111,9 +121,9 @@ export function rmsRatio(layer: LayerReport, mode: Mode): number | null {
 }
 
 /** Mean relative to eval's, 1 for the same; null where formats.md allows no ratio or a value is not finite. */
-export function meanRatio(layer: LayerReport, mode: Mode): number | null {
+export function meanRatio(report: Report, layer: LayerReport, mode: Mode): number | null {
   const { mean } = layer.modes[mode];
-  if (mean === null || layer.modes.eval.mean === null || !allowsRatio(layer)) return null;
+  if (mean === null || layer.modes.eval.mean === null || !allowsRatio(report, layer)) return null;
   if (nonFiniteCount(layer.modes[mode]) > 0) return null;
   return mode === "eval" ? 1 : mean / layer.modes.eval.mean;
 }

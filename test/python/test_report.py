@@ -73,6 +73,12 @@ class Report(unittest.TestCase):
         self.assertRegex(rows[1], r"Dropout2d\(p=0.3\) +dropout .* -\d\d\.\d+ % +(equal|too few to tell|[+-].* %)")
         self.assertIn("- BatchNorm stays in evaluation", text)
 
+    def test_few_passes_of_batches_that_differ_in_size_allow_no_verdict(self):
+        batches = [(torch.ones(60, 10),), (torch.ones(50, 10),)]
+        few, many = (repr(probe(nn.Dropout(0.5), batches, passes=passes)) for passes in (1, 100))
+        self.assertIn("too few to tell", few)
+        self.assertRegex(many, r"-(49|50)\.\d+ %")
+
     def test_the_picture_is_xml_without_colours_of_its_own(self):
         batch = torch.randn(20, 12)
         for model, given in (

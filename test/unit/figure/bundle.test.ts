@@ -26,7 +26,7 @@ const wordsOf = (svg: string): string[] =>
 const outputFirst = () =>
   probe({
     layers: probe()
-      .layers.map((layer, i) => (i === 0 ? { ...layer, modes: { ...layer.modes, train: layer.modes.eval } } : layer))
+      .layers.map((layer, i) => (i < 2 ? { ...layer, modes: { ...layer.modes, train: layer.modes.eval } } : layer))
       .reverse(),
   });
 

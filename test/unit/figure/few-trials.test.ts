@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { compareMean, contradictsPrediction, layerTable } from "../../../src/figure/index";
 import { allowsRatio } from "../../../src/figure/verdict";
 import type { ActivationSummary, ExploreReport } from "../../../src/formats/index";
+import { probe } from "./probe-reports";
 import { layerOf, reportOf, summaryOf } from "./reports";
 
 /** 50 units of a few trials, without a dropout of which too little happened: eval 10, train so far from it. */
@@ -51,6 +52,17 @@ describe("few trials", () => {
     assert.equal(verdictOf(10_000, 4.001), "different");
   });
 
+  it("of a real model whose batches differ in size are all of its passes", () => {
+    const verdict = (batches: number, passes: number) => {
+      const [layer] = runOf(batches * passes, 5).layers;
+      const own = { ...layer!, units: null, role: "output" as const, shape: null };
+      const report = probe({ layers: [own], runs: [{ seed: 0, firstBatch: 0, stride: 1, batches, passes }] });
+      return compareMean(report, own, 0, "train").verdict;
+    };
+    assert.equal(verdict(2, 2), "fewTrials");
+    assert.equal(verdict(500, 2), "different");
+  });
+
   it("neither contradict a prediction nor allow a ratio by a standard error that is itself uncertain", () => {
     for (const [trials, contradicted] of [
       [2, false],
@@ -58,7 +70,7 @@ describe("few trials", () => {
     ] as const) {
       const report = runOf(trials, 6);
       assert.equal(contradictsPrediction(report, report.layers[0]!, 0, "train"), contradicted);
-      assert.equal(allowsRatio(report.layers[0]!), contradicted);
+      assert.equal(allowsRatio(report, report.layers[0]!), contradicted);
     }
   });
 });

@@ -144,18 +144,18 @@ describe("a prediction", () => {
 describe("ratios to eval", () => {
   const layer = (): LayerReport => structuredClone(article().layers[1]!);
   it("are given for means that are not near zero", () => {
-    assert.ok(allowsRatio(layer()));
-    assert.ok(Math.abs((meanRatio(layer(), "unscaledTrain") ?? 0) - 0.6) < 1e-3);
-    assert.equal(meanRatio(layer(), "eval"), 1);
+    assert.ok(allowsRatio(article(), layer()));
+    assert.ok(Math.abs((meanRatio(article(), layer(), "unscaledTrain") ?? 0) - 0.6) < 1e-3);
+    assert.equal(meanRatio(article(), layer(), "eval"), 1);
   });
   it("are gaps where eval is zero or values are not finite", () => {
     const zero = layer();
     zero.modes.eval = summaryOf([[0, 10]]);
-    assert.equal(meanRatio(zero, "train"), null);
+    assert.equal(meanRatio(article(), zero, "train"), null);
     assert.equal(rmsRatio(zero, "train"), null);
     const infinite = layer();
     infinite.modes.train.nonFinite = { nan: 0, posInf: 1, negInf: 0 };
-    assert.equal(meanRatio(infinite, "train"), null);
+    assert.equal(meanRatio(article(), infinite, "train"), null);
     assert.equal(rmsRatio(infinite, "train"), null);
   });
 });
