@@ -261,6 +261,8 @@ class _Layer:
     p: Optional[float] = None
     received: bool = False
     """Of a dropout: a module receives its output."""
+    returned: bool = False
+    """Of a dropout: its output is one of the model's."""
     active_in_eval: bool = False
     units: Any = None
     shape: Any = None
@@ -268,6 +270,7 @@ class _Layer:
 
     def merge(self, other: _Layer) -> None:
         self.received |= other.received
+        self.returned |= other.returned
         self.active_in_eval |= other.active_in_eval
         if self.label != other.label:
             self.p, self.label = None, re.sub(r"\(p.*\)", "(p varies)", self.label)
@@ -551,6 +554,9 @@ class _Study:
                 output = self.forward(self.model, batch)
             for name, tensor in _tensors(output, "output", self.note):
                 watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}()", "output"), tensor)
+                site = watch.site_of(tensor)
+                if site is not None:
+                    self.layers[site].returned = True
         finally:
             self.watch = None
             self.given.restore()
@@ -894,15 +900,18 @@ class _Watch(TorchFunctionMode):
         if self.mode == "eval":
             return known in self.study.consuming
         own = self.site_of(result)
-        # What gives the dropout's own output back, as Identity does, passes it on.
-        if not call.received or own in call.received:
+        # What gives the dropout's own output back, as Identity does, passes it on. (Of what is written into a tensor of inference
+        # mode there is no other sign.)
+        if not call.received or (own in call.received and not getattr(call.module, "inplace", False)):
             return False
         for site in call.received:
             self.study.layers[site].received = True
         # The output of another dropout is measured there.
-        if own is None:
+        measured = own is None or own in call.received
+        if measured:
             self.study.consuming.add(known)
-        return own is None
+            self.tags.pop(id(result), None)
+        return measured
 
     def locate(self, call: _ModuleCall) -> None:
         """Notes the innermost modules that draw random numbers which are no mask seen here."""
@@ -1567,12 +1576,27 @@ def _graph(module: nn.Module) -> str:
     return f"calls in its graph that can drop: {len(calls)}"
 
 
+NAMED_ELSEWHERE = (
+    _DropoutNd,
+    _BatchNorm,
+    nn.modules.instancenorm._InstanceNorm,
+    nn.RNNBase,
+    nn.RReLU,
+    nn.MultiheadAttention,
+    nn.TransformerEncoder,
+    nn.TransformerEncoderLayer,
+)
+"""Modules of torch whose looks at self.training are no news: it is dropout, other notes tell of it, or it picks a faster path."""
+
+
 def _branch_notes(names: dict, note: Callable) -> None:
-    """Names each class of the model's own code that looks at self.training for anything but dropout."""
+    """Names each class that looks at self.training for anything but dropout."""
     kinds: dict[type, list[str]] = {}
     for module, name in names.items():
-        if not type(module).__module__.startswith("torch."):
-            kinds.setdefault(type(module), []).append(_named(name))
+        # spectral_norm without parametrization is an object that is called before the module.
+        for each in (module, *module._forward_pre_hooks.values()):
+            if not isinstance(each, (*NAMED_ELSEWHERE, types.FunctionType, types.MethodType)):
+                kinds.setdefault(type(each), []).append(_named(name))
     for kind, places in kinds.items():
         for line in _branches(kind):
             note(
@@ -1582,9 +1606,14 @@ def _branch_notes(names: dict, note: Callable) -> None:
 
 
 def _branches(kind: type) -> Iterator[str]:
-    """The lines where a class reads self.training, those aside that give it to a dropout."""
-    for member in vars(kind).values():
-        if not isinstance(member, types.FunctionType):
+    """The lines where a class reads the flag `training`, those aside that give it to a dropout."""
+    members = {}
+    for base in reversed(kind.__mro__):
+        if base not in (object, nn.Module, nn.Sequential, nn.ModuleList, nn.ModuleDict, *NAMED_ELSEWHERE):
+            members.update(vars(base))
+    # What sets the mode is no part of a forward pass.
+    for name, member in members.items():
+        if name in ("train", "eval") or not isinstance(member, types.FunctionType):
             continue
         try:
             source = textwrap.dedent(inspect.getsource(member))
@@ -1596,14 +1625,32 @@ def _branches(kind: type) -> Iterator[str]:
 
 
 def _reads_of_training(node: ast.AST) -> Iterator[ast.Attribute]:
-    called = node.func if isinstance(node, ast.Call) else None
-    name = node.arg if isinstance(node, ast.keyword) else getattr(called, "attr", getattr(called, "id", None))
-    if name is not None and "drop" in name:
+    if _is_dropout(node) or (isinstance(node, ast.keyword) and "drop" in (node.arg or "")):
+        return
+    if isinstance(node, (ast.If, ast.IfExp)) and _only_drops(node):
         return
     if isinstance(node, ast.Attribute) and node.attr == "training" and isinstance(node.ctx, ast.Load):
         yield node
     for child in ast.iter_child_nodes(node):
         yield from _reads_of_training(child)
+
+
+def _is_dropout(node: ast.AST) -> bool:
+    called = node.func if isinstance(node, ast.Call) else None
+    return "drop" in (getattr(called, "attr", None) or getattr(called, "id", None) or "")
+
+
+def _only_drops(choice: Any) -> bool:
+    """Whether a choice is dropout or nothing: `if self.training: x = F.dropout(x, p)`, `F.dropout(x, p) if self.training else x`."""
+    if isinstance(choice, ast.IfExp):
+        return _drops(choice.body, choice.orelse) or _drops(choice.orelse, choice.body)
+    statements = [*choice.body, *choice.orelse]
+    return all(isinstance(each, ast.Assign) and _drops(each.value, each.targets[0]) for each in statements)
+
+
+def _drops(value: ast.AST, what: ast.AST) -> bool:
+    """Whether a value is a dropout of this and of nothing else."""
+    return _is_dropout(value) and bool(value.args) and ast.unparse(value.args[0]) == ast.unparse(what)
 
 
 def _passed(layer: _Layer, mode: str) -> int:
@@ -1623,7 +1670,7 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
             continue
         if site.active_in_eval:
             note("Drops in evaluation too: {}", name)
-        if not site.received and site.key not in added:
+        if not site.received and not site.returned and site.key not in added:
             attention = site.label.startswith(("F.scaled_dot_product_attention", "MultiheadAttention"))
             note(
                 (

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent / "media" / "python")
 
 from dropout_probe import probe  # noqa: E402
 
-ROUNDS = 9
+ROUNDS = 5
 
 
 def mlp() -> tuple:

@@ -42,6 +42,16 @@ class Consumers(unittest.TestCase):
         relu = layer_named(report.to_dict(), "1", "consumer")["modes"]["eval"]
         self.assertAlmostEqual(relu["mean"], float(self.x.relu().double().mean()), delta=1e-12)
 
+    def test_so_it_is_for_tensors_of_inference_mode_which_count_no_writes(self):
+        with torch.inference_mode():
+            model = nn.Sequential(nn.Dropout(0.5), nn.ReLU(inplace=True), nn.Linear(6, 2))
+            report = probe(model, self.x.clone(), passes=PASSES)
+        self.assertEqual(consumers(report), [("1", "ReLU(inplace=True)")])
+
+    def test_a_dropout_that_gives_the_models_output_needs_no_consumer(self):
+        report = probe(nn.Sequential(nn.Linear(6, 6), nn.Dropout(0.5)), self.x, passes=PASSES)
+        self.assertEqual((consumers(report), report.notes), ([], []))
+
     def test_a_sum_in_place_is_the_consumer_and_what_receives_the_sum_is_not(self):
         def run(self, x):
             y = self.drop(x)

@@ -270,6 +270,38 @@ class Notes(unittest.TestCase):
         self.assert_note(probe(Branching(), torch.randn(4, 6), passes=1), "Branching", "`if self.training:`")
         self.assertFalse(any("self.training" in note for note in probe(Block(run), torch.randn(4, 6), passes=1).notes))
 
+    def test_branches_are_found_in_base_classes_and_in_modules_of_torch(self):
+        class Base(nn.Module):
+            def forward(self, x):
+                return x * 2 if self.training else x
+
+        class Derived(Base):
+            pass
+
+        self.assert_note(probe(Derived(), torch.randn(4, 6), passes=1), "Derived", "`return x * 2 if self.training else x`")
+        for norm in (nn.utils.parametrizations.spectral_norm, nn.utils.spectral_norm):
+            report = probe(nn.Sequential(norm(nn.Linear(6, 6))), torch.randn(4, 6), passes=1)
+            self.assert_note(report, "Depends on self.training", "SpectralNorm")
+        report = probe(encoder(), torch.randn(2, 5, 16), passes=1)
+        self.assertFalse(any("self.training" in note for note in report.notes), report.notes)
+
+    def test_a_choice_between_dropout_and_nothing_is_no_other_branch(self):
+        class Chooses(nn.Module):
+            def forward(self, x):
+                if self.training and len(x) > 1:
+                    x = F.dropout(x, 0.5)
+                return x if not self.training else F.dropout(x, 0.5)
+
+        class Returns(nn.Module):
+            def forward(self, x):
+                if self.training:
+                    return F.dropout(x, 0.5)
+                return x * 2
+
+        notes = lambda model: probe(model, torch.randn(4, 6), passes=1).notes
+        self.assertFalse(any("self.training" in note for note in notes(Chooses())))
+        self.assertTrue(any("`if self.training:`" in note for note in notes(Returns())))
+
     def test_many_of_a_kind_are_one_note(self):
         report = probe(nn.Sequential(*(nn.Dropout(0) for _ in range(9))), torch.randn(4, 6), passes=1)
         (note,) = [note for note in report.notes if "p = 0" in note]

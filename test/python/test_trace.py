@@ -1,7 +1,9 @@
 """A probe leaves everything as it was, however it ends."""
 
+import contextlib
 import random
 import unittest
+from unittest import mock
 
 import torch
 from dropout_probe import probe
@@ -164,6 +166,37 @@ class Trace(unittest.TestCase):
                     self.assert_no_trace(
                         Fails(cnn(), at, error), torch.randn(3, 3, 8, 8), type(error), whole_model=True
                     )
+
+    def test_none_is_left_in_the_generators_of_devices(self):
+        """Of two CUDA devices and of MPS, whose generators stand in for them here; the model draws from each of them."""
+        cuda, mps = (torch.Generator(), torch.Generator()), torch.Generator()
+
+        class Draws(nn.Module):
+            def forward(self, x):
+                for generator in (*cuda, mps):
+                    x = x + torch.rand(12, generator=generator)
+                return nn.functional.dropout(x, 0.5, self.training)
+
+        with contextlib.ExitStack() as stack:
+            for owner, name, fake in (
+                (torch.cuda, "is_available", lambda: True),
+                (torch.cuda, "is_initialized", lambda: True),
+                (torch.cuda, "default_generators", cuda),
+                (torch.backends.mps, "is_available", lambda: True),
+                (torch.mps, "get_rng_state", mps.get_state),
+                (torch.mps, "set_rng_state", mps.set_state),
+                (torch.mps, "manual_seed", mps.manual_seed),
+            ):
+                stack.enter_context(mock.patch.object(owner, name, fake))
+            before = [generator.get_state() for generator in (*cuda, mps)]
+            report = probe(Draws(), torch.zeros(5, 12), passes=2)
+            self.assert_same(before, [generator.get_state() for generator in (*cuda, mps)])
+            with self.assertRaises(ValueError):
+                probe(Fails(Draws(), 2, ValueError("no")), torch.zeros(5, 12), passes=2)
+            self.assert_same(before, [generator.get_state() for generator in (*cuda, mps)])
+        # Each mode of a pass draws the same numbers, so the means of what enters differ by the dropout alone.
+        modes = report.to_dict()["layers"][0]["modes"]
+        self.assertEqual(modes["train"]["predicted"]["mean"], modes["eval"]["mean"])
 
     def test_none_is_left_where_the_loader_raises(self):
         def loader():
