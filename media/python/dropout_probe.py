@@ -11,9 +11,19 @@ factor 1/(1-p); a third one is evaluation. The activations go into counts and mo
 and memory does not grow with the number of batches. One pass keeps one byte for each value that a dropout drops or
 keeps, and the weights of an attention with dropout are computed in full.
 
-Read it from the top: what is asked for, the report, how passes are run, how one is watched, the statistics, what is put back
-afterwards, what the notes say, the text and the picture. The terms and formulas are those of Dropout Explorer, an extension
-for VS Code that draws these reports. MIT licence.
+Read it from the top; a line of dashes begins each part:
+
+    asking                              probe, its arguments, what a batch is, several ranks
+    the report                          ProbeReport, Site, merging, a layer's figures
+    running passes                      the three modes of each batch, and adding them up
+    watching a pass                     where dropout happens, what replaces it, what it feeds
+    statistics                          moments, trials, bins and distinct values, in one pass
+    leaving no trace                    random generators, flags, buffers, gradients
+    labels and the notes                what could not be seen, and what else depends on training
+    the notebook's payload, the table   what a cell shows as text
+    the picture                         what it shows as SVG
+
+The terms and formulas are those of Dropout Explorer, an extension for VS Code that draws these reports. MIT licence.
 """
 
 from __future__ import annotations
@@ -594,7 +604,7 @@ class _Study:
         for module, name in self.names.items():
             drops = isinstance(module, _DropoutNd) and module.p > 0 and not _scripted(module)
             if runs and drops and module not in self.called:
-                self.note("Not called in these forward passes: {}", f"{_named(name)} ({_label(module)})")
+                self.note(NOT_CALLED, f"{_named(name)} ({_label(module)})")
         return ProbeReport(self.label(), runs, list(self.layers.values()), self.notes, self.whole_model)
 
 
@@ -615,7 +625,7 @@ def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch
         if value.is_floating_point():
             yield name, value
         elif value.is_complex():
-            note("Complex, and not shown: {}", name)
+            note(COMPLEX, name)
     elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from _tensors(item, f"{name}[{key!r}]", note)
@@ -627,7 +637,7 @@ def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch
         for key in value.__dataclass_fields__:
             yield from _tensors(getattr(value, key), f"{name}.{key}", note)
     elif value is not None and not isinstance(value, (bool, int, float, str)):
-        note("What tensors this output holds is not known, and not shown: {}", f"{name} ({type(value).__name__})")
+        note(UNKNOWN_OUTPUT, f"{name} ({type(value).__name__})")
 
 
 # ------------------------------------------------------------------------------------------------------ watching a pass
@@ -795,7 +805,7 @@ class _Watch(TorchFunctionMode):
         if self.mode == "eval":
             return self.place() in self.study.layers
         if p == 0:
-            self.study.note("p = 0 drops nothing: {}", self.where())
+            self.study.note(ZERO, self.where())
         else:
             self.study.note(IDLE, self.where())
         return False
@@ -1525,13 +1535,33 @@ def _scripted(module: nn.Module) -> bool:
     return isinstance(module, torch.jit.ScriptModule)
 
 
+# What a note says; {} stands for the places that it is about.
+NO_DROPOUT = "No dropout was seen in these forward passes: train and eval differ only by what the other notes name"
+NOT_CALLED = "Not called in these forward passes: {}"
+ZERO = "p = 0 drops nothing: {}"
 IDLE = "Does nothing in training, since it is called with training=False or its module stays in evaluation: {}"
+EVAL_ONLY = "Drops in evaluation and not in training: {}"
+EVAL_TOO = "Drops in evaluation too: {}"
+TRAIN_ONLY = "Seen in training only, so that there is no eval to compare with: {}"
+NO_CONSUMER = "No module or sum that could be seen receives the output, so that no consumer is shown: {}"
+ATTENTION = "Attention weights enter the product with the values, which is no module, so that no consumer is shown: {}"
+ALPHA_UNSCALED = (
+    "Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}"
+)
+SCRIPTED = "Runs outside of Python, scripted or traced, and what happens in it is not seen: {}"
 UNSEEN = "Attention of nested tensors, or with a mask of a class of its own, is not seen; in unscaled train it is scaled as in train: {}"
-RANDOMNESS = "Random numbers that are no dropout seen here are drawn in training, and what they do is part of train and unscaled train, in {}"
 RECURRENT = (
     "Dropout between the layers of a recurrent network happens inside one native call and is not shown; in unscaled train it is "
     "scaled as in train: {}"
 )
+RANDOMNESS = "Random numbers that are no dropout seen here are drawn in training, and what they do is part of train and unscaled train, in {}"
+BRANCHES = "Depends on self.training beside dropout, which is part of train: {}"
+RUNNING = "Normalises by running statistics in evaluation only, which is part of train: {}"
+BATCH_NORM_TRAINS = (
+    "BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone"
+)
+COMPLEX = "Complex, and not shown: {}"
+UNKNOWN_OUTPUT = "What tensors this output holds is not known, and not shown: {}"
 
 
 def _listed(names: list[str]) -> str:
@@ -1544,20 +1574,12 @@ def _notes_of_model(names: dict, whole_model: bool, note: Callable) -> None:
     for module, name in names.items():
         within = name and any(other == "" or name.startswith(other + ".") for other in scripted if other != name)
         if _scripted(module) and not within:
-            note(
-                "Runs outside of Python, scripted or traced, and what happens in it is not seen: {}",
-                f"{_named(name)} ({_graph(module)})",
-            )
+            note(SCRIPTED, f"{_named(name)} ({_graph(module)})")
         if isinstance(module, nn.modules.instancenorm._InstanceNorm) and module.track_running_stats:
-            note(
-                "Normalises by running statistics in evaluation only, which is part of train: {}",
-                f"{_named(name)} ({type(module).__name__})",
-            )
+            note(RUNNING, f"{_named(name)} ({type(module).__name__})")
     norms = sum(isinstance(module, _BatchNorm) for module in names)
     if norms and whole_model:
-        note(
-            "BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone"
-        )
+        note(BATCH_NORM_TRAINS)
     elif norms:
         note(
             f"BatchNorm stays in evaluation ({norms} in this model), so that dropout alone is seen; whole_model=True trains it too"
@@ -1599,10 +1621,7 @@ def _branch_notes(names: dict, note: Callable) -> None:
                 kinds.setdefault(type(each), []).append(_named(name))
     for kind, places in kinds.items():
         for line in _branches(kind):
-            note(
-                "Depends on self.training beside dropout, which is part of train: {}",
-                f"{_listed(places)} ({kind.__name__}): `{line}`",
-            )
+            note(BRANCHES, f"{_listed(places)} ({kind.__name__}): `{line}`")
 
 
 def _branches(kind: type) -> Iterator[str]:
@@ -1659,44 +1678,29 @@ def _passed(layer: _Layer, mode: str) -> int:
 
 
 def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
+    """What can be told from what was measured."""
     sites = [layer for layer in layers if layer.role == "dropout"]
-    if not sites:
-        note("No dropout was seen in these forward passes: train and eval differ only by what the other notes name")
     added = {layer.site for layer in layers if layer.kind == "add"}
+    if not sites:
+        note(NO_DROPOUT)
     for site in sites:
         name = f"`{site.name}` ({site.label})"
         if _passed(site, "train") == 0:
-            note("Drops in evaluation and not in training: {}", name)
+            note(EVAL_ONLY, name)
             continue
         if site.active_in_eval:
-            note("Drops in evaluation too: {}", name)
+            note(EVAL_TOO, name)
         if not site.received and not site.returned and site.key not in added:
             attention = site.label.startswith(("F.scaled_dot_product_attention", "MultiheadAttention"))
-            note(
-                (
-                    ATTENTION
-                    if attention
-                    else "No module or sum that could be seen receives the output, so that no consumer is shown: {}"
-                ),
-                name,
-            )
+            note(ATTENTION if attention else NO_CONSUMER, name)
         if "alpha" in site.kind:
-            note(
-                "Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}",
-                name,
-            )
+            note(ALPHA_UNSCALED, name)
     for layer in layers:
         if _passed(layer, "eval") == 0:
-            note(
-                "Seen in training only, so that there is no eval to compare with: {}",
-                f"`{layer.name}` ({layer.label})",
-            )
+            note(TRAIN_ONLY, f"`{layer.name}` ({layer.label})")
 
 
-ATTENTION = "Attention weights enter the product with the values, which is no module, so that no consumer is shown: {}"
-
-
-# ------------------------------------------------------------------------------------------------ notebook, text, picture
+# ----------------------------------------------------------------------------------------- the notebook's payload, the table
 
 FEWER_BINS = 128
 MOST_ATOMS = 1024
@@ -1875,7 +1879,9 @@ def _drift(report: dict) -> Optional[int]:
     return worst
 
 
-# The picture: colours of the page that shows it (VS Code's for the modes where there are any), dashes that tell them apart alone.
+# ----------------------------------------------------------------------------------------------------------- the picture
+
+# Colours of the page that shows it (VS Code's for the modes where there are any), dashes that tell them apart alone.
 STROKES = {
     "eval": ("var(--vscode-charts-foreground, CanvasText)", "2 2"),
     "unscaledTrain": ("var(--vscode-charts-red, CanvasText)", "7 3"),

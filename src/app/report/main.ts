@@ -1,3 +1,4 @@
+import { compactReport } from "../../core/index";
 import { parseReport, parseToReportPage, type FromReportPage } from "../../formats/index";
 import { defineElements } from "../../views/elements";
 import { ReportPane } from "../../views/index";
@@ -5,8 +6,10 @@ import type { VsCodeApi } from "../host";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** Characters of a report that is kept over a reload of the window. */
+/** Characters that are kept over a reload of the window. */
 const MOST_KEPT = 2_000_000;
+
+const fits = (value: object): boolean => JSON.stringify(value).length <= MOST_KEPT;
 
 const api = acquireVsCodeApi();
 const post = (message: FromReportPage): void => api.postMessage(message);
@@ -20,7 +23,10 @@ const pane = new ReportPane(document.getElementById("app")!, "report", ({ kind }
 window.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   const message = parseToReportPage(data);
   if (!message) return;
-  pane.show(parseReport(message.report));
-  if (JSON.stringify(message).length <= MOST_KEPT) api.setState(message);
+  const report = parseReport(message.report);
+  pane.show(report);
+  // A large report comes back with the coarser bins of a notebook.
+  const kept = fits(message) ? message : { ...message, report: compactReport(report) };
+  if (fits(kept)) api.setState(kept);
 });
 post({ type: "ready" });

@@ -7,6 +7,16 @@ const NAME = "dropout_probe.py";
 const read = (file: vscode.Uri): Thenable<string> =>
   vscode.workspace.fs.readFile(file).then((bytes) => new TextDecoder().decode(bytes));
 
+/** A file's text; undefined where there is none. One that is there and cannot be read is not to be written over. */
+async function readIfThere(file: vscode.Uri): Promise<string | undefined> {
+  try {
+    return await read(file);
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return undefined;
+    throw error;
+  }
+}
+
 /** Line ends are the version control's matter. */
 const same = (a: string, b: string): boolean => a.replace(/\r\n/g, "\n") === b.replace(/\r\n/g, "\n");
 
@@ -27,15 +37,12 @@ async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefine
  * Puts the probe's module into a folder, where it is not yet there; asks before it replaces one that differs.
  *
  * @returns whether a cell that imports it may be added.
- * @throws an Error that says what to do where the folder cannot be written.
+ * @throws an Error where a module that is there cannot be read, or, saying what to do, where the folder cannot be written.
  */
 export async function placeProbe(extensionUri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
   const source = await read(vscode.Uri.joinPath(extensionUri, "media", "python", NAME));
   const file = vscode.Uri.joinPath(folder, NAME);
-  const present = await read(file).then(
-    (text) => text,
-    () => undefined,
-  );
+  const present = await readIfThere(file);
   if (present !== undefined && same(present, source)) return true;
   const answer = present === undefined ? "replace" : await askAbout(file);
   if (answer === "replace") await write(file, source);

@@ -23,12 +23,17 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     this.#fill(vscode.window.createWebviewPanel(VIEWS.report, title, vscode.ViewColumn.Active, options), report);
   }
 
-  /** Called by VS Code for a panel of the last session; one whose report was too large to be kept is closed. */
+  /** Called by VS Code for a panel of the last session; one whose report was too large to be kept is closed, and the person told. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, stored: unknown): Promise<void> {
     const message = parseToReportPage(stored);
     const reading = message && readReport(message.report);
     if (reading && "report" in reading) this.#fill(panel, reading.report);
-    else panel.dispose();
+    else {
+      panel.dispose();
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", panel.title),
+      );
+    }
     return Promise.resolve();
   }
 

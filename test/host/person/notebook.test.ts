@@ -7,31 +7,13 @@ import { formatNumber } from "../../../src/figure/index";
 import { probe } from "../../unit/figure/probe-reports";
 import { outputOf, payloadOf, writeNotebook } from "../rig/notebook";
 import { useWorkbench } from "../rig/person";
-import type { Theme, Workbench } from "../rig/workbench";
+import type { Theme } from "../rig/workbench";
 import { Explorer, until } from "./explorer";
 import { cutOff } from "./layout";
+import { drawn, openNotebook } from "./notebooks";
 
 const [article, , deep] = PRESETS.map(({ spec }) => runHere({ ...spec, trials: Math.min(400, spec.trials) }));
 const THEMES: readonly Theme[] = ["light", "dark", "contrast", "contrastLight"];
-
-/** Opens a notebook as one: until VS Code has found its own notebook extension it takes the file for text. */
-async function openNotebook(code: Workbench, name: string): Promise<void> {
-  await until("the notebook editor", async () => {
-    await code.openFile(name);
-    const opened = code.page.locator(".notebookOverlay .code-cell-row").first();
-    if (await opened.waitFor({ timeout: 4000 }).then(() => true, () => false)) return true; // prettier-ignore
-    await code.run("View: Close All Editors");
-    return false;
-  });
-}
-
-/** The sizes of a canvas's drawing in colours: one that is blank has a single colour. */
-const drawn = (explorer: Explorer): Promise<boolean> =>
-  explorer.canvas.first().evaluate((canvas) => {
-    const { width, height } = canvas as HTMLCanvasElement;
-    const pixels = (canvas as HTMLCanvasElement).getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
-    return new Set(new Uint32Array(new Uint8Array(pixels).buffer)).size > 8;
-  });
 
 async function writeReports(folder: string): Promise<void> {
   await writeNotebook(folder, "reports.ipynb", [[outputOf(article!)], [outputOf(probe()), outputOf(deep!)]]);
