@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 import { REPORT_MIME } from "../../../src/formats/index";
@@ -227,5 +227,22 @@ describe("a person who adds the probe to a notebook", () => {
     assert.equal(await readFile(module(), "utf8"), "# mine\n");
     await add("Replace");
     await until("the module", async () => /def probe\(/.test(await readFile(module(), "utf8")));
+  });
+
+  it("saves a notebook that has no folder, and gets the module and the cell where it was saved", async () => {
+    const { code, folder } = session;
+    await rm(module());
+    await code.run("Dropout Explorer: New Notebook");
+    await code.page.locator(".kernel-label", { hasText: "Dropout Explorer" }).last().waitFor();
+    await code.page.waitForTimeout(500);
+    await code.run(command);
+    await code.quickInput.answer("trained");
+    await press("Save Notebook…");
+    await until("the dialog", async () => (await code.quickInput.input.inputValue()).endsWith(".ipynb"));
+    await code.quickInput.answer(join(folder, "mine.ipynb"));
+    await cell(/probe\(trained,\sbatch\)/).waitFor();
+    await code.tab("mine.ipynb").waitFor();
+    await code.screenshot("person-probe-saved");
+    assert.match(await readFile(module(), "utf8"), /def probe\(/);
   });
 });
