@@ -29,9 +29,10 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     const reading = message && readReport(message.report);
     if (reading && "report" in reading) this.#fill(panel, reading.report);
     else {
+      const { title } = panel;
       panel.dispose();
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", panel.title),
+        vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", title),
       );
     }
     return Promise.resolve();

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PRESETS } from "../../../src/core/index";
 import { runHere } from "../../../src/core/reference/index";
 import { formatNumber } from "../../../src/figure/index";
+import type { ActivationSummary, Report } from "../../../src/formats/index";
 import { probe } from "../../unit/figure/probe-reports";
 import { outputOf, payloadOf, writeNotebook } from "../rig/notebook";
 import { useWorkbench } from "../rig/person";
@@ -21,6 +22,25 @@ async function writeReports(folder: string): Promise<void> {
   const large = { ...probe(), notes: ["x".repeat(5_100_000)] };
   await writeNotebook(folder, "broken.ipynb", [[payloadOf(newer), payloadOf({ a: 1 }), payloadOf(large)]]);
   await writeFile(join(folder, "probe.json"), JSON.stringify(probe()));
+  await writeFile(join(folder, "large.json"), JSON.stringify(large300()));
+  await writeFile(join(folder, "huge.json"), JSON.stringify({ ...probe(), notes: ["x".repeat(2_100_000)] }));
+}
+
+/** A report of 300 layers with 500 bins a mode: more characters than a window keeps, and with a notebook's bins fewer. */
+function large300(): Report {
+  const [layer] = probe().layers;
+  const wide = (summary: ActivationSummary): ActivationSummary => {
+    const histogram = { exponent: -6, firstBin: -250, counts: new Array<number>(500).fill(1_234_567) };
+    const binned = { ...summary, histogram };
+    delete binned.atoms;
+    return binned;
+  };
+  const { train, eval: reference, unscaledTrain } = layer!.modes;
+  const modes = { train: wide(train), eval: wide(reference), unscaledTrain: wide(unscaledTrain) };
+  return probe({
+    model: "Deep",
+    layers: Array.from({ length: 300 }, (_, i) => ({ ...layer!, modes, name: `h.${i}` })),
+  });
 }
 
 describe("a person who opens a notebook with stored outputs", () => {
@@ -96,14 +116,16 @@ describe("a person who opens a notebook with stored outputs", () => {
     await code.screenshot("person-notebook-broken");
   });
 
-  it("opens a saved report with Open Report…, finds it after a reload, and is told of a file that is none", async () => {
+  const open = async (name: string): Promise<void> => {
     const { code, folder } = session;
-    const open = async (name: string) => {
-      await code.run("Dropout Explorer: Open Report…");
-      // Until it lists the folder, the dialog writes over what is typed.
-      await code.quickInput.rows.filter({ hasText: name }).first().waitFor();
-      await code.quickInput.answer(join(folder, name));
-    };
+    await code.run("Dropout Explorer: Open Report…");
+    // Until it lists the folder, the dialog writes over what is typed.
+    await code.quickInput.rows.filter({ hasText: name }).first().waitFor();
+    await code.quickInput.answer(join(folder, name));
+  };
+
+  it("opens a saved report with Open Report…, finds it after a reload, and is told of a file that is none", async () => {
+    const { code } = session;
     await code.run("View: Close All Editors");
     await open("probe.json");
     await code.tab("probe.json").waitFor();
@@ -114,6 +136,21 @@ describe("a person who opens a notebook with stored outputs", () => {
     await heading().waitFor();
     await open("article.dropout.json");
     await code.toast("is an experiment, not a report").waitFor();
+  });
+
+  it("finds a large report again after a reload, and is told of one that is too large to come back", async () => {
+    const { code } = session;
+    await code.run("View: Close All Editors");
+    for (const name of ["huge.json", "large.json"]) {
+      await open(name);
+      await code.tab(name).waitFor();
+      await code.editor().locator(".dx-heading").waitFor();
+    }
+    await code.reload();
+    await code.editor().locator(".dx-heading", { hasText: "Deep" }).waitFor();
+    await code.tab("huge.json").click();
+    await code.toast("too large to come back by itself").waitFor();
+    await code.tab("huge.json").waitFor({ state: "detached" });
   });
 });
 
