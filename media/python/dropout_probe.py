@@ -1744,16 +1744,17 @@ def _coarser(histogram: dict, exponent: int) -> dict:
 
 
 def _number(value: Optional[float]) -> str:
-    """Four significant digits: 60.01, 100.0, 12350, 1.234e\u22125."""
+    """Four significant digits: 60.01, 100.0, 12350, 1.234e-5."""
     if value is None:
         return "\u2013"
     if value == 0:
         return "0"
-    size = abs(value)
+    digits = f"{abs(value):.3e}"
+    size = float(digits)
     if size < 1e-4 or size >= 1e7:
-        text = re.sub(r"e([+-])0*", lambda sign: "e" + sign[1].replace("+", ""), f"{size:.3e}")
+        text = re.sub(r"e([+-])0*", lambda sign: "e" + sign[1].replace("+", ""), digits)
     else:
-        text = f"{size:.{max(0, 3 - math.floor(math.log10(size)))}f}"
+        text = f"{size:.{max(0, 3 - int(digits.split('e')[1]))}f}"
     return ("-" if value < 0 else "") + text
 
 
@@ -1810,10 +1811,10 @@ def _versus(report: dict, index: int, mode: str) -> str:
     text = f"{_signed(difference['mean'] / sd)} sd" if sd > 0 else _signed(difference["mean"])
     if _ratio_allowed(report, layer):
         text = f"{_signed(100 * difference['mean'] / reference['mean'])} %"
-    if difference["standardError"] is None:
-        return text
     if _too_few(report, index):
         return "too few to tell"
+    if difference["standardError"] is None:
+        return text
     distance = abs(difference["mean"]) - 1e-5 * max(own["rootMeanSquare"], reference["rootMeanSquare"])
     if distance <= 4 * difference["standardError"]:
         return "equal"
@@ -1865,10 +1866,12 @@ def _rms_ratio(report: dict, layer: dict, mode: str) -> Optional[float]:
 
 def _drift(report: dict) -> Optional[int]:
     """The layer whose scale in train lies furthest from eval's, by its mean where that makes the scale, else by its root mean
-    square; None where all are within 1 %."""
+    square; None where all are within 1 %, or of one trial."""
     worst, furthest = None, 0.01
     for index, layer in enumerate(report["layers"]):
         reference = layer["modes"]["eval"]
+        if layer["modes"]["train"].get("differenceFromEval", {"standardError": 0})["standardError"] is None:
+            continue
         by_mean = _ratio_allowed(report, layer) and abs(reference["mean"]) >= 0.25 * _sd(reference)
         if _too_few(report, index) or (by_mean and _versus(report, index, "train") in ("equal", "too few to tell")):
             continue
@@ -1931,9 +1934,10 @@ def _short(value: float) -> str:
 
 
 def _svg(report: dict) -> str:
-    """The depth overview, and below it the layer that drifts most; where none does, the last."""
+    """The depth overview, and below it the layer that drifts most; where none does, the model's output, else the last."""
     drift = _drift(report)
-    shown = drift if drift is not None else len(report["layers"]) - 1
+    outputs = [index for index, layer in enumerate(report["layers"]) if layer["role"] == "output"]
+    shown = drift if drift is not None else outputs[0] if outputs else len(report["layers"]) - 1
     parts = _depth(report, "mean relative to eval", _mean_ratio, 50) + _depth(
         report, "RMS relative to eval", _rms_ratio, 375
     )
