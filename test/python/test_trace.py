@@ -167,6 +167,14 @@ class Trace(unittest.TestCase):
                         Fails(cnn(), at, error), torch.randn(3, 3, 8, 8), type(error), whole_model=True
                     )
 
+    def test_none_is_left_where_the_third_batch_of_a_generator_fails(self):
+        model, x = Fails(cnn(), 7, RuntimeError("shapes")), torch.randn(3, 3, 8, 8)
+        before = state(model, x)
+        with self.assertRaises(RuntimeError):
+            probe(model, (x for _ in range(5)), passes=1, whole_model=True)
+        self.assertEqual(model.left, 0, "three forwards a batch: the seventh is in the third")
+        self.assert_same(before, state(model, x))
+
     def test_none_is_left_in_the_generators_of_devices(self):
         """Of two CUDA devices and of MPS, whose generators stand in for them here; the model draws from each of them."""
         cuda, mps = (torch.Generator(), torch.Generator()), torch.Generator()
