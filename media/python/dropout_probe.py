@@ -418,6 +418,7 @@ def _layer_report(layer: _Layer) -> dict:
         "modes": {mode: _summary(layer, mode, exponent) for mode in MODES},
         "role": layer.role,
         "shape": layer.shape,
+        **({"activeInEval": True} if layer.active_in_eval else {}),
     }
 
 
@@ -1792,7 +1793,8 @@ def _too_few(report: dict, index: int) -> bool:
     for layer in report["layers"][: index + 1]:
         if layer["role"] != "dropout" or layer["kind"] != "dropout" or "p=1.0" in layer["label"]:
             continue
-        train, entered = layer["modes"]["train"], layer["modes"]["eval"]["zeros"]
+        # Where evaluation drops too, it does not tell what enters.
+        train, entered = layer["modes"]["train"], 0 if "activeInEval" in layer else layer["modes"]["eval"]["zeros"]
         # Where nothing but zeros enters, nothing is there to keep or to drop.
         if entered < train["count"] and min(train["count"] - train["zeros"], train["zeros"] - entered) < 25:
             return True

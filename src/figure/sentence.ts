@@ -2,7 +2,7 @@ import type { LayerReport, Report } from "../formats/index";
 import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjectOf } from "./phrases";
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
-import { firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
+import { dropsInEval, firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
 import {
   allowsRatio,
   compareMean,
@@ -197,5 +197,6 @@ export function layerSentence(report: Report, index: number): string {
     withoutVerdict(story) ??
     everythingDropped(story);
   const means = allowsRatio(report, layer) || sdOf(layer.modes.eval) === 0;
-  return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story);
+  const also = dropsInEval(report, index) ? " It drops in evaluation too." : "";
+  return (special ?? (means ? byMean(story) : byRms(story))) + contradictions(story) + also;
 }

@@ -35,8 +35,12 @@ function rateOf(report: Report, index: number): number | null | undefined {
 /** Zeros that entered a layer in training. A probe's layers are no chain, but in eval a dropout passes on what enters. */
 function zerosEntering(report: Report, index: number, layer: LayerReport): number {
   const previous = report.kind === "explore" ? report.layers[index - 1] : undefined;
-  return previous?.modes.train.zeros ?? layer.modes.eval.zeros;
+  return previous?.modes.train.zeros ?? (dropsInEval(report, index) ? 0 : layer.modes.eval.zeros);
 }
+
+/** Whether a layer of a real model is a dropout that drops in evaluation too. */
+export const dropsInEval = (report: Report, index: number): boolean =>
+  report.kind === "probe" && report.layers[index]?.activeInEval === true;
 
 function readSites(report: Report): Site[] {
   return report.layers.flatMap((layer, index) => {

@@ -82,6 +82,8 @@ export const ProbeReport = v.object({
       ...layerReport,
       role: v.picklist(["dropout", "consumer", "output"]),
       shape: v.nullable(v.array(v.nullable(counted))),
+      /** A dropout that drops in evaluation too: what enters it cannot be told from its eval. */
+      activeInEval: v.optional(v.literal(true)),
     }),
   ),
   notes: v.array(v.string()),

@@ -240,6 +240,8 @@ class Notes(unittest.TestCase):
         modes = report.to_dict()["layers"][0]["modes"]
         self.assertEqual(modes["eval"]["zeros"], modes["train"]["zeros"])
         self.assert_note(report, "Drops in evaluation too")
+        self.assertTrue(report.to_dict()["layers"][0]["activeInEval"])
+        self.assertRegex(repr(report), r"F\.dropout\(p=0\.5\) +dropout .* -(49|50)\.\d+ % +equal ")
         attention = lambda self, x: F.scaled_dot_product_attention(x, x, x, dropout_p=0.5)
         self.assertTrue(probe(Block(attention), torch.randn(2, 5, 6), passes=2).sites[0].active_in_eval)
 

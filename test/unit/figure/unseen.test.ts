@@ -90,6 +90,25 @@ describe("a dropout that a mode does not come by", () => {
 });
 
 describe("a real model", () => {
+  it("whose dropout drops in evaluation too has its verdict, and the sentence says so", () => {
+    const [drop, output] = probedArticle().layers;
+    const { train, unscaledTrain } = drop!.modes;
+    const reference = { ...train };
+    delete reference.differenceFromEval;
+    const modes = {
+      train: { ...train, differenceFromEval: { mean: 0, standardError: 0 } },
+      eval: reference,
+      unscaledTrain: { ...unscaledTrain, differenceFromEval: { mean: -0.4, standardError: 1e-3 } },
+    };
+    const report = probe({ layers: [{ ...drop!, modes, activeInEval: true }, output!] });
+    assert.deepEqual(parseReport(report), report);
+    const { cells } = layerTable(report, 0).rows.find(({ id }) => id === "versusEval")!;
+    assert.equal(cells.train.text, "equal");
+    assert.match(cells.unscaledTrain.text, /^−/);
+    assert.match(layerSentence(report, 0), / It drops in evaluation too\.$/);
+    assert.equal(layerTable(report, 1).rows[2]!.cells.train.text, "equal");
+  });
+
   it("drifts also where no dropout was seen: what it could not see may be the cause", () => {
     const layers = probe().layers.slice(1);
     assert.notEqual(depthFigure(probe({ layers })).drift, null);

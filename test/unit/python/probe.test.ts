@@ -10,7 +10,16 @@ import json, sys
 sys.path.insert(0, ${JSON.stringify(FOLDER)})
 import torch
 from torch import nn
+from torch.nn import functional as F
 from dropout_probe import probe
+
+class Always(nn.Module):
+    def forward(self, x):
+        return F.dropout(torch.relu(x), 0.5)
+
+class Skips(nn.Module):
+    def forward(self, x):
+        return F.dropout(x, 0.5) if self.training else x
 
 torch.manual_seed(0)
 mlp = nn.Sequential(nn.Linear(8, 30), nn.ReLU(), nn.Dropout(0.5), nn.Linear(30, 4))
@@ -27,6 +36,8 @@ reports = [
     probe(mlp, [torch.randn(40, 8), torch.randn(30, 8)], passes=1),
     probe(mlp, torch.randn(400, 8), passes=1),
     probe(mlp, 1e4 * torch.rand(200, 8), passes=40),
+    probe(Always(), torch.randn(60, 8), passes=20),
+    probe(Skips(), torch.randn(60, 8), passes=20),
 ]
 whole = [report.to_json() for report in reports]
 shown = [json.dumps(report._repr_mimebundle_()["application/vnd.dropout-explorer.v1+json"], allow_nan=False) for report in reports]
@@ -51,7 +62,7 @@ describe("reports of dropout_probe.py", function () {
   });
 
   it("are read as they are written: no key is missing, none is unknown", () => {
-    assert.equal(reports.length, 18);
+    assert.equal(reports.length, 22);
     assert.deepEqual(reports, given);
   });
 
