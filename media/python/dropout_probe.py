@@ -273,6 +273,8 @@ class _Layer:
     """Of a dropout: a module receives its output."""
     returned: bool = False
     """Of a dropout: its output is one of the model's."""
+    enters: Optional[str] = None
+    """Of a dropout: the function of torch that takes its output first."""
     active_in_eval: bool = False
     units: Any = None
     shape: Any = None
@@ -281,6 +283,7 @@ class _Layer:
     def merge(self, other: _Layer) -> None:
         self.received |= other.received
         self.returned |= other.returned
+        self.enters = self.enters or other.enters
         self.active_in_eval |= other.active_in_eval
         if self.label != other.label:
             self.p, self.label = None, re.sub(r"\(p.*\)", "(p varies)", self.label)
@@ -747,7 +750,10 @@ class _Watch(TorchFunctionMode):
         if name == "scaled_dot_product_attention":
             return self.attention(func, *args, **kwargs)
         if not self.tags or (name not in SUMS and name not in PASSES_ON):
-            return func(*args, **kwargs)
+            result = func(*args, **kwargs)
+            if self.tags and isinstance(result, torch.Tensor) and name != "__get__":
+                self.enter_function(name.strip("_"), args)
+            return result
         # Before the call, which may write into its operand.
         operands = [operand for operand in (*args, *kwargs.values()) if isinstance(operand, torch.Tensor)][:2]
         sites = {site for site in map(self.site_of, operands) if site is not None}
@@ -877,6 +883,14 @@ class _Watch(TorchFunctionMode):
             layer = self.layer(key, "consumer", f"{self.study.layers[site].name} + …", "add", "add")
             layer.site = site
             self.observe(layer, result)
+
+    def enter_function(self, name: str, given: Any) -> None:
+        """Remembers where the output of a dropout went, for those that no module or sum receives."""
+        for tensor in _flat(given):
+            site = self.site_of(tensor)
+            if site is not None:
+                layer = self.study.layers[site]
+                layer.enters = layer.enters or name
 
     # Calls of modules.
 
@@ -1693,7 +1707,7 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
             note(EVAL_TOO, name)
         if not site.received and not site.returned and site.key not in added:
             attention = site.label.startswith(("F.scaled_dot_product_attention", "MultiheadAttention"))
-            note(ATTENTION if attention else NO_CONSUMER, name)
+            note(ATTENTION if attention else NO_CONSUMER, f"{name} enters {site.enters}" if site.enters else name)
         if "alpha" in site.kind:
             note(ALPHA_UNSCALED, name)
     for layer in layers:
