@@ -69,7 +69,7 @@ const bundles = [
     platform: "node",
     format: "esm",
     outExtension: { ".js": ".mjs" },
-    entryPoints: { core: "src/api/core.ts" },
+    entryPoints: { core: "src/api/core.ts", python: "src/api/python.ts" },
   },
 ];
 

@@ -1,5 +1,6 @@
 /** Layers and experiments in PyTorch notation: read, written, and as a program that runs in PyTorch. */
-export { NeedsInput, NotationError, placeOf } from "./errors";
-export { parseExperiment, type Experiment, type ExperimentDefaults } from "./experiment";
-export { parseLayers } from "./layers";
-export { pytorchProgram } from "./program";
+export { NeedsInput, NotationError, placeOf } from "./notation/errors";
+export { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
+export { parseLayers } from "./notation/layers";
+export { pytorchProgram } from "./notation/program";
+export { readModels } from "./models/index";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Value } from "../../../src/python/expression";
-import { OTHER_LAYERS, SIGNATURES } from "../../../src/python/signatures";
+import type { Value } from "../../../src/python/syntax/arithmetic";
+import { OTHER_LAYERS, SIGNATURES } from "../../../src/python/notation/signatures";
 import { pythonWithTorch, runProgram } from "./torch";
 
 /** Names and defaults of the constructors in this PyTorch, `required` where there is none, and all names of torch.nn. */

@@ -1,4 +1,4 @@
-import type { Distribution, ExploreSpec, Initializer, LinearSpec } from "../formats/index";
+import type { Distribution, ExploreSpec, Initializer, LinearSpec } from "../../formats/index";
 
 /** A float literal: `1.0`, since `1` would make a tensor of integers. */
 const float = (value: number): string => (/[.e]/.test(String(value)) ? String(value) : `${value}.0`);

@@ -1,4 +1,4 @@
-import type { Distribution, ExploreSpec, Initializer } from "../formats/index";
+import type { Distribution, ExploreSpec, Initializer } from "../../formats/index";
 import { checked, firstFanIn, layersOf } from "./check";
 import { NeedsInput } from "./errors";
 import type { ReadLayer } from "./layer";

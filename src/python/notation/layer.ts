@@ -1,9 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { stoppedAt, wrongIn, type NotationError } from "./errors";
-import { evaluate, type Names, type Value } from "./expression";
+import type { Value } from "../syntax/arithmetic";
+import { evaluate, type Names } from "./expression";
 import { nearest } from "./nearest";
 import { OTHER_LAYERS, SIGNATURES, type Parameter, type Signature } from "./signatures";
-import { textOf, type Argument, type Call, type Source } from "./source";
+import { textOf, type Argument, type Call, type Source } from "../syntax/tree";
 
 /** A piece of the source, [from, to) in UTF-16 units. */
 export interface Span {

@@ -4,12 +4,12 @@ import {
   type Distribution,
   type ExploreSpec,
   type Initializer,
-} from "../formats/index";
+} from "../../formats/index";
 import { stoppedAt } from "./errors";
 import type { Span } from "./layer";
 import { nearest } from "./nearest";
 import { Words } from "./setting-words";
-import { commentsOf, textOf, type Source } from "./source";
+import { commentsOf, textOf, type Source } from "../syntax/tree";
 
 /** What the comments of a text say, not yet checked: only what is written is there. */
 export interface Settings {

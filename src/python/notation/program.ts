@@ -1,5 +1,5 @@
-import { labelOf } from "../core/label";
-import { shapeOf, type ExploreSpec } from "../formats/index";
+import { labelOf } from "../../core/label";
+import { shapeOf, type ExploreSpec } from "../../formats/index";
 import { inputLines, parameterLines } from "./program-init";
 
 /** Numbers in the widest activation of one batch: 16 MB in float32. */

@@ -1,10 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { LayerSpec } from "../formats/index";
+import type { LayerSpec } from "../../formats/index";
 import { layersOf } from "./check";
 import { NotationError, stoppedAt } from "./errors";
-import { evaluate, type Value } from "./expression";
+import type { Value } from "../syntax/arithmetic";
+import { evaluate } from "./expression";
 import { layerOf, type ReadLayer } from "./layer";
-import { callOf, childrenOf, DEEPEST, itemsOf, parseSource, textOf, type Argument, type Source } from "./source";
+import { callOf, childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
+import { DEEPEST, parseSource } from "./source";
 
 const EXAMPLE = "Dropout(0.4), Linear(100, 1)";
 

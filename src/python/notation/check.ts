@@ -1,7 +1,7 @@
-import { checkSpec, LIMITS, type ExploreSpec, type LayerSpec, type SpecIssue } from "../formats/index";
+import { checkSpec, LIMITS, type ExploreSpec, type LayerSpec, type SpecIssue } from "../../formats/index";
 import { NotationError, wrongIn } from "./errors";
 import type { ReadLayer, Span } from "./layer";
-import type { Source } from "./source";
+import type { Source } from "../syntax/tree";
 
 /** Where the parts of a spec stand that no layer holds: settings, by the key that they fill. */
 export type SettingPlaces = Readonly<Partial<Record<string, Span>>>;

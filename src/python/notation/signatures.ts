@@ -1,5 +1,5 @@
-import type { LayerSpec } from "../formats/index";
-import type { Value } from "./expression";
+import type { LayerSpec } from "../../formats/index";
+import type { Value } from "../syntax/arithmetic";
 
 /** A parameter of a layer's constructor, with PyTorch's name. */
 export interface Parameter {

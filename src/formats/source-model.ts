@@ -1,0 +1,68 @@
+import * as v from "valibot";
+
+const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** A piece of a source text, [from, to) in UTF-16 units, as in the editor. */
+export const SourceSpan = v.object({ from: offset, to: offset });
+export type SourceSpan = v.InferOutput<typeof SourceSpan>;
+
+/** A dropout rate as written: `text` stands at [from, to). */
+export const SourceRate = v.object({
+  text: v.string(),
+  ...SourceSpan.entries,
+  /** Where its number is written, if that is elsewhere: a constant, a default argument, the call that makes the model. */
+  origin: v.optional(SourceSpan),
+});
+export type SourceRate = v.InferOutput<typeof SourceRate>;
+
+/** When a dropout drops: "train" in training only; "always" in eval too; "never": it has no effect. */
+const ACTIVE = ["train", "always", "never"] as const;
+
+/** One step of a model, in the order in which it runs, as far as its source says it. */
+export const SourceLayer = v.object({
+  /** The path that `named_modules` gives ("net.0", "fc1"), Keras's name, or the function as called ("F.relu"). A layer that runs twice is listed twice, with one name. */
+  name: v.string(),
+  /** What the engine calls it (LayerSpec's kinds) where it runs it; else the framework's class in snake case: conv2d, alpha_dropout, layer_norm. */
+  kind: v.string(),
+  /** The call that makes the layer; of a functional call, that call. */
+  ...SourceSpan.entries,
+  /** By LayerSpec's keys for kinds of the engine (`inputs`, `units`, `bias`), else by the framework's names. Null: not known from the source. */
+  parameters: v.record(v.string(), v.nullable(v.union([v.number(), v.string(), v.boolean()]))),
+  /** Where the parameters are written, those that are. */
+  places: v.optional(v.record(v.string(), SourceSpan)),
+  /** The probability to drop, of every layer that holds dropout; null: not known from the source. */
+  p: v.optional(v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1)))),
+  /** Left out where the source leaves it to the framework's default. */
+  rate: v.optional(SourceRate),
+  /** Of every layer that holds dropout. */
+  active: v.optional(v.picklist(ACTIVE)),
+  /** Where the model calls it, if the layer is made elsewhere. */
+  call: v.optional(SourceSpan),
+  /** Why something is unknown, or why the engine does not run it. */
+  reason: v.optional(v.string()),
+});
+export type SourceLayer = v.InferOutput<typeof SourceLayer>;
+
+/** How a model is written: nn.Sequential and Keras's; a class with forward; Keras's functional API; what print(model) shows. */
+const FORMS = ["sequential", "class", "functional", "printed"] as const;
+
+/** A model as a Python source says it; nothing is executed. */
+export const SourceModel = v.object({
+  /** The class, or what the model is assigned to: "MLP", "model", "self.net". */
+  name: v.string(),
+  framework: v.picklist(["pytorch", "keras", "flax"]),
+  form: v.picklist(FORMS),
+  ...SourceSpan.entries,
+  layers: v.array(SourceLayer),
+  /** Each layer takes what the one before it gives, and nothing else: the model may be run as a chain. */
+  chain: v.boolean(),
+  /** Why it is no chain, with the line. */
+  reason: v.optional(v.string()),
+  /** Where Keras says what enters: the size of one sample, null where it is not known. */
+  input: v.optional(
+    v.object({ ...SourceSpan.entries, units: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))) }),
+  ),
+  /** Layers that the model makes and never calls. */
+  unused: v.optional(v.array(SourceLayer)),
+});
+export type SourceModel = v.InferOutput<typeof SourceModel>;
