@@ -1,0 +1,55 @@
+import type { SyntaxNode } from "@lezer/common";
+import { childrenOf, itemsOf } from "../../syntax/tree";
+import { comprehension } from "../expression/collection";
+import { itemsOfValue } from "../items";
+import type { Arguments, Passed, Run } from "../run";
+import type { Scope } from "../scope";
+import type { Tensor, Value } from "../values";
+
+/** The arguments between the brackets of a call, evaluated; `*list` and `**dictionary` are unpacked. */
+export function argumentsOf(run: Run, list: SyntaxNode, scope: Scope): Arguments {
+  if (childrenOf(list).some(({ name }) => name === "for")) {
+    return { positional: [{ value: comprehension(run, list, scope), node: list }], named: new Map() };
+  }
+  const positional: Passed[] = [];
+  const named = new Map<string, Passed>();
+  let open: string | undefined;
+  for (const { name, star, value: node } of itemsOf(run.source, list)) {
+    const value = run.evaluate(node, scope);
+    if (name !== undefined) named.set(name, { value, node });
+    else if (star === undefined) positional.push({ value, node });
+    else if (star === "**" && value.type === "dictionary") {
+      for (const [key, entry] of value.entries) named.set(key, { value: entry, node });
+      open ??= value.open;
+    } else {
+      const items = itemsOfValue(value);
+      for (const item of items?.items ?? []) positional.push({ value: item, node });
+      open ??= items ? items.open : run.notKnown(node).why;
+    }
+  }
+  return { positional, named, ...(open === undefined ? {} : { open }) };
+}
+
+/** All arguments in order. */
+export const valuesOf = ({ positional, named }: Arguments): Value[] =>
+  [...positional, ...named.values()].map(({ value }) => value);
+
+/** The values of a forward pass among values, in lists and dictionaries too. */
+export function tensorsIn(values: readonly Value[]): Tensor[] {
+  return values.flatMap((value) => {
+    if (value.type === "tensor") return [value];
+    if (value.type === "list") return tensorsIn(value.items);
+    return value.type === "dictionary" ? tensorsIn([...value.entries.values()]) : [];
+  });
+}
+
+/** The arguments by names in the order of a signature; those that it does not have are left out. */
+export function byName(names: readonly string[], { positional, named }: Arguments): ReadonlyMap<string, Passed> {
+  const bound = new Map<string, Passed>();
+  positional.forEach((passed, index) => {
+    const name = names[index];
+    if (name !== undefined) bound.set(name, passed);
+  });
+  for (const [name, passed] of named) bound.set(name, passed);
+  return bound;
+}

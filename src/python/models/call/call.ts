@@ -1,0 +1,70 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { Arguments, Run } from "../run";
+import { foreignStep } from "../pytorch/functional";
+import { callModule } from "../pytorch/forward";
+import { known, type Callable, type Value } from "../values";
+import { Scope } from "../scope";
+import { tensorsIn, valuesOf } from "./arguments";
+import { callExternal } from "./external";
+import { instantiate, methodOf } from "./instantiate";
+import { callMethod } from "./methods";
+import { bind } from "./parameters";
+
+/** What a function of this file returns for its parameters' values. */
+export function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value>, self?: Value): Value {
+  const scope = new Scope(callable.scope);
+  for (const [name, value] of values) scope.set(name, value);
+  if (callable.owner && self) {
+    scope.set("__class__", callable.owner);
+    scope.set("__self__", self);
+  }
+  if (callable.body.name !== "Body") return run.evaluate(callable.body, scope);
+  const outcome = run.execute(callable.body, scope);
+  return outcome?.type === "return" ? outcome.value : known(null);
+}
+
+function invoke(run: Run, callable: Callable, passed: Arguments, self?: Value): Value {
+  const values = bind(run, callable.parameters, passed, callable.scope);
+  const calls = run.calls.get(callable);
+  if (calls) calls.push(values);
+  else run.calls.set(callable, [values]);
+  return runBody(run, callable, values, self ?? passed.positional[0]?.value);
+}
+
+/** The call of any value, as far as the source says what it does. */
+export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNode): Value {
+  switch (callee.type) {
+    case "external":
+      return callExternal(run, callee.path, passed, node);
+    case "function":
+      return invoke(run, callee, passed);
+    case "bound": {
+      const positional = [{ value: callee.self, node }, ...passed.positional];
+      return invoke(run, callee.callable, { ...passed, positional }, callee.self);
+    }
+    case "class":
+      return instantiate(run, callee, passed, node);
+    case "method":
+      return callMethod(run, callee, passed, node);
+    case "module":
+      return callModule(run, callee, passed, node);
+    case "instance": {
+      const method = callee.class && methodOf(callee.class, "__call__");
+      return method ? call(run, { type: "bound", callable: method, self: callee }, passed, node) : run.notKnown(node);
+    }
+    case "dictionary":
+    case "known":
+    case "list":
+    case "node":
+    case "super":
+    case "tensor":
+    case "training":
+    case "unknown": {
+      const tensors = tensorsIn(valuesOf(passed));
+      const name = run.textOf(node.firstChild ?? node);
+      return run.trace && tensors.length > 0
+        ? foreignStep(run, name, tensors, node, `what ${name} is, is not known from this file`)
+        : run.notKnown(node);
+    }
+  }
+}

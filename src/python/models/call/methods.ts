@@ -1,0 +1,133 @@
+import type { SyntaxNode } from "@lezer/common";
+import { textOfValue } from "../expression/text";
+import { itemsOfValue, keyOf } from "../items";
+import type { Arguments, Run } from "../run";
+import { moduleMethod } from "../pytorch/containers";
+import { tensorMethod } from "../pytorch/tensor";
+import {
+  known,
+  listOf,
+  NONE,
+  numberOf,
+  stringOf,
+  type Dictionary,
+  type List,
+  type Method,
+  type Value,
+} from "../values";
+import { callModule } from "../pytorch/forward";
+import { constructBase } from "./instantiate";
+
+/** append, extend, insert and pop of a list; what happens in doubt leaves the list open. */
+function listMethod(run: Run, list: List, name: string, { positional }: Arguments): Value | undefined {
+  const [first, second] = positional.map(({ value }) => value);
+  const doubt = run.doubts.at(-1);
+  if (doubt !== undefined && /^(append|extend|insert|pop|reverse|clear|remove)$/.test(name)) list.open ??= doubt;
+  switch (name) {
+    case "append":
+      if (first) list.items.push(first);
+      return NONE;
+    case "extend": {
+      const items = first && itemsOfValue(first);
+      if (items) list.items.push(...items.items);
+      const open = items ? items.open : "what a list is extended by is not known from this file";
+      if (open !== undefined) list.open ??= open;
+      return NONE;
+    }
+    case "insert":
+      if (second) list.items.splice(numberOf(first) ?? 0, 0, second);
+      return NONE;
+    case "pop": {
+      const at = first ? numberOf(first) : -1;
+      return at === undefined ? undefined : list.items.splice(at, 1)[0];
+    }
+    case "reverse":
+      list.items.reverse();
+      return NONE;
+    case "copy":
+      return listOf(list.items, list.tuple, list.open);
+    default:
+      return undefined;
+  }
+}
+
+function dictionaryMethod(dictionary: Dictionary, name: string, passed: Arguments): Value | undefined {
+  const [first, second] = passed.positional.map(({ value }) => value);
+  const { entries, open } = dictionary;
+  const key = first && keyOf(first);
+  switch (name) {
+    case "get":
+    case "pop":
+    case "setdefault":
+      if (key === undefined) return undefined;
+      return entries.get(key) ?? (open === undefined ? (second ?? NONE) : undefined);
+    case "keys":
+      return itemsOfValue(dictionary);
+    case "values":
+      return listOf([...entries.values()], false, open);
+    case "items":
+      return listOf(
+        [...entries].map(([one, value]) => listOf([known(one), value], true)),
+        false,
+        open,
+      );
+    case "copy":
+      return { ...dictionary, entries: new Map(entries) };
+    case "update":
+      if (first?.type === "dictionary") first.entries.forEach((value, one) => entries.set(one, value));
+      else if (first) dictionary.open ??= "what a dictionary is updated by is not known from this file";
+      for (const [one, { value }] of passed.named) entries.set(one, value);
+      return NONE;
+    default:
+      return undefined;
+  }
+}
+
+function textMethod(text: string, name: string, { positional }: Arguments): Value | undefined {
+  const argument = positional[0]?.value;
+  if (name === "lower") return known(text.toLowerCase());
+  if (name === "upper") return known(text.toUpperCase());
+  if (name === "strip" && !argument) return known(text.trim());
+  const other = stringOf(argument);
+  if (name === "startswith" && other !== undefined) return known(text.startsWith(other));
+  if (name === "endswith" && other !== undefined) return known(text.endsWith(other));
+  const shown = argument && textOfValue(argument);
+  if (name === "format" && positional.length === 1 && shown !== undefined && text.split("{}").length === 2) {
+    return known(text.replace("{}", () => shown));
+  }
+  return undefined;
+}
+
+/** The call of a method that is no function of this file. */
+export function callMethod(run: Run, { of, name }: Method, passed: Arguments, node: SyntaxNode): Value {
+  switch (of.type) {
+    case "tensor":
+      return tensorMethod(run, of, name, passed, node);
+    case "module":
+      return moduleMethod(run, of, name, passed, node) ?? run.notKnown(node);
+    case "list":
+      return listMethod(run, of, name, passed) ?? run.notKnown(node);
+    case "dictionary":
+      return dictionaryMethod(of, name, passed) ?? run.notKnown(node);
+    case "known":
+      return (typeof of.value === "string" ? textMethod(of.value, name, passed) : undefined) ?? run.notKnown(node);
+    case "super": {
+      const { self } = of;
+      if (self.type === "module" && name === "__init__") constructBase(run, self, passed, node);
+      else if (self.type === "module" && self.base && /^(forward|call|__call__)$/.test(name)) {
+        return callModule(run, self.base, passed, node);
+      }
+      return name === "__init__" ? NONE : run.notKnown(node);
+    }
+    case "bound":
+    case "class":
+    case "external":
+    case "function":
+    case "instance":
+    case "method":
+    case "node":
+    case "training":
+    case "unknown":
+      return run.notKnown(node);
+  }
+}

@@ -1,0 +1,82 @@
+import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../../syntax/tree";
+import type { Arguments, Run } from "../run";
+import type { Scope } from "../scope";
+import { listOf, unknown, type Dictionary, type Parameter, type Value } from "../values";
+
+/** The parameters of a function, their defaults evaluated. */
+export function parametersOf(run: Run, list: SyntaxNode, scope: Scope): Parameter[] {
+  const parameters: Parameter[] = [];
+  let star: "" | "*" | "**" = "";
+  let keywordOnly = false;
+  const children = childrenOf(list);
+  children.forEach((child, index) => {
+    const last = parameters.at(-1);
+    if (child.name === ",") {
+      if (star === "*") keywordOnly = true;
+      star = "";
+    } else if (child.name === "*" || child.name === "**") star = child.name;
+    else if (child.name === "TypeDef" && last) {
+      const annotation = child.lastChild;
+      if (annotation) parameters[parameters.length - 1] = { ...last, annotation };
+    } else if (children[index - 1]?.name === "AssignOp" && last) {
+      parameters[parameters.length - 1] = { ...last, standard: run.evaluate(child, scope) };
+    } else if (child.name === "VariableName") {
+      parameters.push({ name: run.textOf(child), star, keywordOnly });
+      if (star === "*") keywordOnly = true;
+      star = "";
+    }
+  });
+  return parameters;
+}
+
+/** What a parameter is that no argument fills: its default, an object of the class that annotates it, or not known. */
+function standing(run: Run, parameter: Parameter, scope: Scope, open: string | undefined): Value {
+  const { name, standard, annotation } = parameter;
+  if (open !== undefined) return unknown(open);
+  if (standard) return standard;
+  const named = annotation?.name === "VariableName" ? run.textOf(annotation) : undefined;
+  const annotated = named === undefined ? undefined : scope.get(named);
+  if (annotated?.type === "class" && annotated.fields.length > 0) {
+    return { type: "instance", class: annotated, attributes: new Map(), open: `${name} is not known from this file` };
+  }
+  return unknown(`${name} is not known from this file`);
+}
+
+/** The values of a function's parameters, as Python pairs arguments with them. */
+export function bind(
+  run: Run,
+  parameters: readonly Parameter[],
+  passed: Arguments,
+  scope: Scope,
+): ReadonlyMap<string, Value> {
+  const bound = new Map<string, Value>();
+  const positional = [...passed.positional];
+  const named = new Map(passed.named);
+  for (const parameter of parameters) {
+    const { name, star, keywordOnly } = parameter;
+    if (star === "**") continue;
+    if (star === "*")
+      bound.set(
+        name,
+        listOf(
+          positional.splice(0).map(({ value }) => value),
+          true,
+          passed.open,
+        ),
+      );
+    else {
+      const argument = keywordOnly ? named.get(name) : (positional.shift() ?? named.get(name));
+      bound.set(name, argument?.value ?? standing(run, parameter, scope, passed.open));
+      named.delete(name);
+    }
+  }
+  const rest = parameters.find(({ star }) => star === "**");
+  if (rest) {
+    const entries = new Map([...named].map(([name, { value }]) => [name, value]));
+    const dictionary: Dictionary = { type: "dictionary", entries };
+    if (passed.open !== undefined) dictionary.open = passed.open;
+    bound.set(rest.name, dictionary);
+  }
+  return bound;
+}

@@ -1,0 +1,76 @@
+import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../../syntax/tree";
+import { makeNode } from "../keras/nodes";
+import { childrenOfModule, containerOf, itemAt, keyOf } from "../items";
+import type { Run } from "../run";
+import type { Scope } from "../scope";
+import { listOf, numberOf, type Module, type Node, type Value } from "../values";
+import { partFacts, taken } from "../pytorch/tensor";
+
+/** `a.b`, `a[b]` or `a[b:c]`. */
+export function memberOrItem(run: Run, node: SyntaxNode, scope: Scope): Value {
+  const [object, mark, ...rest] = childrenOf(node).filter(({ name }) => name !== "Comment");
+  if (!object || !mark) return run.notKnown(node);
+  const value = run.evaluate(object, scope);
+  if (mark.name === ".") {
+    const [property] = rest;
+    return property?.name === "PropertyName" ? run.member(value, run.textOf(property), node) : run.notKnown(node);
+  }
+  const inside = rest.filter(({ name }) => name !== "]");
+  if (value.type === "tensor") return taken(run, value, node);
+  if (value.type === "node") return takenNode(run, value, node);
+  if (inside.some(({ name }) => name === ":")) return slice(run, value, inside, node, scope);
+  const [index, more] = inside;
+  return index && !more ? itemOf(run, value, run.evaluate(index, scope), node) : run.notKnown(node);
+}
+
+/** Some of the values of a step of Keras's functional API. */
+function takenNode(run: Run, value: Node, node: SyntaxNode): Value {
+  return makeNode(run, "[…]", node, [value], undefined, partFacts(node));
+}
+
+/** `value[index]`. */
+export function itemOf(run: Run, value: Value, index: Value, node: SyntaxNode): Value {
+  const key = keyOf(index);
+  const position = numberOf(index);
+  const container = value.type === "module" ? containerOf(value) : undefined;
+  let item: Value | undefined;
+  if (value.type === "list" && position !== undefined && (value.open === undefined || position >= 0)) {
+    item = itemAt(value.items, position);
+  } else if (value.type === "dictionary" && key !== undefined) item = value.entries.get(key);
+  else if (container?.form === "dictionary" && key !== undefined) item = container.children.get(key);
+  else if (container && position !== undefined && container.open === undefined) {
+    item = itemAt(childrenOfModule(container), position);
+  }
+  return item ?? run.notKnown(node);
+}
+
+/** `value[low:high]`, with a step too. */
+function slice(run: Run, value: Value, inside: readonly SyntaxNode[], node: SyntaxNode, scope: Scope): Value {
+  const bounds: (number | undefined)[] = [undefined];
+  for (const part of inside) {
+    if (part.name === ":") bounds.push(undefined);
+    else {
+      const bound = run.evaluate(part, scope);
+      const number = numberOf(bound);
+      if (number === undefined) return run.notKnown(node);
+      bounds[bounds.length - 1] = number;
+    }
+  }
+  const [low, high, step = 1] = bounds;
+  const cut = <T>(items: readonly T[]): T[] =>
+    step === -1 && low === undefined && high === undefined
+      ? [...items].reverse()
+      : items.slice(low, high).filter((_, index) => index % Math.max(1, step) === 0);
+  if (step < 1 && step !== -1) return run.notKnown(node);
+  if (value.type === "list" && value.open === undefined) return listOf(cut(value.items), value.tuple);
+  if (value.type === "module" && containerOf(value).open === undefined) return part(value, cut, node);
+  return run.notKnown(node);
+}
+
+/** Some layers of a container, in a container of their own that holds the same ones. */
+function part(module: Module, cut: <T>(items: readonly T[]) => T[], node: SyntaxNode): Value {
+  const { form, framework } = containerOf(module);
+  const children = new Map(cut(childrenOfModule(module)).map((child, index) => [String(index), child]));
+  return { type: "module", form, framework, node, children, attributes: new Map(), owned: true };
+}

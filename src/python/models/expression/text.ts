@@ -1,0 +1,48 @@
+import type { SyntaxNode } from "@lezer/common";
+import { stringOf } from "../../syntax/arithmetic";
+import { childrenOf } from "../../syntax/tree";
+import type { Run } from "../run";
+import type { Scope } from "../scope";
+import { known, type Value } from "../values";
+
+/** A string literal; one with a backslash is not read. */
+export function plainString(run: Run, node: SyntaxNode): Value {
+  const text = stringOf(run.textOf(node).replace(/^[rRuU](?=["'])/, ""));
+  return text === undefined ? run.notKnown(node) : known(text, { from: node.from, to: node.to });
+}
+
+/** What str() of a known value is; undefined where it is not known, or would take Python's own float format. */
+export function textOfValue(value: Value): string | undefined {
+  if (value.type !== "known") return undefined;
+  if (typeof value.value === "boolean") return value.value ? "True" : "False";
+  if (value.value === null) return "None";
+  if (typeof value.value === "number" && !Number.isSafeInteger(value.value)) return undefined;
+  return String(value.value);
+}
+
+/** f"fc{i}": its pieces of text, and its replacements where they are known and without a format. */
+function pieces(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
+  const source = run.textOf(node);
+  const quote = /^[fF](["'])(?!\1)/.exec(source)?.[1];
+  if (quote === undefined || source.includes("\\") || /\{\{|\}\}/.test(source)) return undefined;
+  let text = "";
+  let at = node.from + 2;
+  for (const replacement of node.getChildren("FormatReplacement")) {
+    const [, expression, end] = childrenOf(replacement);
+    const value = expression && end?.name === "}" ? textOfValue(run.evaluate(expression, scope)) : undefined;
+    if (value === undefined) return undefined;
+    text += run.source.text.slice(at, replacement.from) + value;
+    at = replacement.to;
+  }
+  return text + run.source.text.slice(at, node.to - 1);
+}
+
+/** A format string, or strings behind one another. */
+export function formatted(run: Run, node: SyntaxNode, scope: Scope): Value {
+  if (node.name === "FormatString") {
+    const text = pieces(run, node, scope);
+    return text === undefined ? run.notKnown(node) : known(text);
+  }
+  const texts = childrenOf(node).map((part) => textOfValue(run.evaluate(part, scope)));
+  return texts.includes(undefined) ? run.notKnown(node) : known(texts.join(""));
+}

@@ -1,0 +1,59 @@
+import type { SourceLayer, SourceSpan } from "../../formats/index";
+import type { Passed, Run } from "./run";
+import { isNone, type Facts, type Value } from "./values";
+
+type Parameters = SourceLayer["parameters"];
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+export type Draft = Writable<Facts>;
+
+export const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
+
+/** A value as a parameter: a tuple and None as Python writes them; null where it is not known. */
+export function parameterOf(value: Value): Parameters[string] {
+  if (value.type === "known") {
+    if (value.value === null) return "None";
+    return typeof value.value === "number" && !Number.isFinite(value.value) ? String(value.value) : value.value;
+  }
+  if (value.type === "list" && value.open === undefined) {
+    const items = value.items.map(parameterOf);
+    if (items.includes(null)) return null;
+    const inside = items.join(", ");
+    return value.tuple ? `(${inside}${items.length === 1 ? "," : ""})` : `[${inside}]`;
+  }
+  return null;
+}
+
+/** Adds a reason to those that a layer has. */
+export function addReason(facts: Draft, reason: string): void {
+  facts.reason = facts.reason === undefined ? reason : `${facts.reason}; ${reason}`;
+}
+
+/** A parameter that is written: its value, its place, and a reason where it is not known. */
+export function setParameter(run: Run, facts: Draft, key: string, { value, node }: Passed): void {
+  const parameter = parameterOf(value);
+  facts.parameters[key] = parameter;
+  facts.places = { ...facts.places, [key]: spanOf(node) };
+  if (parameter === null && value.type === "unknown") addReason(facts, whyUnknown(run, key, { value, node }));
+}
+
+/** Why an argument is not known, in words that name it. */
+export function whyUnknown(run: Run, key: string, { value, node }: Passed): string {
+  return value.type === "unknown" ? value.why : `${key} = ${run.textOf(node).slice(0, 40)} is not known from this file`;
+}
+
+/** The dropout rate of a layer: as written, or the framework's default. */
+export function setRate(run: Run, facts: Draft, passed: Passed | undefined, standard: number | null): void {
+  facts.active = "train";
+  facts.p = standard;
+  if (!passed) return;
+  const { value, node } = passed;
+  const origin = value.type === "known" ? value.origin : undefined;
+  const elsewhere = origin && (origin.from !== node.from || origin.to !== node.to);
+  facts.rate = { text: run.textOf(node), ...spanOf(node), ...(elsewhere ? { origin: spanOf(origin) } : {}) };
+  const p = value.type === "known" && typeof value.value === "number" ? value.value : undefined;
+  facts.p = p !== undefined && p >= 0 && p <= 1 ? p : null;
+  if (facts.p !== null) return;
+  if (p !== undefined) addReason(facts, `${p} is no probability: write a number from 0 to 1`);
+  else if (isNone(value)) addReason(facts, "None is no probability");
+  else addReason(facts, whyUnknown(run, "the rate", passed));
+}

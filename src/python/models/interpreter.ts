@@ -1,0 +1,84 @@
+import type { SyntaxNode } from "@lezer/common";
+import { textOf, type Source } from "../syntax/tree";
+import type { Budget } from "./budget";
+import { call } from "./call/call";
+import { evaluate } from "./expression/evaluate";
+import { memberOf } from "./expression/attribute";
+import type { Lines } from "./lines";
+import type { Arguments, Outcome, Run } from "./run";
+import type { Scope } from "./scope";
+import { assign } from "./statement/assign";
+import { execute, statement } from "./statement/execute";
+import type { Trace } from "./trace";
+import { unknown, type Callable, type Class, type Module, type Unknown, type Value } from "./values";
+
+const LONGEST_EXCERPT = 40;
+
+/** Follows a Python source as far as it makes layers: it calculates what is written, and executes nothing. */
+export class Interpreter implements Run {
+  trace: Trace | undefined;
+  readonly doubts: string[] = [];
+  readonly made: Module[] = [];
+  readonly calls = new Map<Class | Callable, ReadonlyMap<string, Value>[]>();
+  readonly defined: (Class | Callable)[] = [];
+  readonly counts = new Map<string, number>();
+  readonly titles = new Map<Module, string>();
+
+  constructor(
+    readonly source: Source,
+    readonly prefersKeras: boolean,
+    private readonly budget: Budget,
+    private readonly lines: Lines,
+  ) {}
+
+  evaluate(node: SyntaxNode | undefined, scope: Scope): Value {
+    this.budget.spend();
+    if (!node) return unknown("something is missing here");
+    return this.budget.deeper(
+      () => evaluate(this, node, scope),
+      () => this.notKnown(node),
+    );
+  }
+
+  statement(node: SyntaxNode, scope: Scope): Outcome {
+    this.budget.spend();
+    return this.budget.deeper(
+      () => statement(this, node, scope),
+      () => undefined,
+    );
+  }
+
+  execute(body: SyntaxNode, scope: Scope): Outcome {
+    return execute(this, body, scope);
+  }
+
+  call(callee: Value, passed: Arguments, node: SyntaxNode): Value {
+    this.budget.spend();
+    return this.budget.deeper(
+      () => call(this, callee, passed, node),
+      () => this.notKnown(node),
+    );
+  }
+
+  member(value: Value, name: string, node: SyntaxNode): Value {
+    return memberOf(this, value, name, node);
+  }
+
+  assign(target: SyntaxNode, value: Value, scope: Scope): void {
+    assign(this, target, value, scope);
+  }
+
+  textOf(node: SyntaxNode): string {
+    return textOf(this.source, node);
+  }
+
+  lineOf(node: SyntaxNode): number {
+    return this.lines.at(node.from);
+  }
+
+  notKnown(node: SyntaxNode): Unknown {
+    const text = this.source.text.slice(node.from, Math.min(node.to, node.from + LONGEST_EXCERPT));
+    const shown = text.replace(/\s+/g, " ") + (node.to - node.from > LONGEST_EXCERPT ? "…" : "");
+    return unknown(`${shown} is not known from this file`);
+  }
+}

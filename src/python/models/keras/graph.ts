@@ -1,0 +1,54 @@
+import type { SourceLayer, SourceModel } from "../../../formats/index";
+import { spanOf } from "../facts";
+import type { Run } from "../run";
+import { unitsOf } from "../shape";
+import type { Module, Node } from "../values";
+
+/** All that outputs are made of, in the order in which it was made. */
+function ancestors(outputs: readonly Node[]): Node[] {
+  const found = new Set<Node>();
+  const waiting = [...outputs];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    if (found.has(node)) continue;
+    found.add(node);
+    waiting.push(...node.from);
+  }
+  return [...found].sort((a, b) => a.order - b.order);
+}
+
+function stepOf({ name, facts, call }: Node): SourceLayer[] {
+  if (!facts) return [];
+  const elsewhere = facts.from !== call.from || facts.to !== call.to;
+  return [{ name, ...facts, ...(elsewhere ? { call: spanOf(call) } : {}) }];
+}
+
+/** Why a graph is no chain: several inputs or outputs, or a step that does not take what the one before it gives. */
+function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): string | undefined {
+  const at = (node: Node, why: string): string => `Line ${run.lineOf(node.call)}: ${why}`;
+  for (const [index, node] of nodes.entries()) {
+    if (node.from.length > 1) return at(node, `${node.name} takes several values`);
+    if (index > 0 && node.from.length === 0) return at(node, `${node.name} is another input`);
+    if (index > 0 && node.from[0] !== nodes[index - 1])
+      return at(node, `${node.name} takes an earlier value: the model branches`);
+  }
+  const [output, more] = outputs;
+  return more && output ? at(more, "the model has several outputs") : undefined;
+}
+
+/** A model of Keras's functional API. */
+export function graphModel(run: Run, module: Module, name: string): SourceModel {
+  const { outputs } = module.graph!;
+  const nodes = ancestors(outputs);
+  const reason = broken(run, nodes, outputs);
+  const [input] = nodes;
+  return {
+    name,
+    framework: "keras",
+    form: "functional",
+    ...spanOf(module.node),
+    layers: nodes.flatMap(stepOf),
+    chain: reason === undefined,
+    ...(reason === undefined ? {} : { reason }),
+    ...(input && !input.facts ? { input: { ...spanOf(input.call), units: unitsOf(input.shape) } } : {}),
+  };
+}

@@ -1,0 +1,136 @@
+import type { SyntaxNode } from "@lezer/common";
+import { byName } from "../call/arguments";
+import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
+import { kindOf } from "../paths";
+import { layerModule } from "../pytorch/layers";
+import type { Arguments, Passed, Run } from "../run";
+import { isNone, known, numberOf, stringOf, type Enters, type Module, type Value } from "../values";
+import { activationNamed, activationOf } from "./activations";
+import { KERAS_RATES, KERAS_SIGNATURES, titleOf } from "./classes";
+
+type Bound = ReadonlyMap<string, Passed>;
+
+/** The name that Keras gives where none is given: dense, dense_1, … */
+export function automatic(run: Run, name: string): string {
+  const title = titleOf(name);
+  const count = run.counts.get(title) ?? 0;
+  run.counts.set(title, count + 1);
+  return count === 0 ? title : `${title}_${count}`;
+}
+
+export const titleFrom = (run: Run, name: string, { named }: Arguments): string =>
+  stringOf(named.get("name")?.value) ?? automatic(run, name);
+
+/** A shape of one sample; a single size counts as (size,). */
+export function shapeOf(value: Value, skip = 0): (number | null)[] | undefined {
+  if (value.type === "list" && value.open === undefined) {
+    return value.items.slice(skip).map((item) => numberOf(item) ?? null);
+  }
+  return numberOf(value) === undefined ? undefined : [numberOf(value)!];
+}
+
+/** What a layer or Input says of what enters: `shape`, `input_shape`, `input_dim`, `batch_shape`. */
+export function entersOf(bound: Bound): Enters | undefined {
+  for (const name of ["shape", "input_shape", "input_dim", "batch_shape", "batch_input_shape"]) {
+    const passed = bound.get(name);
+    if (passed && !isNone(passed.value)) {
+      return { shape: shapeOf(passed.value, name.startsWith("batch") ? 1 : 0), ...spanOf(passed.node) };
+    }
+  }
+  return undefined;
+}
+
+const used = (bound: Bound, name: string): boolean => {
+  const passed = bound.get(name);
+  return passed !== undefined && !isNone(passed.value) && numberOf(passed.value) !== 0;
+};
+
+function dense(run: Run, facts: Draft, bound: Bound): void {
+  facts.kind = "linear";
+  facts.parameters = { inputs: null, units: null, bias: true };
+  const [units, bias] = [bound.get("units"), bound.get("use_bias")];
+  if (units) setParameter(run, facts, "units", units);
+  if (bias) setParameter(run, facts, "bias", bias);
+}
+
+/** ReLU(max_value, negative_slope, threshold), LeakyReLU, ELU: the engine's layer where it is one. */
+function rectifier(run: Run, facts: Draft, name: string, bound: Bound): void {
+  if (name === "ReLU" && (used(bound, "max_value") || used(bound, "threshold"))) {
+    facts.kind = "bounded_relu";
+    addReason(facts, "a ReLU with a maximum or threshold is listed, not run");
+    return;
+  }
+  if (name === "ReLU" && !used(bound, "negative_slope")) return;
+  const [kind, key, standard] =
+    name === "ELU" ? (["elu", "alpha", 1] as const) : (["leaky_relu", "negative_slope", 0.3] as const);
+  facts.kind = kind;
+  facts.parameters = { [key]: standard };
+  const passed = bound.get(key) ?? bound.get("alpha");
+  if (passed) setParameter(run, facts, key, passed);
+}
+
+/** Layers that the engine does not run: what is written, by Keras's names. */
+function other(run: Run, facts: Draft, name: string, bound: Bound): void {
+  addReason(facts, `${name} is listed, not run`);
+  const rate = KERAS_RATES.get(name)?.name;
+  for (const [key, passed] of bound) {
+    if (key !== rate && key !== "activation" && key !== "name" && !key.includes("shape")) {
+      setParameter(run, facts, key, passed);
+    }
+  }
+}
+
+/** Wrappers take over what they wrap. */
+function wrapped(facts: Draft, name: string, inner: Module | undefined): Draft {
+  if (!inner?.facts) return facts;
+  if (name === "TimeDistributed") return { ...inner.facts, ...spanOf(facts) };
+  const { p, rate, active } = inner.facts;
+  return {
+    ...facts,
+    ...(p === undefined ? {} : { p }),
+    ...(rate === undefined ? {} : { rate }),
+    ...(active === undefined ? {} : { active }),
+  };
+}
+
+function factsOf(run: Run, name: string, bound: Bound, node: SyntaxNode): Draft {
+  const facts: Draft = { kind: kindOf(name), ...spanOf(node), parameters: {} };
+  const activation = bound.get("activation");
+  if (name === "Dense") dense(run, facts, bound);
+  else if (name === "Activation") {
+    return { ...((activation && activationOf(run, activation)) ?? activationNamed("linear", node)), ...spanOf(node) };
+  } else if (/^(?:ReLU|LeakyReLU|ELU)$/.test(name)) rectifier(run, facts, name, bound);
+  else if (name === "Dropout" && used(bound, "noise_shape")) {
+    facts.kind = "noise_shape_dropout";
+    addReason(facts, "with noise_shape values share a mask: listed, not run");
+  } else if (!/^(?:Dropout|Flatten|Identity)$/.test(name)) other(run, facts, name, bound);
+  const rate = KERAS_RATES.get(name);
+  const passed = rate && bound.get(rate.name);
+  if (rate && (passed || rate.standard === undefined)) setRate(run, facts, passed, null);
+  const layer = bound.get("layer")?.value;
+  return wrapped(facts, name, layer?.type === "module" ? layer : undefined);
+}
+
+/** A layer of Keras; a class that is not known by name is listed all the same. */
+export function kerasLayer(run: Run, name: string, passed: Arguments, node: SyntaxNode): Module {
+  const bound = byName(KERAS_SIGNATURES.get(name) ?? [], passed);
+  const facts = factsOf(run, name, bound, node);
+  if (passed.open !== undefined) addReason(facts, passed.open);
+  const layer = bound.get("layer")?.value;
+  const activation = name === "Activation" ? undefined : bound.get("activation");
+  const follows = activation && !/LSTM|GRU|RNN/.test(name) ? activationOf(run, activation) : undefined;
+  const then = layer?.type === "module" && name === "TimeDistributed" ? layer.then : follows;
+  const enters = entersOf(bound);
+  return {
+    ...layerModule(facts, node, "keras"),
+    title: titleFrom(run, name, passed),
+    ...(then && then.kind !== "identity" ? { then } : {}),
+    ...(enters ? { enters } : {}),
+  };
+}
+
+/** Whether `training=True` is written in the call of a layer: it drops in evaluation too. */
+export const trainsAlways = ({ named }: Arguments): boolean => {
+  const training = named.get("training")?.value ?? known(null);
+  return training.type === "known" && training.value === true;
+};

@@ -1,0 +1,92 @@
+import type { SyntaxNode } from "@lezer/common";
+import { valuesOf } from "../call/arguments";
+import { methodOf } from "../call/instantiate";
+import { containerOf } from "../items";
+import type { Arguments, Run } from "../run";
+import { shapeAfter, withInputs } from "../shape";
+import type { Facts, Module, Node, Shape, Value } from "../values";
+import { trainsAlways } from "./layers";
+
+/** The values of the functional API among values, in lists and dictionaries too. */
+export function nodesIn(values: readonly Value[]): Node[] {
+  return values.flatMap((value) => {
+    if (value.type === "node") return [value];
+    if (value.type === "list") return nodesIn(value.items);
+    return value.type === "dictionary" ? nodesIn([...value.entries.values()]) : [];
+  });
+}
+
+/** A new value. */
+export function makeNode(
+  run: Run,
+  name: string,
+  call: SyntaxNode,
+  from: readonly Node[],
+  shape: Shape,
+  facts?: Facts,
+): Node {
+  const order = run.counts.get("") ?? 0;
+  run.counts.set("", order + 1);
+  return { type: "node", order, name, call, from, shape, ...(facts ? { facts } : {}) };
+}
+
+/** What a layer makes of values, its activation behind it. */
+function throughLayer(
+  run: Run,
+  layer: Module,
+  from: readonly Node[],
+  prefix: string,
+  always: boolean,
+  node: SyntaxNode,
+): Node {
+  const name = prefix + (layer.title ?? run.textOf(layer.node.firstChild ?? layer.node).slice(0, 40));
+  const [first] = from;
+  const entering = layer.enters?.shape ?? first?.shape;
+  const facts = withInputs(layer.facts!, entering);
+  const own = always && facts.p !== undefined ? { ...facts, active: "always" as const } : facts;
+  const output = makeNode(run, name, node, from, shapeAfter(facts, entering), own);
+  return layer.then ? makeNode(run, `${name}.activation`, node, [output], output.shape, layer.then) : output;
+}
+
+/** What a module makes of values: a layer, a model inside the model, an object of a class of this file. */
+function through(
+  run: Run,
+  module: Module,
+  from: readonly Node[],
+  prefix: string,
+  passed: Arguments,
+  node: SyntaxNode,
+): Value {
+  const inner = containerOf(module);
+  if (inner.form === "layer") return throughLayer(run, inner, from, prefix, trainsAlways(passed), node);
+  const call = module.class && methodOf(module.class, "call");
+  if (call) return run.call({ type: "bound", callable: call, self: module }, passed, node);
+  let nodes = from;
+  for (const child of inner.children.values()) {
+    const value = through(run, child, nodes, `${prefix}${inner.title ?? "sequential"}.`, passed, node);
+    nodes = nodesIn([value]);
+  }
+  if (inner.graph) return copied(run, inner, from, `${prefix}${inner.title ?? "functional"}.`, node);
+  return nodes[0] ?? run.notKnown(node);
+}
+
+/** The steps of a functional model on other inputs. */
+function copied(run: Run, module: Module, from: readonly Node[], prefix: string, node: SyntaxNode): Value {
+  const { inputs, outputs } = module.graph!;
+  const copies = new Map<Node, Node>(inputs.map((input, index) => [input, from[index] ?? input]));
+  const copy = (one: Node): Node => {
+    const before = copies.get(one);
+    if (before) return before;
+    const made = makeNode(run, prefix + one.name, node, one.from.map(copy), one.shape, one.facts);
+    copies.set(one, made);
+    return made;
+  };
+  const results = outputs.map(copy);
+  return results.length === 1 ? results[0]! : { type: "list", tuple: false, items: results };
+}
+
+/** `layer(x)` of the functional API. */
+export function callLayer(run: Run, module: Module, passed: Arguments, node: SyntaxNode): Value {
+  const nodes = nodesIn(valuesOf(passed));
+  return nodes.length > 0 ? through(run, module, nodes, "", passed, node) : run.notKnown(node);
+}

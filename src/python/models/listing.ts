@@ -1,0 +1,78 @@
+import type { SourceLayer, SourceModel } from "../../formats/index";
+import { tensorsIn } from "./call/arguments";
+import { methodOf } from "./call/instantiate";
+import { spanOf } from "./facts";
+import { containerOf } from "./items";
+import { graphModel } from "./keras/graph";
+import { namesBelow } from "./names";
+import { forwardOf, withTraining } from "./pytorch/forward";
+import type { Passed, Run } from "./run";
+import { fillInputs, unitsOf } from "./shape";
+import { INPUT, OTHER_INPUT, Trace } from "./trace";
+import type { Callable, Module, Value } from "./values";
+
+/** What a forward pass takes: a value, and another for every further parameter without a default. */
+function inputsOf(forward: Callable, node: Module["node"]): Passed[] {
+  const needed = forward.parameters.slice(1).filter(({ name, star, standard, keywordOnly }, index) => {
+    return star === "" && !keywordOnly && name !== "training" && (index === 0 || standard === undefined);
+  });
+  return needed.map((_, index) => ({ value: index === 0 ? INPUT : OTHER_INPUT, node }));
+}
+
+/** Runs the forward pass of a model on paper. */
+function passThrough(run: Run, module: Module): Value {
+  const forward = module.class && methodOf(module.class, forwardOf(module));
+  const { node } = module;
+  if (!forward) return run.call(module, { positional: [{ value: INPUT, node }], named: new Map() }, node);
+  const passed = { positional: inputsOf(forward, node), named: new Map() };
+  const all = module.framework === "keras" ? withTraining(forward, passed) : passed;
+  return run.call({ type: "bound", callable: forward, self: module }, all, node);
+}
+
+/** Follows a model from its input to what it returns. */
+export function traceOf(run: Run, module: Module, within: (work: () => Value) => Value | undefined): Trace {
+  const trace = new Trace(namesBelow(module), (node) => run.lineOf(node));
+  run.trace = trace;
+  const result = within(() => passThrough(run, module));
+  run.trace = undefined;
+  run.doubts.length = 0;
+  if (!result) trace.break(module.node, "this is too long to be followed");
+  else if ((tensorsIn([result])[0]?.step ?? trace.latest) !== trace.latest) {
+    trace.break(module.node, "what it returns is not its last value");
+  }
+  return trace;
+}
+
+/** The layers below a module that a forward pass never called, in order. */
+function unused({ names, called }: Trace): SourceLayer[] {
+  return [...names].flatMap(([module, name]) =>
+    module.facts && !module.foreign && !called.has(module) ? [{ name, ...module.facts }] : [],
+  );
+}
+
+/** The layers of a model, in the order in which they run. */
+export function modelOf(
+  run: Run,
+  module: Module,
+  name: string,
+  within: (work: () => Value) => Value | undefined,
+): SourceModel {
+  if (module.graph) return graphModel(run, module, name);
+  const trace = traceOf(run, module, within);
+  const rest = unused(trace);
+  const { enters } = containerOf(module);
+  const listed = trace.steps.length > 0;
+  if (!listed)
+    trace.break(module.node, "no forward pass is read, so the layers stand in the order in which they are made");
+  return {
+    name,
+    framework: module.framework,
+    form: module.class ? "class" : "sequential",
+    ...spanOf(module.node),
+    layers: listed ? fillInputs(trace.steps, enters) : rest,
+    chain: trace.reason === undefined,
+    ...(trace.reason === undefined ? {} : { reason: trace.reason }),
+    ...(enters ? { input: { ...spanOf(enters), units: unitsOf(enters.shape) } } : {}),
+    ...(listed && rest.length > 0 ? { unused: rest } : {}),
+  };
+}

@@ -1,0 +1,129 @@
+import type { SyntaxNode } from "@lezer/common";
+import { SIGNATURES } from "../../notation/signatures";
+import { byName, tensorsIn, valuesOf } from "../call/arguments";
+import { addReason, setRate, spanOf, type Draft } from "../facts";
+import { kindOf } from "../paths";
+import type { Arguments, Passed, Run } from "../run";
+import { unknown, type Facts, type Tensor, type Value } from "../values";
+import { engineFacts } from "./layers";
+
+/** The layer that a function of torch.nn.functional, of torch or of a tensor is. */
+const LAYERS: ReadonlyMap<string, string> = new Map(
+  ["ReLU", "LeakyReLU", "ELU", "SELU", "GELU", "SiLU", "Softplus", "Tanh", "Sigmoid", "Flatten"].map((name) => [
+    kindOf(name),
+    name,
+  ]),
+);
+
+/** A function that drops: its parameters behind the input, and whether it drops where nothing says so. */
+interface DropoutFunction {
+  readonly names: readonly string[];
+  readonly training: boolean;
+}
+
+const names = ["p", "training", "inplace"];
+const DROPOUTS: ReadonlyMap<string, DropoutFunction> = new Map([
+  ["dropout", { names, training: true }],
+  ["dropout1d", { names, training: true }],
+  ["dropout2d", { names, training: true }],
+  ["dropout3d", { names, training: true }],
+  ["alpha_dropout", { names, training: false }],
+  ["feature_alpha_dropout", { names, training: false }],
+]);
+
+/** torch.dropout and its likes: (input, p, train), all required. */
+const TORCH_DROPOUT: DropoutFunction = { names: ["p", "train"], training: true };
+
+/** What makes new values from the shape of a value, or says something of it. */
+const NO_STEP = /_like$|^(?:arange|zeros|ones|empty|full|tensor|as_tensor|is_\w+|numel|manual_seed|autocast|no_grad)$/;
+
+/** A path as a person writes it: F.relu, torch.cat. */
+const shown = (path: string): string => path.replace(/^torch\.nn\.functional\./, "F.").replace(/^builtins\./, "");
+
+/** The arguments behind the value that a function takes first. */
+export function behindInput({ positional, named, open }: Arguments): Arguments {
+  const rest = new Map([...named].filter(([name]) => name !== "input"));
+  return {
+    positional: named.has("input") ? positional : positional.slice(1),
+    named: rest,
+    ...(open !== undefined && { open }),
+  };
+}
+
+/** When a dropout drops, by its argument `training`; undefined where that is not known. */
+function activeBy(training: Passed | undefined, standard: boolean): Facts["active"] {
+  if (!training) return standard ? "always" : "never";
+  const { value } = training;
+  if (value.type === "training") return value.negated ? undefined : "train";
+  if (value.type !== "known" || value.value === null) return undefined;
+  return value.value ? "always" : "never";
+}
+
+function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNode, own = DROPOUTS.get(name)!): Draft {
+  const facts: Draft = { kind: name, ...spanOf(node), parameters: {} };
+  const bound = byName(own.names, behindInput(passed));
+  if (name !== "dropout") addReason(facts, `${name} is listed, not run`);
+  setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
+  const training = bound.get("training") ?? bound.get("train");
+  const active = activeBy(training, own.training);
+  if (active !== undefined) facts.active = active;
+  else {
+    delete facts.active;
+    if (training) addReason(facts, `whether it drops depends on ${run.textOf(training.node).slice(0, 40)}`);
+  }
+  return facts;
+}
+
+/** Attention drops its weights by dropout_p, in evaluation too. */
+function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
+  const kind = "scaled_dot_product_attention";
+  const facts: Draft = { kind, ...spanOf(node), parameters: {}, reason: `${kind} is listed, not run` };
+  const rate = byName(["query", "key", "value", "attn_mask", "dropout_p"], passed).get("dropout_p");
+  if (!rate) return facts;
+  setRate(run, facts, rate, null);
+  facts.active = rate.value.type === "known" && rate.value.trainingOnly ? "train" : "always";
+  return facts;
+}
+
+/** What a function on values does, as a step; undefined for one that torch does not have. */
+function factsOf(run: Run, path: string, passed: Arguments, node: SyntaxNode): Draft | undefined {
+  const name = path.slice(path.lastIndexOf(".") + 1).replace(/_$/, "");
+  const layer = LAYERS.get(name);
+  if (layer !== undefined) return engineFacts(run, layer, SIGNATURES.get(layer)!, behindInput(passed), node);
+  if (/^torch\.(?:feature_)?(?:alpha_)?dropout$/.test(path))
+    return dropoutFacts(run, name, passed, node, TORCH_DROPOUT);
+  if (DROPOUTS.has(name)) return dropoutFacts(run, name, passed, node);
+  return name === "scaled_dot_product_attention" ? attentionFacts(run, passed, node) : undefined;
+}
+
+/** A step of the forward pass that is being followed. */
+export function addStep(run: Run, name: string, facts: Facts, tensors: readonly Tensor[], node: SyntaxNode): Tensor {
+  const trace = run.trace!;
+  const inTraining = facts.active === "always" && trace.trainingOnly;
+  return trace.step(name, inTraining ? { ...facts, active: "train" } : facts, tensors, node);
+}
+
+/** F.relu(x), torch.tanh(x), F.dropout(x, p): the layer in place; undefined where the path is none of torch's. */
+export function functionalStep(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
+  if (!path.startsWith("torch.")) return undefined;
+  const tensors = tensorsIn(valuesOf(passed));
+  const facts = factsOf(run, path, passed, node);
+  if (facts) return addStep(run, shown(path), facts, tensors, node);
+  if (NO_STEP.test(path.slice(path.lastIndexOf(".") + 1))) return unknown(run.notKnown(node).why);
+  return foreignStep(run, path, tensors, node);
+}
+
+/** A step that is listed and not run: any other function. */
+export function foreignStep(
+  run: Run,
+  path: string,
+  tensors: readonly Tensor[],
+  node: SyntaxNode,
+  why?: string,
+): Tensor {
+  const name = shown(path);
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  const kind = why === undefined ? kindOf(last) : "unknown";
+  const facts = { kind, ...spanOf(node), parameters: {}, reason: why ?? `${last} is listed, not run` };
+  return addStep(run, name, facts, tensors, node);
+}

@@ -1,0 +1,99 @@
+import type { SyntaxNode } from "@lezer/common";
+import { SIGNATURES, type Signature } from "../../notation/signatures";
+import { byName } from "../call/arguments";
+import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
+import { kindOf } from "../paths";
+import type { Arguments, Passed, Run } from "../run";
+import { numberOf, type Facts, type Module } from "../values";
+import { DROPOUT_PARAMETERS } from "./classes";
+import { OTHER_SIGNATURES } from "./other-signatures";
+
+/** A layer as a module of its own. */
+export const layerModule = (
+  facts: Facts,
+  node: SyntaxNode,
+  framework: Module["framework"],
+  foreign = false,
+): Module => ({
+  type: "module",
+  form: "layer",
+  framework,
+  node,
+  facts,
+  children: new Map(),
+  attributes: new Map(),
+  owned: false,
+  ...(foreign ? { foreign: true as const } : {}),
+});
+
+const draft = (kind: string, node: SyntaxNode): Draft => ({ kind, ...spanOf(node), parameters: {} });
+
+/** A layer that the engine runs: all parameters by LayerSpec's keys, defaults filled in. */
+export function engineFacts(run: Run, name: string, signature: Signature, passed: Arguments, node: SyntaxNode): Draft {
+  const { kind } = signature.spec({}) as { kind: string };
+  const facts = draft(name === "Flatten" ? "flatten" : kind, node);
+  if (signature.anything) return facts;
+  const bound = byName(
+    signature.parameters.map((parameter) => parameter.name),
+    passed,
+  );
+  for (const { name: parameter, key = parameter, standard, ignored } of signature.parameters) {
+    const argument = bound.get(parameter);
+    if (ignored || (kind === "dropout" && parameter === "p")) continue;
+    if (argument) setParameter(run, facts, key, argument);
+    else facts.parameters[key] = passed.open === undefined && standard !== undefined ? standard : null;
+  }
+  if (name === "LazyLinear") facts.parameters["inputs"] = null;
+  if (kind === "dropout") setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
+  if (passed.open !== undefined) addReason(facts, passed.open);
+  return facts;
+}
+
+/** LSTM and its likes drop between their layers; a single one has nothing between. */
+function recurrent(facts: Draft, bound: ReadonlyMap<string, Passed>): void {
+  const layers = bound.get("num_layers");
+  if (!/^(?:lstm|gru|rnn)$/.test(facts.kind) || facts.p === undefined) return;
+  if ((layers ? numberOf(layers.value) : 1) === 1) {
+    facts.active = "never";
+    addReason(facts, "a single layer drops nothing: dropout is between layers");
+  } else addReason(facts, "it drops between its layers, not after the last");
+}
+
+/** A layer that the engine does not run: what is written, by PyTorch's names. */
+function otherFacts(run: Run, name: string, names: readonly string[], passed: Arguments, node: SyntaxNode): Draft {
+  const facts = draft(kindOf(name), node);
+  addReason(facts, `${name} is listed, not run`);
+  const bound = byName(names, passed);
+  const dropout = DROPOUT_PARAMETERS.get(name);
+  for (const [key, argument] of bound) if (key !== dropout?.name) setParameter(run, facts, key, argument);
+  const rate = dropout && bound.get(dropout.name);
+  if (dropout && (rate || dropout.standard > 0)) setRate(run, facts, rate, dropout.standard);
+  if (facts.p === 0 && dropout?.standard === 0) delete facts.active;
+  recurrent(facts, bound);
+  return facts;
+}
+
+/** What a class of torch.nn makes; undefined where it is no layer: a loss, an initialiser. */
+export function torchLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module | undefined {
+  const name = path.slice("torch.nn.".length);
+  const signature = SIGNATURES.get(name);
+  if (signature) return layerModule(engineFacts(run, name, signature, passed, node), node, "pytorch");
+  const names = OTHER_SIGNATURES.get(name);
+  return names && layerModule(otherFacts(run, name, names, passed, node), node, "pytorch");
+}
+
+/** Layers of other packages that drop: the parameter that says how much, and its place. */
+const FOREIGN_DROPOUT: ReadonlyMap<string, string> = new Map([
+  ["DropPath", "drop_prob"],
+  ["StochasticDepth", "p"],
+]);
+
+/** A layer, if it is one, that another file defines. */
+export function foreignLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const facts = draft(kindOf(name), node);
+  addReason(facts, `${name} is defined in another file`);
+  const parameter = FOREIGN_DROPOUT.get(name);
+  if (parameter !== undefined) setRate(run, facts, byName([parameter], passed).get(parameter), null);
+  return layerModule(facts, node, "pytorch", parameter === undefined);
+}

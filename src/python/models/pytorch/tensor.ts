@@ -1,0 +1,84 @@
+import type { SyntaxNode } from "@lezer/common";
+import { tensorsIn, valuesOf } from "../call/arguments";
+import { spanOf } from "../facts";
+import type { Arguments, Run } from "../run";
+import { numberOf, type Facts, type Tensor, type Value } from "../values";
+import { addStep, foreignStep, functionalStep } from "./functional";
+
+/** Methods that change where or how values are kept, not the values. */
+const SAME = /^(?:contiguous|to|cuda|cpu|float|half|double|bfloat16|detach|clone|type|type_as|requires_grad_|data)$/;
+/** What says something of a value without being one. */
+const NO_VALUE =
+  /^(?:size|dim|numel|ndimension|item|tolist|stride|shape|dtype|device|ndim|new\w*|is_\w+|get_device|register_hook|backward)$/;
+
+const OPERATIONS: Readonly<Record<string, string>> = {
+  "+": "add",
+  "-": "subtract",
+  "*": "multiply",
+  "/": "divide",
+  "@": "matmul",
+};
+
+/** Why arithmetic is no layer. */
+export const ARITHMETIC = "arithmetic is listed, not run";
+
+/** The kind of a step that an operator makes. */
+export const kindOfOperator = (operator: string): string => OPERATIONS[operator] ?? "calculate";
+
+/** Whether view(…) makes one row of each sample: (-1, n) or (batch, -1). */
+function isFlat(name: string, { positional, open }: Arguments): boolean {
+  const values = positional.map(({ value }) => value);
+  const sizes = values.length === 1 && values[0]?.type === "list" ? values[0].items : values;
+  const [rows, row] = sizes.map(numberOf);
+  if (!/^(?:view|reshape)$/.test(name) || sizes.length !== 2 || open !== undefined) return false;
+  return (rows === undefined || rows === -1) && row !== undefined && row !== 0 && (rows !== -1 || row > 1);
+}
+
+/** The call of a method of a value. */
+export function tensorMethod(run: Run, tensor: Tensor, name: string, passed: Arguments, node: SyntaxNode): Value {
+  if (!run.trace || NO_VALUE.test(name)) return run.notKnown(node);
+  if (SAME.test(name)) return tensor;
+  const all = { ...passed, positional: [{ value: tensor, node }, ...passed.positional] };
+  if (isFlat(name, passed)) {
+    return addStep(run, name, { kind: "flatten", ...spanOf(node), parameters: {} }, [tensor], node);
+  }
+  if (name === "view" || name === "reshape") return foreignStep(run, "reshape", [tensor], node);
+  const step = functionalStep(run, `torch.Tensor.${name}`, all, node);
+  return step ?? foreignStep(run, name, tensorsIn(valuesOf(all)), node);
+}
+
+/** The step that takes some of the values. */
+export const partFacts = (node: SyntaxNode): Facts => ({
+  kind: "index",
+  ...spanOf(node),
+  parameters: {},
+  reason: "taking a part of the values is listed, not run",
+});
+
+/** `value[…]`: a part of an output of several, or some of the values. */
+export function taken(run: Run, tensor: Tensor, node: SyntaxNode): Value {
+  if (tensor.parts) return { type: "tensor", step: tensor.step };
+  return run.trace ? addStep(run, "[…]", partFacts(node), [tensor], node) : run.notKnown(node);
+}
+
+/** `value.name` where no call follows. */
+export function tensorAttribute(run: Run, tensor: Tensor, name: string, node: SyntaxNode): Value {
+  if (NO_VALUE.test(name)) {
+    return /^(?:shape|dtype|device|ndim)$/.test(name) ? run.notKnown(node) : { type: "method", of: tensor, name };
+  }
+  if (name === "data") return tensor;
+  return /^m?[TH]$/.test(name) && run.trace
+    ? foreignStep(run, "transpose", [tensor], node)
+    : { type: "method", of: tensor, name };
+}
+
+/** Arithmetic with one value or with several: of several, the model is no chain. */
+export function combined(run: Run, operator: string, tensors: readonly Tensor[], node: SyntaxNode): Value {
+  const { trace } = run;
+  if (!trace) return run.notKnown(node);
+  const kind = kindOfOperator(operator);
+  const [first, second] = tensors;
+  if (first && second && first.step !== second.step) trace.break(node, `two values are combined by ${operator}`);
+  const facts = { kind, ...spanOf(node), parameters: {}, reason: ARITHMETIC };
+  return addStep(run, operator, facts, tensors, node);
+}

@@ -1,0 +1,40 @@
+import type { SourceLayer } from "../../formats/index";
+import { WEIGHTLESS } from "./pytorch/classes";
+import type { Enters, Facts, Shape } from "./values";
+
+/** The number of values in one sample, null where it is not known. */
+export function unitsOf(shape: Shape): number | null {
+  if (!shape || shape.length === 0) return null;
+  const product = shape.reduce<number>((product, size) => product * (size ?? NaN), 1);
+  return Number.isSafeInteger(product) && product > 0 ? product : null;
+}
+
+const KEEPS_SHAPE = /^(?:\w*norm\w*|gaussian_noise|rescaling)$/;
+
+/** The shape behind a layer. */
+export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {
+  const units = parameters["units"];
+  if (kind === "linear") return [...(shape?.slice(0, -1) ?? [null]), typeof units === "number" ? units : null];
+  if (kind === "flatten") return [unitsOf(shape)];
+  const width = parameters["output_dim"];
+  if (kind === "embedding" && typeof width === "number") return [...(shape ?? [null]), width];
+  const keeps = (WEIGHTLESS.test(kind) && !/pool|_pad\d|upsampl/.test(kind)) || KEEPS_SHAPE.test(kind);
+  return keeps ? shape : undefined;
+}
+
+/** A linear layer whose fan-in follows from what enters it. */
+export function withInputs<T extends Pick<Facts, "kind" | "parameters">>(layer: T, shape: Shape): T {
+  const last = shape?.at(-1);
+  if (layer.kind !== "linear" || layer.parameters["inputs"] !== null || typeof last !== "number") return layer;
+  return { ...layer, parameters: { ...layer.parameters, inputs: last } };
+}
+
+/** The layers of a chain, their fan-ins filled in from the sizes before them. */
+export function fillInputs(layers: readonly SourceLayer[], enters: Enters | undefined): SourceLayer[] {
+  let shape: Shape = enters?.shape;
+  return layers.map((layer) => {
+    const filled = withInputs(layer, shape);
+    shape = shapeAfter(filled, shape);
+    return filled;
+  });
+}

@@ -1,0 +1,41 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { Run } from "../run";
+import { isNone, unknown, type Module, type Value } from "../values";
+
+/** Puts a layer into a module under a name, as an attribute or in a container. */
+export function addChild(run: Run, module: Module, name: string, child: Module): void {
+  child.owned = true;
+  const doubt = run.doubts.at(-1);
+  if (doubt !== undefined) child.maybe ??= doubt;
+  module.children.set(name, child);
+}
+
+/** Modules in a plain list or dictionary belong to the object that holds it, too. */
+function own(value: Value): void {
+  if (value.type === "module") value.owned = true;
+  else if (value.type === "list") value.items.forEach(own);
+  else if (value.type === "dictionary") value.entries.forEach(own);
+}
+
+function setOnModule(run: Run, module: Module, name: string, value: Value): void {
+  const before = module.attributes.get(name);
+  const doubt = run.doubts.at(-1);
+  // In a branch that may not be taken, what was there before may still be.
+  if (doubt !== undefined && value.type !== "module" && before && before !== value) {
+    module.attributes.set(name, unknown(doubt));
+    return;
+  }
+  if (doubt !== undefined && isNone(value) && !before) return;
+  module.attributes.set(name, value);
+  if (value.type === "module") addChild(run, module, name, value);
+  else {
+    module.children.delete(name);
+    own(value);
+  }
+}
+
+/** `object.name = value`. */
+export function setAttribute(run: Run, object: Value, name: string, value: Value, node: SyntaxNode): void {
+  if (object.type === "module") setOnModule(run, object, name, value);
+  else if (object.type === "instance") object.attributes.set(name, run.doubts.length > 0 ? run.notKnown(node) : value);
+}

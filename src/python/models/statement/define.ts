@@ -1,0 +1,72 @@
+import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../../syntax/tree";
+import { argumentsOf } from "../call/arguments";
+import { parametersOf } from "../call/parameters";
+import type { Run } from "../run";
+import { Scope } from "../scope";
+import type { Class } from "../values";
+
+const nameOf = (run: Run, node: SyntaxNode): string | undefined => {
+  const name = node.getChild("VariableName");
+  return name ? run.textOf(name) : undefined;
+};
+
+/** `def f(…):`; its body is followed when it is called. */
+export function defineFunction(
+  run: Run,
+  node: SyntaxNode,
+  scope: Scope,
+  decorators: readonly string[],
+  owner?: Class,
+): void {
+  const name = nameOf(run, node);
+  const list = node.getChild("ParamList");
+  const body = node.getChild("Body");
+  if (name === undefined || !body) return;
+  // A method sees what is outside its class, not the names of the class.
+  const outside = owner ? scope.outer : scope;
+  const parameters = list ? parametersOf(run, list, scope) : [];
+  const callable = { type: "function", name, node, parameters, body, scope: outside, decorators } as const;
+  const made = owner ? { ...callable, owner } : callable;
+  scope.set(name, made);
+  if (!owner) run.defined.push(made);
+}
+
+/** The annotated names of a class body, which a dataclass takes as arguments. */
+function fieldsOf(run: Run, body: SyntaxNode): string[] {
+  return body.getChildren("AssignStatement").flatMap((node) => {
+    const [target, type] = childrenOf(node);
+    return target?.name === "VariableName" && type?.name === "TypeDef" ? [run.textOf(target)] : [];
+  });
+}
+
+/** `class A(B):`; its methods are followed when they are called. */
+export function defineClass(run: Run, node: SyntaxNode, scope: Scope, decorators: readonly string[]): void {
+  const name = nameOf(run, node);
+  const body = node.getChild("Body");
+  if (name === undefined || !body) return;
+  const list = node.getChild("ArgList");
+  const bases = list ? argumentsOf(run, list, scope).positional.map(({ value }) => value) : [];
+  const inner = new Scope(scope);
+  const cls: Class = {
+    type: "class",
+    name,
+    node,
+    bases,
+    scope: inner,
+    decorators,
+    fields: fieldsOf(run, body),
+  };
+  scope.set(name, cls);
+  run.defined.push(cls);
+  for (const child of childrenOf(body)) member(run, child, cls);
+}
+
+function member(run: Run, node: SyntaxNode, cls: Class): void {
+  const decorated = node.name === "DecoratedStatement";
+  const inner = decorated ? node.lastChild : node;
+  const decorators = decorated ? node.getChildren("Decorator").map((one) => run.textOf(one).slice(1).trim()) : [];
+  if (inner?.name === "FunctionDefinition") defineFunction(run, inner, cls.scope, decorators, cls);
+  else if (inner?.name === "ClassDefinition") defineClass(run, inner, cls.scope, decorators);
+  else run.statement(node, cls.scope);
+}

@@ -1,0 +1,72 @@
+import type { SyntaxNode } from "@lezer/common";
+import { childrenOf } from "../../syntax/tree";
+import { itemsOfValue } from "../items";
+import type { Outcome, Run } from "../run";
+import type { Scope } from "../scope";
+import { listOf, type Value } from "../values";
+
+/** More rounds than any loop over layers has. */
+const MOST_ROUNDS = 2_000;
+
+/** Follows the body once, for a loop whose rounds are not known. */
+function once(run: Run, node: SyntaxNode, why: string, work: () => Outcome): Outcome {
+  const { trace } = run;
+  const steps = trace?.steps.length ?? 0;
+  run.doubts.push(why);
+  try {
+    const outcome = work();
+    if (trace && trace.steps.length > steps) trace.break(node, why);
+    return outcome?.type === "return" && trace ? outcome : undefined;
+  } finally {
+    run.doubts.pop();
+  }
+}
+
+function assignTargets(run: Run, targets: readonly SyntaxNode[], value: Value, scope: Scope): void {
+  const [only, ...more] = targets;
+  if (only && more.length === 0) run.assign(only, value, scope);
+  else {
+    const items = value.type === "list" && value.open === undefined ? value.items : [];
+    targets.forEach((target, index) => run.assign(target, items[index] ?? run.notKnown(target), scope));
+  }
+}
+
+/** `for x in items:`, round by round where the items are known. */
+export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
+  const parts = childrenOf(node).filter(({ name }) => name !== "Comment" && name !== "async");
+  const at = parts.findIndex(({ name }) => name === "in");
+  const body = parts.find(({ name }) => name === "Body");
+  if (at < 0 || !body) return undefined;
+  const targets = parts.slice(1, at).filter(({ name }) => name !== ",");
+  const sources = parts.slice(at + 1, parts.indexOf(body)).filter(({ name }) => name !== ",");
+  const values = sources.map((source) => run.evaluate(source, scope));
+  const list = values.length === 1 ? itemsOfValue(values[0]!) : listOf(values);
+  const round = (item: Value): Outcome => {
+    assignTargets(run, targets, item, scope);
+    return run.execute(body, scope);
+  };
+  if (!list || list.open !== undefined || list.items.length > MOST_ROUNDS) {
+    const why =
+      list?.open ?? `how often this repeats depends on ${textOf(run, sources)}, which is not known from this file`;
+    return once(run, node, why, () => round(list?.items[0] ?? run.notKnown(node)));
+  }
+  for (const item of list.items) {
+    const outcome = round(item);
+    if (outcome?.type === "return") return outcome;
+    if (outcome?.type === "break") break;
+  }
+  return undefined;
+}
+
+const textOf = (run: Run, sources: readonly SyntaxNode[]): string =>
+  sources
+    .map((source) => run.textOf(source))
+    .join(", ")
+    .slice(0, 60);
+
+/** `while condition:`, whose rounds are never known. */
+export function whileLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
+  const body = node.getChild("Body");
+  if (!body) return undefined;
+  return once(run, node, "how often this repeats is not known from this file", () => run.execute(body, scope));
+}

@@ -1,0 +1,55 @@
+import type { SyntaxNode } from "@lezer/common";
+import type { SourceLayer } from "../../formats/index";
+import type { Facts, Module, Tensor } from "./values";
+
+/** More steps than any model that is written has: an end for what would repeat without one. */
+const MOST_STEPS = 5_000;
+
+/** The first input of a forward pass. */
+export const INPUT: Tensor = { type: "tensor", step: -1 };
+/** Any further input. */
+export const OTHER_INPUT: Tensor = { type: "tensor", step: -2 };
+
+/** One forward pass as it is followed: its steps in order, and why it is no chain, if it is none. */
+export class Trace {
+  readonly steps: SourceLayer[] = [];
+  /** The first reason. */
+  reason: string | undefined;
+  /** Inside `if self.training:`. */
+  trainingOnly = false;
+  readonly called = new Set<Module>();
+
+  constructor(
+    readonly names: ReadonlyMap<Module, string>,
+    private readonly lineOf: (node: SyntaxNode) => number,
+  ) {}
+
+  /** The step that gave the newest value. */
+  get latest(): number {
+    return this.steps.length - 1;
+  }
+
+  /**
+   * Adds a step.
+   *
+   * @param inputs What it takes: the newest value alone, in a chain.
+   * @param call Where it is called.
+   */
+  step(name: string, facts: Facts, inputs: readonly Tensor[], call: SyntaxNode): Tensor {
+    const [first, ...more] = inputs;
+    if (more.some(({ step }) => step !== first?.step)) this.break(call, `${name} takes several values`);
+    else if (!first || first.step === -2) this.break(call, `${name} takes another input`);
+    else if (first.step !== this.latest) this.break(call, `${name} takes an earlier value: the model branches`);
+    if (this.steps.length >= MOST_STEPS) this.break(call, `only ${MOST_STEPS} steps are read`);
+    else this.steps.push({ name, ...facts, ...this.callOf(facts, call) });
+    return { type: "tensor", step: this.latest };
+  }
+
+  private callOf({ from, to }: Facts, call: SyntaxNode): { call?: { from: number; to: number } } {
+    return call.from === from && call.to === to ? {} : { call: { from: call.from, to: call.to } };
+  }
+
+  break(node: SyntaxNode, why: string): void {
+    this.reason ??= `Line ${this.lineOf(node)}: ${why}`;
+  }
+}
