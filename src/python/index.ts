@@ -3,4 +3,4 @@ export { NeedsInput, NotationError, placeOf } from "./notation/errors";
 export { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
 export { parseLayers } from "./notation/layers";
 export { pytorchProgram } from "./notation/program";
-export { readModels } from "./models/index";
+export { ModelReader, readModels, type Edit } from "./models/index";

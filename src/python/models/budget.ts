@@ -1,7 +1,7 @@
 /** More than any file of models takes: an end for loops that multiply. */
-const MOST_NODES = 1_000_000;
+const MOST_NODES = 500_000;
 /** The same for one statement of the file, one function or one class. */
-const MOST_IN_A_PART = 100_000;
+const MOST_IN_A_PART = 50_000;
 /** Calls and expressions inside each other; each takes a few frames of the stack. */
 const DEEPEST = 150;
 

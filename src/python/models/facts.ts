@@ -24,14 +24,24 @@ export function parameterOf(value: Value): Parameters[string] {
 }
 
 /** Adds a reason to those that a layer has. */
-export function addReason(facts: Draft, reason: string): void {
-  facts.reason = facts.reason === undefined ? reason : `${facts.reason}; ${reason}`;
+export function addReason(facts: { reason?: string | undefined }, reason: string): void {
+  if (facts.reason === undefined) facts.reason = reason;
+  else if (!facts.reason.split("; ").includes(reason)) facts.reason += `; ${reason}`;
 }
 
-/** A parameter that is written: its value, its place, and a reason where it is not known. */
-export function setParameter(run: Run, facts: Draft, key: string, { value, node }: Passed): void {
-  const parameter = parameterOf(value);
+/** A parameter that is written: its value, its place, and a reason where it is not known, or not of its type. */
+export function setParameter(
+  run: Run,
+  facts: Draft,
+  key: string,
+  { value, node }: Passed,
+  type?: "number" | "boolean" | "string",
+): void {
+  const written = parameterOf(value);
+  const fits = written === null || type === undefined || typeof written === type;
+  const parameter = fits ? written : null;
   facts.parameters[key] = parameter;
+  if (!fits) addReason(facts, `${key} is a ${type}, and this is ${String(written).slice(0, 40)}`);
   facts.places = { ...facts.places, [key]: spanOf(node) };
   if (parameter === null && value.type === "unknown") addReason(facts, whyUnknown(run, key, { value, node }));
 }

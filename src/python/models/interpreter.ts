@@ -13,6 +13,8 @@ import type { Trace } from "./trace";
 import { unknown, type Callable, type Class, type Module, type Unknown, type Value } from "./values";
 
 const LONGEST_EXCERPT = 40;
+/** Deeper than models that are made of themselves go. */
+const DEEPEST_RECURSION = 8;
 
 /** Follows a Python source as far as it makes layers: it calculates what is written, and executes nothing. */
 export class Interpreter implements Run {
@@ -23,6 +25,8 @@ export class Interpreter implements Run {
   readonly defined: (Class | Callable)[] = [];
   readonly counts = new Map<string, number>();
   readonly titles = new Map<Module, string>();
+
+  private readonly active = new Map<Callable, number>();
 
   constructor(
     readonly source: Source,
@@ -58,6 +62,17 @@ export class Interpreter implements Run {
       () => call(this, callee, passed, node),
       () => this.notKnown(node),
     );
+  }
+
+  guarded(callable: Callable, work: () => Value, node: SyntaxNode): Value {
+    const inside = this.active.get(callable) ?? 0;
+    if (inside >= DEEPEST_RECURSION) return this.notKnown(node);
+    this.active.set(callable, inside + 1);
+    try {
+      return work();
+    } finally {
+      this.active.set(callable, inside);
+    }
   }
 
   member(value: Value, name: string, node: SyntaxNode): Value {

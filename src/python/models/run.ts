@@ -48,6 +48,8 @@ export interface Run {
   execute(body: SyntaxNode, scope: Scope): Outcome;
   statement(node: SyntaxNode, scope: Scope): Outcome;
   call(callee: Value, passed: Arguments, node: SyntaxNode): Value;
+  /** Does the work of a function unless it is inside itself too often; then its value is not known. */
+  guarded(callable: Callable, work: () => Value, node: SyntaxNode): Value;
   /** The value of `value.name`. */
   member(value: Value, name: string, node: SyntaxNode): Value;
   assign(target: SyntaxNode, value: Value, scope: Scope): void;

@@ -80,6 +80,8 @@ export interface Instance {
   readonly attributes: Map<string, Value>;
   /** Why an attribute that is not there may be. */
   readonly open?: string;
+  /** An argparse.ArgumentParser; its attributes are the defaults of its arguments. */
+  readonly commandLine?: true;
 }
 
 /** What a layer is, without its place in a model. */

@@ -6,7 +6,7 @@ import { known, type Callable, type Value } from "../values";
 import { Scope } from "../scope";
 import { tensorsIn, valuesOf } from "./arguments";
 import { callExternal } from "./external";
-import { instantiate, methodOf } from "./instantiate";
+import { instantiate, methodOf, noteCall } from "./instantiate";
 import { callMethod } from "./methods";
 import { bind } from "./parameters";
 
@@ -23,12 +23,10 @@ export function runBody(run: Run, callable: Callable, values: ReadonlyMap<string
   return outcome?.type === "return" ? outcome.value : known(null);
 }
 
-function invoke(run: Run, callable: Callable, passed: Arguments, self?: Value): Value {
+function invoke(run: Run, callable: Callable, passed: Arguments, node: SyntaxNode, self?: Value): Value {
   const values = bind(run, callable.parameters, passed, callable.scope);
-  const calls = run.calls.get(callable);
-  if (calls) calls.push(values);
-  else run.calls.set(callable, [values]);
-  return runBody(run, callable, values, self ?? passed.positional[0]?.value);
+  noteCall(run, callable, values);
+  return run.guarded(callable, () => runBody(run, callable, values, self ?? passed.positional[0]?.value), node);
 }
 
 /** The call of any value, as far as the source says what it does. */
@@ -37,10 +35,10 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
     case "external":
       return callExternal(run, callee.path, passed, node);
     case "function":
-      return invoke(run, callee, passed);
+      return invoke(run, callee, passed, node);
     case "bound": {
       const positional = [{ value: callee.self, node }, ...passed.positional];
-      return invoke(run, callee.callable, { ...passed, positional }, callee.self);
+      return invoke(run, callee.callable, { ...passed, positional }, node, callee.self);
     }
     case "class":
       return instantiate(run, callee, passed, node);

@@ -1,12 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
 import { callKeras, kerasFunction } from "../keras/call";
 import type { Arguments, Run } from "../run";
+import { itemsOfValue } from "../items";
 import { clone, makeContainer } from "../pytorch/containers";
 import { foreignStep, functionalStep } from "../pytorch/functional";
 import { foreignLayer, torchLayer } from "../pytorch/layers";
 import { CONSTRUCTED_ELSEWHERE, pathOf } from "../paths";
 import { known, numberOf, type Value } from "../values";
 import { tensorsIn, valuesOf } from "./arguments";
+import { commandLine } from "./command-line";
 import { callBuiltin } from "./builtins";
 
 /** Functions of `math` whose results are exact. */
@@ -16,7 +18,15 @@ const EXACT: Readonly<Record<string, (x: number) => number>> = {
   ceil: Math.ceil,
 };
 
+/** The product of a list of numbers. */
+function product(value: Value | undefined): Value | undefined {
+  const numbers = (value && itemsOfValue(value)?.items.map(numberOf)) ?? [NaN];
+  const result = numbers.reduce<number>((so, number) => so * (number ?? NaN), 1);
+  return Number.isNaN(result) ? undefined : known(result);
+}
+
 function mathematical(name: string, passed: Arguments): Value | undefined {
+  if (name === "prod") return product(passed.positional[0]?.value);
   const number = numberOf(passed.positional[0]?.value);
   const exact = Object.hasOwn(EXACT, name) ? EXACT[name] : undefined;
   const value = number === undefined ? undefined : exact?.(number);
@@ -32,6 +42,7 @@ function helper(run: Run, path: string, passed: Arguments, node: SyntaxNode): Va
   if (family === "collections" && name === "OrderedDict") return callBuiltin(run, "dict", passed, node);
   if (family === "dataclasses" && name === "field") return passed.named.get("default")?.value;
   if (name === "checkpoint" && first && run.trace) return run.call(first.value, { ...passed, positional: rest }, node);
+  if (name === "ArgumentParser") return commandLine();
   if (name === "SimpleNamespace" || name === "Namespace") {
     return { type: "instance", attributes: new Map([...passed.named].map(([key, { value }]) => [key, value])) };
   }

@@ -7,6 +7,16 @@ import type { Callable, Class, Instance, Module, Value } from "../values";
 /** Bases of other files whose classes are models although their names do not say torch. */
 const MODULE_BASES = /(?:^|\.)(?:Module|LightningModule|PreTrainedModel|\w*Model|\w*Layer|\w*Block)$/;
 
+/** More calls of one function or class say nothing new. */
+const MOST_CALLS = 100;
+
+/** Keeps what a function or class was called with. */
+export function noteCall(run: Run, callee: Class | Callable, values: ReadonlyMap<string, Value>): void {
+  const calls = run.calls.get(callee);
+  if (!calls) run.calls.set(callee, [values]);
+  else if (calls.length < MOST_CALLS) calls.push(values);
+}
+
 /** The class and its bases in this file, nearest first. */
 export function lineage(cls: Class, seen = new Set<Class>()): Class[] {
   if (seen.has(cls)) return [];
@@ -49,7 +59,7 @@ export function frameworkOf(cls: Class): "pytorch" | "keras" | undefined {
 function construct(run: Run, cls: Class, self: Value, passed: Arguments, node: SyntaxNode): boolean {
   const init = methodOf(cls, "__init__");
   const values = init ? bind(run, init.parameters.slice(1), passed, init.scope) : new Map<string, Value>();
-  run.calls.set(cls, [...(run.calls.get(cls) ?? []), values]);
+  noteCall(run, cls, values);
   if (init) run.call({ type: "bound", callable: init, self }, passed, node);
   return init !== undefined;
 }

@@ -16,6 +16,7 @@ import {
   type Value,
 } from "../values";
 import { callModule } from "../pytorch/forward";
+import { commandLineMethod } from "./command-line";
 import { constructBase } from "./instantiate";
 
 /** append, extend, insert and pop of a list; what happens in doubt leaves the list open. */
@@ -111,6 +112,8 @@ export function callMethod(run: Run, { of, name }: Method, passed: Arguments, no
       return dictionaryMethod(of, name, passed) ?? run.notKnown(node);
     case "known":
       return (typeof of.value === "string" ? textMethod(of.value, name, passed) : undefined) ?? run.notKnown(node);
+    case "instance":
+      return commandLineMethod(of, name, passed) ?? run.notKnown(node);
     case "super": {
       const { self } = of;
       if (self.type === "module" && name === "__init__") constructBase(run, self, passed, node);
@@ -123,7 +126,6 @@ export function callMethod(run: Run, { of, name }: Method, passed: Arguments, no
     case "class":
     case "external":
     case "function":
-    case "instance":
     case "method":
     case "node":
     case "training":

@@ -36,6 +36,7 @@ function ofModule(run: Run, module: Module, name: string, node: SyntaxNode): Val
 
 function ofInstance(run: Run, instance: Instance, name: string, node: SyntaxNode): Value {
   const own = instance.attributes.get(name);
+  if (instance.commandLine && !own) return { type: "method", of: instance, name };
   return own ?? (instance.class && ofClass(run, instance.class, name, instance, node)) ?? run.notKnown(node);
 }
 

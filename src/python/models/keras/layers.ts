@@ -49,8 +49,8 @@ function dense(run: Run, facts: Draft, bound: Bound): void {
   facts.kind = "linear";
   facts.parameters = { inputs: null, units: null, bias: true };
   const [units, bias] = [bound.get("units"), bound.get("use_bias")];
-  if (units) setParameter(run, facts, "units", units);
-  if (bias) setParameter(run, facts, "bias", bias);
+  if (units) setParameter(run, facts, "units", units, "number");
+  if (bias) setParameter(run, facts, "bias", bias, "boolean");
 }
 
 /** ReLU(max_value, negative_slope, threshold), LeakyReLU, ELU: the engine's layer where it is one. */
@@ -66,7 +66,7 @@ function rectifier(run: Run, facts: Draft, name: string, bound: Bound): void {
   facts.kind = kind;
   facts.parameters = { [key]: standard };
   const passed = bound.get(key) ?? bound.get("alpha");
-  if (passed) setParameter(run, facts, key, passed);
+  if (passed) setParameter(run, facts, key, passed, "number");
 }
 
 /** Layers that the engine does not run: what is written, by Keras's names. */

@@ -13,7 +13,9 @@ import { addStep } from "./functional";
 export const forwardOf = (module: Module): string => (module.framework === "keras" ? "call" : "forward");
 
 function nameOf(run: Run, trace: Trace, module: Module): string {
-  return trace.names.get(module) ?? run.textOf(module.node.firstChild ?? module.node).slice(0, 40);
+  const made = run.textOf(module.node.firstChild ?? module.node);
+  // The path of the whole model is empty.
+  return trace.names.get(module) || (module.class?.name ?? made.slice(0, 40));
 }
 
 /** Keras tells every call inside a model whether it trains, said or not. */

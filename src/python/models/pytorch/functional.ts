@@ -38,7 +38,11 @@ const TORCH_DROPOUT: DropoutFunction = { names: ["p", "train"], training: true }
 const NO_STEP = /_like$|^(?:arange|zeros|ones|empty|full|tensor|as_tensor|is_\w+|numel|manual_seed|autocast|no_grad)$/;
 
 /** A path as a person writes it: F.relu, torch.cat. */
-const shown = (path: string): string => path.replace(/^torch\.nn\.functional\./, "F.").replace(/^builtins\./, "");
+const shown = (path: string): string =>
+  path
+    .replace(/^torch\.nn\.functional\./, "F.")
+    .replace(/^torch\.Tensor\./, "")
+    .replace(/^builtins\./, "");
 
 /** The arguments behind the value that a function takes first. */
 export function behindInput({ positional, named, open }: Arguments): Arguments {

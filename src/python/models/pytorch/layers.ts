@@ -37,10 +37,10 @@ export function engineFacts(run: Run, name: string, signature: Signature, passed
     signature.parameters.map((parameter) => parameter.name),
     passed,
   );
-  for (const { name: parameter, key = parameter, standard, ignored } of signature.parameters) {
+  for (const { name: parameter, key = parameter, type, standard, ignored } of signature.parameters) {
     const argument = bound.get(parameter);
     if (ignored || (kind === "dropout" && parameter === "p")) continue;
-    if (argument) setParameter(run, facts, key, argument);
+    if (argument) setParameter(run, facts, key, argument, type);
     else facts.parameters[key] = passed.open === undefined && standard !== undefined ? standard : null;
   }
   if (name === "LazyLinear") facts.parameters["inputs"] = null;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { childrenOf } from "../../syntax/tree";
+import { addReason } from "../facts";
 import { itemsOfValue } from "../items";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
@@ -16,6 +17,7 @@ function once(run: Run, node: SyntaxNode, why: string, work: () => Outcome): Out
   try {
     const outcome = work();
     if (trace && trace.steps.length > steps) trace.break(node, why);
+    trace?.steps.slice(steps).forEach((step) => addReason(step, why));
     return outcome?.type === "return" && trace ? outcome : undefined;
   } finally {
     run.doubts.pop();
