@@ -9,7 +9,15 @@ export function unitsOf(shape: Shape): number | null {
   return Number.isSafeInteger(product) && product > 0 ? product : null;
 }
 
-const KEEPS_SHAPE = /^(?:\w*norm\w*|gaussian_noise|rescaling)$/;
+const KEEPS_SHAPE =
+  /^(?:\w*norm\w*|gaussian_noise|rescaling|bounded_relu|add|subtract|multiply|average|maximum|minimum)$/;
+
+/** A recurrent layer of Keras: its state, or one at each time. */
+function recurrent({ parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {
+  const units = parameters["units"];
+  const size = typeof units === "number" ? units : null;
+  return parameters["return_sequences"] === true ? [...(shape?.slice(0, -1) ?? [null]), size] : [size];
+}
 
 /** The shape behind a layer. */
 export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {
@@ -18,6 +26,8 @@ export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameter
   if (kind === "flatten") return [unitsOf(shape)];
   const width = parameters["output_dim"];
   if (kind === "embedding" && typeof width === "number") return [...(shape ?? [null]), width];
+  if (/^(?:lstm|gru|simple_rnn)$/.test(kind)) return recurrent({ kind, parameters }, shape);
+  if (/^global_\w+_pool/.test(kind)) return [shape?.at(-1) ?? null];
   const keeps = (WEIGHTLESS.test(kind) && !/pool|_pad\d|upsampl/.test(kind)) || KEEPS_SHAPE.test(kind);
   return keeps ? shape : undefined;
 }

@@ -74,7 +74,7 @@ function other(run: Run, facts: Draft, name: string, bound: Bound): void {
   addReason(facts, `${name} is listed, not run`);
   const rate = KERAS_RATES.get(name)?.name;
   for (const [key, passed] of bound) {
-    if (key !== rate && key !== "activation" && key !== "name" && !key.includes("shape")) {
+    if (key !== rate && key !== "activation" && key !== "layer" && key !== "name" && !key.includes("shape")) {
       setParameter(run, facts, key, passed);
     }
   }

@@ -47,7 +47,7 @@ function unpack(run: Run, group: readonly SyntaxNode[], value: Value, scope: Sco
     if (parts) run.assign(target, index === 0 ? { type: "tensor", step: value.step } : value, scope);
     else if (list && list.open === undefined && list.items.length === targets.length) {
       run.assign(target, list.items[index]!, scope);
-    } else run.assign(target, value.type === "tensor" ? { ...value, step: -2 } : run.notKnown(node), scope);
+    } else run.assign(target, value.type === "tensor" ? value : run.notKnown(node), scope);
   });
 }
 

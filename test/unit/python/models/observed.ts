@@ -1,0 +1,31 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const CORPUS = join(__dirname, "..", "..", "..", "models");
+
+/** The models that are written for these tests, by framework: files of a folder that Python can import. */
+export function corpus(
+  framework: "pytorch" | "keras",
+): { readonly name: string; readonly path: string; readonly text: string }[] {
+  const folder = join(CORPUS, framework);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".py"))
+    .sort()
+    .map((name) => ({ name, path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
+}
+
+/** What a script of the corpus tells of files, in a Python that has the framework: by file, then by model. */
+export function observed<T>(
+  python: string,
+  script: string,
+  files: readonly string[],
+): Record<string, Record<string, T>> {
+  const { status, stdout, stderr } = spawnSync(python, ["-W", "ignore", join(CORPUS, script), ...files], {
+    encoding: "utf8",
+    timeout: 240_000,
+    env: { ...process.env, KERAS_BACKEND: "torch" },
+  });
+  if (status !== 0) throw new Error(`Python ended with ${status}:\n${stderr}`);
+  return JSON.parse(stdout) as Record<string, Record<string, T>>;
+}
