@@ -8,14 +8,17 @@ export type Draft = Writable<Facts>;
 
 export const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
 
+/** Longer tuples are no sizes. */
+const MOST_SIZES = 64;
+
 /** A value as a parameter: a tuple and None as Python writes them; null where it is not known. */
-export function parameterOf(value: Value): Parameters[string] {
+export function parameterOf(value: Value, depth = 0): Parameters[string] {
   if (value.type === "known") {
     if (value.value === null) return "None";
     return typeof value.value === "number" && !Number.isFinite(value.value) ? String(value.value) : value.value;
   }
-  if (value.type === "list" && value.open === undefined) {
-    const items = value.items.map(parameterOf);
+  if (value.type === "list" && value.open === undefined && depth < 2 && value.items.length <= MOST_SIZES) {
+    const items = value.items.map((item) => parameterOf(item, depth + 1));
     if (items.includes(null)) return null;
     const inside = items.join(", ");
     return value.tuple ? `(${inside}${items.length === 1 ? "," : ""})` : `[${inside}]`;

@@ -75,6 +75,10 @@ export class Interpreter implements Run {
     }
   }
 
+  deeper<T>(work: () => T, otherwise: T): T {
+    return this.budget.deeper(work, () => otherwise);
+  }
+
   member(value: Value, name: string, node: SyntaxNode): Value {
     return memberOf(this, value, name, node);
   }

@@ -1,5 +1,18 @@
 import { known, listOf, type List, type Module, type Value } from "./values";
 
+/** Longer lists are no lists of layers. */
+export const MOST_ITEMS = 10_000;
+
+/** All values in lists and dictionaries, at any depth; what is in several places comes once. */
+export function flattened(values: readonly Value[], seen = new Set<Value>()): Value[] {
+  return values.flatMap((value) => {
+    if (value.type !== "list" && value.type !== "dictionary") return [value];
+    if (seen.has(value)) return [];
+    seen.add(value);
+    return flattened(value.type === "list" ? value.items : [...value.entries.values()], seen);
+  });
+}
+
 /** The key of a dictionary as text; numbers and strings do not meet in one dictionary. */
 export const keyOf = (key: Value): string | undefined =>
   key.type === "known" && (typeof key.value === "string" || typeof key.value === "number")

@@ -2,20 +2,9 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Source } from "../syntax/tree";
 import type { Scope } from "./scope";
 import type { Trace } from "./trace";
-import type { Callable, Class, Module, Unknown, Value } from "./values";
+import type { Arguments, Callable, Class, Module, Unknown, Value } from "./values";
 
-/** The arguments of a call, evaluated; `open` says why there may be more of them. */
-export interface Arguments {
-  readonly positional: readonly Passed[];
-  readonly named: ReadonlyMap<string, Passed>;
-  readonly open?: string;
-}
-
-/** One argument: its value, and the expression that it was written as in the call. */
-export interface Passed {
-  readonly value: Value;
-  readonly node: SyntaxNode;
-}
+export type { Arguments, Passed } from "./values";
 
 /** How a body of statements ended; undefined: it ran to its end. */
 export type Outcome =
@@ -50,6 +39,8 @@ export interface Run {
   call(callee: Value, passed: Arguments, node: SyntaxNode): Value;
   /** Does the work of a function unless it is inside itself too often; then its value is not known. */
   guarded(callable: Callable, work: () => Value, node: SyntaxNode): Value;
+  /** Does work one level deeper, or gives `otherwise` where that is too deep. */
+  deeper<T>(work: () => T, otherwise: T): T;
   /** The value of `value.name`. */
   member(value: Value, name: string, node: SyntaxNode): Value;
   assign(target: SyntaxNode, value: Value, scope: Scope): void;

@@ -45,6 +45,16 @@ export class Trace {
     return { type: "tensor", step: this.latest };
   }
 
+  /** What `work` gives, without the steps that it adds: a condition says something of a value and makes none. */
+  aside<T>(work: () => T): T {
+    const { reason } = this;
+    const { length } = this.steps;
+    const result = work();
+    this.steps.length = length;
+    this.reason = reason;
+    return result;
+  }
+
   private callOf({ from, to }: Facts, call: SyntaxNode): { call?: { from: number; to: number } } {
     return call.from === from && call.to === to ? {} : { call: { from: call.from, to: call.to } };
   }

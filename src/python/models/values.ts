@@ -139,6 +139,8 @@ export interface Node {
   readonly call: SyntaxNode;
   readonly from: readonly Node[];
   readonly shape: Shape;
+  /** Why it may not be made. */
+  readonly maybe?: string;
 }
 
 /** Sizes of one sample, null where one is not known; undefined: not even how many there are. */
@@ -170,6 +172,13 @@ export interface Super {
   readonly self: Value;
 }
 
+/** `functools.partial(callee, …)`. */
+export interface Partial {
+  readonly type: "partial";
+  readonly callee: Value;
+  readonly passed: Arguments;
+}
+
 /** `self.training`, or its negation. */
 export interface Training {
   readonly type: "training";
@@ -191,7 +200,21 @@ export type Value =
   | Method
   | Bound
   | Super
+  | Partial
   | Training;
+
+/** The arguments of a call, evaluated; `open` says why there may be more of them. */
+export interface Arguments {
+  readonly positional: readonly Passed[];
+  readonly named: ReadonlyMap<string, Passed>;
+  readonly open?: string;
+}
+
+/** One argument: its value, and the expression that it was written as in the call. */
+export interface Passed {
+  readonly value: Value;
+  readonly node: SyntaxNode;
+}
 
 export const unknown = (why: string): Unknown => ({ type: "unknown", why });
 
@@ -222,6 +245,10 @@ export const isSame = (a: Value | undefined, b: Value | undefined): boolean =>
   (a?.type === "known" && b?.type === "known" && a.value === b.value) ||
   (a?.type === "tensor" && b?.type === "tensor" && a.step === b.step);
 
+/** Whether a name of another file is a class or a function, which are never None; a constant might be. */
+export const isDefinition = ({ path }: External): boolean =>
+  /^(?:torch|keras|tensorflow|builtins)\./.test(path) || /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
+
 /** Python's truth of a value, undefined where the source does not say it. */
 export function truthOf(value: Value): boolean | undefined {
   switch (value.type) {
@@ -237,13 +264,15 @@ export function truthOf(value: Value): boolean | undefined {
     case "tensor":
     case "node":
     case "training":
-    case "external":
       return undefined;
+    case "external":
+      return isDefinition(value) ? true : undefined;
     case "function":
     case "class":
     case "instance":
     case "method":
     case "bound":
+    case "partial":
     case "super":
       return true;
   }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { childrenOf, itemsOf } from "../../syntax/tree";
 import { comprehension } from "../expression/collection";
-import { itemsOfValue } from "../items";
+import { flattened, itemsOfValue } from "../items";
 import type { Arguments, Passed, Run } from "../run";
 import type { Scope } from "../scope";
 import type { Tensor, Value } from "../values";
@@ -35,13 +35,8 @@ export const valuesOf = ({ positional, named }: Arguments): Value[] =>
   [...positional, ...named.values()].map(({ value }) => value);
 
 /** The values of a forward pass among values, in lists and dictionaries too. */
-export function tensorsIn(values: readonly Value[]): Tensor[] {
-  return values.flatMap((value) => {
-    if (value.type === "tensor") return [value];
-    if (value.type === "list") return tensorsIn(value.items);
-    return value.type === "dictionary" ? tensorsIn([...value.entries.values()]) : [];
-  });
-}
+export const tensorsIn = (values: readonly Value[]): Tensor[] =>
+  flattened(values).filter((value) => value.type === "tensor");
 
 /** The arguments by names in the order of a signature; those that it does not have are left out. */
 export function byName(names: readonly string[], { positional, named }: Arguments): ReadonlyMap<string, Passed> {

@@ -44,6 +44,15 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
       return instantiate(run, callee, passed, node);
     case "method":
       return callMethod(run, callee, passed, node);
+    case "partial": {
+      const { passed: before } = callee;
+      const positional = [...before.positional, ...passed.positional];
+      return run.call(
+        callee.callee,
+        { ...passed, positional, named: new Map([...before.named, ...passed.named]) },
+        node,
+      );
+    }
     case "module":
       return callModule(run, callee, passed, node);
     case "instance": {

@@ -6,7 +6,7 @@ import { clone, makeContainer } from "../pytorch/containers";
 import { foreignStep, functionalStep } from "../pytorch/functional";
 import { foreignLayer, torchLayer } from "../pytorch/layers";
 import { CONSTRUCTED_ELSEWHERE, pathOf } from "../paths";
-import { known, numberOf, type Value } from "../values";
+import { known, listOf, numberOf, type Value } from "../values";
 import { tensorsIn, valuesOf } from "./arguments";
 import { commandLine } from "./command-line";
 import { callBuiltin } from "./builtins";
@@ -33,6 +33,9 @@ function mathematical(name: string, passed: Arguments): Value | undefined {
   return value === undefined || !Number.isFinite(value) ? undefined : known(value);
 }
 
+/** `namedtuple(…)` makes what makes tuples. */
+const NAMED_TUPLE = "collections.namedtuple";
+
 /** Calls of other files that matter although they make no layer. */
 function helper(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
   const [first, ...rest] = passed.positional;
@@ -42,6 +45,12 @@ function helper(run: Run, path: string, passed: Arguments, node: SyntaxNode): Va
   if (family === "collections" && name === "OrderedDict") return callBuiltin(run, "dict", passed, node);
   if (family === "dataclasses" && name === "field") return passed.named.get("default")?.value;
   if (name === "checkpoint" && first && run.trace) return run.call(first.value, { ...passed, positional: rest }, node);
+  if (path === NAMED_TUPLE) return { type: "external", path: `${NAMED_TUPLE}()` };
+  if (path === `${NAMED_TUPLE}()`) return listOf(valuesOf(passed), true);
+  if (family === "typing" && name === "cast") return rest[0]?.value;
+  if (family === "functools" && name === "partial" && first) {
+    return { type: "partial", callee: first.value, passed: { ...passed, positional: rest } };
+  }
   if (name === "ArgumentParser") return commandLine();
   if (name === "SimpleNamespace" || name === "Namespace") {
     return { type: "instance", attributes: new Map([...passed.named].map(([key, { value }]) => [key, value])) };

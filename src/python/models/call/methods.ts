@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { textOfValue } from "../expression/text";
-import { itemsOfValue, keyOf } from "../items";
+import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
 import type { Arguments, Run } from "../run";
 import { moduleMethod } from "../pytorch/containers";
 import { tensorMethod } from "../pytorch/tensor";
@@ -30,8 +30,9 @@ function listMethod(run: Run, list: List, name: string, { positional }: Argument
       return NONE;
     case "extend": {
       const items = first && itemsOfValue(first);
-      if (items) list.items.push(...items.items);
-      const open = items ? items.open : "what a list is extended by is not known from this file";
+      const fits = items && list.items.length + items.items.length <= MOST_ITEMS;
+      if (fits) list.items.push(...items.items);
+      const open = fits ? items.open : "what a list is extended by is not known from this file";
       if (open !== undefined) list.open ??= open;
       return NONE;
     }
@@ -128,6 +129,7 @@ export function callMethod(run: Run, { of, name }: Method, passed: Arguments, no
     case "function":
     case "method":
     case "node":
+    case "partial":
     case "training":
     case "unknown":
       return run.notKnown(node);

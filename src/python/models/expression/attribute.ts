@@ -76,6 +76,7 @@ export function memberOf(run: Run, value: Value, name: string, node: SyntaxNode)
     case "function":
     case "method":
     case "node":
+    case "partial":
     case "training":
     case "unknown":
       return run.notKnown(node);

@@ -3,15 +3,23 @@ import { OPERATORS } from "../../syntax/arithmetic";
 import { childrenOf } from "../../syntax/tree";
 import { spanOf } from "../facts";
 import { makeNode, nodesIn } from "../keras/nodes";
-import { itemsOfValue, keyOf } from "../items";
+import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
-import { isNone, known, listOf, numberOf, stringOf, truthOf, type Node, type Value } from "../values";
+import {
+  isDefinition,
+  isNone,
+  known,
+  listOf,
+  numberOf,
+  stringOf,
+  truthOf,
+  type List,
+  type Node,
+  type Value,
+} from "../values";
 import { ARITHMETIC, combined, kindOfOperator } from "../pytorch/tensor";
 import { textOfValue } from "./text";
-
-/** Longer lists are no lists of layers. */
-const MOST_ITEMS = 10_000;
 
 /** -x, +x, not x. */
 export function unary(run: Run, node: SyntaxNode, scope: Scope): Value {
@@ -29,16 +37,28 @@ export function unary(run: Run, node: SyntaxNode, scope: Scope): Value {
   return known(run.textOf(sign) === "-" ? -number : number, { from: node.from, to: node.to });
 }
 
+/** Tuples that are compared are sizes and strides. */
+const MOST_COMPARED = 64;
+
+function sameLists(a: List, b: List, depth: number): boolean | undefined {
+  if (a.open !== undefined || b.open !== undefined) return undefined;
+  if (a.items.length !== b.items.length) return false;
+  if (a.items.length > MOST_COMPARED) return undefined;
+  const items = a.items.map((item, index) => same(item, b.items[index]!, depth));
+  return items.includes(false) ? false : items.includes(undefined) ? undefined : true;
+}
+
 /** Whether two values are the same one; undefined where that is not known. */
-function same(a: Value, b: Value): boolean | undefined {
+function same(a: Value, b: Value, depth = 0): boolean | undefined {
   if (a.type === "known" && b.type === "known") return a.value === b.value;
-  if (a.type === "unknown" || b.type === "unknown" || a.type === "external" || b.type === "external") {
-    return a.type === "external" && b.type === "external" ? a.path === b.path : undefined;
-  }
+  if (a.type === "unknown" || b.type === "unknown") return undefined;
+  if (a.type === "list" && b.type === "list") return depth < 3 ? sameLists(a, b, depth + 1) : undefined;
   if (isNone(a) || isNone(b)) {
     const other = isNone(a) ? b : a;
+    if (other.type === "external") return isDefinition(other) ? false : undefined;
     return other.type === "module" && other.maybe !== undefined ? undefined : false;
   }
+  if (a.type === "external" && b.type === "external" && a.path === b.path) return true;
   return a === b ? true : undefined;
 }
 
@@ -79,7 +99,10 @@ function calculated(operator: string, a: Value, b: Value): Value | undefined {
   const result = x === undefined || y === undefined ? undefined : OPERATORS[operator]?.(x, y);
   if (result !== undefined) return Number.isFinite(result) ? known(result) : undefined;
   const text = stringOf(a);
-  if (operator === "+" && text !== undefined && stringOf(b) !== undefined) return known(text + stringOf(b)!);
+  const other = stringOf(b);
+  if (operator === "+" && text !== undefined && other !== undefined) {
+    return text.length + other.length > MOST_ITEMS ? undefined : known(text + other);
+  }
   if (operator === "%" && text !== undefined) {
     const value = textOfValue(b);
     return value !== undefined && /^[^%]*%[ds][^%]*$/.test(text)
@@ -87,6 +110,7 @@ function calculated(operator: string, a: Value, b: Value): Value | undefined {
       : undefined;
   }
   if (operator === "+" && a.type === "list" && b.type === "list") {
+    if (a.items.length + b.items.length > MOST_ITEMS) return undefined;
     return listOf([...a.items, ...b.items], a.tuple, a.open ?? b.open);
   }
   const [list, times] = a.type === "list" ? [a, y] : [b, x];

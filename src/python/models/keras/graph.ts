@@ -26,6 +26,7 @@ function stepOf({ name, facts, call }: Node): SourceLayer[] {
 function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): string | undefined {
   const at = (node: Node, why: string): string => `Line ${run.lineOf(node.call)}: ${why}`;
   for (const [index, node] of nodes.entries()) {
+    if (node.maybe !== undefined) return at(node, node.maybe);
     if (node.from.length > 1) return at(node, `${node.name} takes several values`);
     if (index > 0 && node.from.length === 0) return at(node, `${node.name} is another input`);
     if (index > 0 && node.from[0] !== nodes[index - 1])

@@ -1,20 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
 import { valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
-import { containerOf } from "../items";
+import { containerOf, flattened } from "../items";
 import type { Arguments, Run } from "../run";
 import { shapeAfter, withInputs } from "../shape";
 import type { Facts, Module, Node, Shape, Value } from "../values";
 import { trainsAlways } from "./layers";
 
 /** The values of the functional API among values, in lists and dictionaries too. */
-export function nodesIn(values: readonly Value[]): Node[] {
-  return values.flatMap((value) => {
-    if (value.type === "node") return [value];
-    if (value.type === "list") return nodesIn(value.items);
-    return value.type === "dictionary" ? nodesIn([...value.entries.values()]) : [];
-  });
-}
+export const nodesIn = (values: readonly Value[]): Node[] => flattened(values).filter((value) => value.type === "node");
 
 /** A new value. */
 export function makeNode(
@@ -27,7 +21,17 @@ export function makeNode(
 ): Node {
   const order = run.counts.get("") ?? 0;
   run.counts.set("", order + 1);
-  return { type: "node", order, name, call, from, shape, ...(facts ? { facts } : {}) };
+  const maybe = run.doubts.at(-1);
+  return {
+    type: "node",
+    order,
+    name,
+    call,
+    from,
+    shape,
+    ...(facts ? { facts } : {}),
+    ...(maybe === undefined ? {} : { maybe }),
+  };
 }
 
 /** What a layer makes of values, its activation behind it. */

@@ -3,7 +3,7 @@ import { kerasMethod } from "../keras/methods";
 import { childrenOfModule, containerOf, itemsOfValue } from "../items";
 import type { Arguments, Run } from "../run";
 import { addChild } from "../statement/attribute";
-import { known, listOf, NONE, numberOf, stringOf, unknown, type Module, type Value } from "../values";
+import { known, listOf, NONE, numberOf, stringOf, type Module, type Value } from "../values";
 import { callModule } from "./forward";
 import { layerModule } from "./layers";
 
@@ -94,7 +94,10 @@ export function clone(module: Module, node: SyntaxNode): Module {
   };
   const copied = (value: Value): Value => {
     if (value.type === "module") return copy(value);
-    return value.type === "list" ? { ...value, items: value.items.map(copied) } : value;
+    const isList = value.type === "list" && value.items.some(({ type }) => type === "module");
+    return isList
+      ? { ...value, items: value.items.map((item) => (item.type === "module" ? copy(item) : item)) }
+      : value;
   };
   return copy({ ...module, node });
 }
@@ -173,12 +176,15 @@ export function moduleMethod(
 
 /** `add_module(name, layer)`. */
 function added(run: Run, module: Module, { positional, named }: Arguments, node: SyntaxNode): Value {
-  const name = stringOf(positional[0]?.value ?? named.get("name")?.value);
+  const title = positional[0] ?? named.get("name");
   const layer = positional[1] ?? named.get("module");
-  if (layer && name !== undefined) {
+  const name = stringOf(title?.value);
+  if (name === undefined) opened(module, run.doubts.at(-1) ?? run.notKnown(title?.node ?? node).why);
+  if (layer && title) {
     const child = layerFrom(run, layer.value, layer.node, module.framework);
-    addChild(run, module, name, child);
-    module.attributes.set(name, child);
-  } else opened(module, unknown(run.notKnown(node).why).why);
+    // A layer under a name that is not known is there all the same, under the name as written.
+    addChild(run, module, name ?? run.textOf(title.node), child);
+    if (name !== undefined) module.attributes.set(name, child);
+  }
   return NONE;
 }

@@ -68,7 +68,6 @@ function otherFacts(run: Run, name: string, names: readonly string[], passed: Ar
   for (const [key, argument] of bound) if (key !== dropout?.name) setParameter(run, facts, key, argument);
   const rate = dropout && bound.get(dropout.name);
   if (dropout && (rate || dropout.standard > 0)) setRate(run, facts, rate, dropout.standard);
-  if (facts.p === 0 && dropout?.standard === 0) delete facts.active;
   recurrent(facts, bound);
   return facts;
 }

@@ -68,15 +68,16 @@ function assignMember(run: Run, target: SyntaxNode, value: Value, scope: Scope):
   if (!object || !mark || !inside) return;
   const holder = run.evaluate(object, scope);
   if (mark.name === ".") setAttribute(run, holder, run.textOf(inside), value, target);
-  else assignItem(run, holder, run.evaluate(inside, scope), value);
+  else assignItem(run, holder, run.evaluate(inside, scope), value, inside);
 }
 
 /** `list[0] = value`, `dictionary["a"] = value`, of containers of modules too. */
-function assignItem(run: Run, holder: Value, index: Value, value: Value): void {
+function assignItem(run: Run, holder: Value, index: Value, value: Value, node: SyntaxNode): void {
   const [key, at] = [keyOf(index), numberOf(index)];
   if (holder.type === "dictionary") {
-    if (key === undefined || run.doubts.length > 0) holder.open ??= "a key is not known from this file";
-    if (key !== undefined) holder.entries.set(key, value);
+    if (key === undefined || run.doubts.length > 0) holder.open ??= run.doubts.at(-1) ?? run.notKnown(node).why;
+    // A layer under a key that is not known is there all the same, under the key as written.
+    if (key !== undefined || value.type === "module") holder.entries.set(key ?? run.textOf(node), value);
   } else if (holder.type === "list" && at !== undefined) {
     const position = at < 0 ? holder.items.length + at : at;
     if (position >= 0 && position < holder.items.length) holder.items[position] = value;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { flattened } from "../items";
 import type { Run } from "../run";
 import { isNone, unknown, type Module, type Value } from "../values";
 
@@ -7,14 +8,9 @@ export function addChild(run: Run, module: Module, name: string, child: Module):
   child.owned = true;
   const doubt = run.doubts.at(-1);
   if (doubt !== undefined) child.maybe ??= doubt;
-  module.children.set(name, child);
-}
-
-/** Modules in a plain list or dictionary belong to the object that holds it, too. */
-function own(value: Value): void {
-  if (value.type === "module") value.owned = true;
-  else if (value.type === "list") value.items.forEach(own);
-  else if (value.type === "dictionary") value.entries.forEach(own);
+  // What is set on an object that extends a container is held by the container.
+  const holder = module.base && module.base.form !== "layer" ? module.base : module;
+  holder.children.set(name, child);
 }
 
 function setOnModule(run: Run, module: Module, name: string, value: Value): void {
@@ -30,7 +26,8 @@ function setOnModule(run: Run, module: Module, name: string, value: Value): void
   if (value.type === "module") addChild(run, module, name, value);
   else {
     module.children.delete(name);
-    own(value);
+    // Modules in a plain list or dictionary belong to the object that holds it, too.
+    for (const held of flattened([value])) if (held.type === "module") held.owned = true;
   }
 }
 

@@ -4,6 +4,9 @@ import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
 import { isSame, truthOf, unknown, type Value } from "../values";
 
+/** The longest condition that a reason repeats. */
+const MOST_SHOWN = 60;
+
 /** One arm of an if statement: its condition, undefined for else, and its body. */
 interface Arm {
   readonly condition: SyntaxNode | undefined;
@@ -31,16 +34,21 @@ function arms(run: Run, [arm, ...rest]: readonly Arm[], scope: Scope): Outcome {
   if (!arm) return undefined;
   const { condition, body } = arm;
   if (!condition || isMain(run, condition)) return run.execute(body, scope);
-  const value = run.evaluate(condition, scope);
+  const evaluate = (): Value => run.evaluate(condition, scope);
+  const value = run.trace ? run.trace.aside(evaluate) : evaluate();
   const truth = truthOf(value);
-  if (truth !== undefined) return truth ? run.execute(body, scope) : arms(run, rest, scope);
+  if (truth !== undefined) return truth ? run.execute(body, scope) : others(run, rest, scope);
   if (value.type === "training" && run.trace) return inTraining(run, value.negated, body, rest, scope);
   return both(run, condition, body, rest, scope);
 }
 
+/** The arms behind one; thousands of them are not followed to the end. */
+const others = (run: Run, rest: readonly Arm[], scope: Scope): Outcome =>
+  run.deeper(() => arms(run, rest, scope), undefined);
+
 /** `if self.training:` runs in training; what stands in it drops in training only. */
 function inTraining(run: Run, negated: boolean, body: SyntaxNode, rest: readonly Arm[], scope: Scope): Outcome {
-  if (negated) return arms(run, rest, scope);
+  if (negated) return others(run, rest, scope);
   const trace = run.trace!;
   const before = trace.trainingOnly;
   trace.trainingOnly = true;
@@ -51,51 +59,51 @@ function inTraining(run: Run, negated: boolean, body: SyntaxNode, rest: readonly
   }
 }
 
-const doubtOf = (run: Run, condition: SyntaxNode): string =>
-  `whether this is made depends on ${run.textOf(condition).slice(0, 60)}, which is not known from this file`;
+/** Follows one of two ways, of which it is not known whether it is taken; a forward pass with a step in it is no chain. */
+function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome {
+  const { trace } = run;
+  const steps = trace?.steps.length ?? 0;
+  const depends = `depends on ${run.textOf(condition).slice(0, MOST_SHOWN)}`;
+  run.doubts.push(`whether this is made ${depends}, which is not known from this file`);
+  const outcome = work();
+  run.doubts.pop();
+  const returns = outcome?.type === "return" && !isPlain(outcome.value);
+  if (trace && outcome?.type !== "raise" && (trace.steps.length > steps || returns)) {
+    trace.break(condition, `what runs ${depends}`);
+  }
+  return outcome;
+}
 
 /** Follows both ways: first that of the condition, then the other one, from the same names. */
 function both(run: Run, condition: SyntaxNode, body: SyntaxNode, rest: readonly Arm[], scope: Scope): Outcome {
-  const { trace } = run;
   const before = scope.snapshot();
-  const steps = trace?.steps.length ?? 0;
-  run.doubts.push(doubtOf(run, condition));
-  try {
-    const first = run.execute(body, scope);
-    if (first?.type === "raise") {
-      scope.restore(before);
-      return arms(run, rest, scope);
-    }
-    const after = scope.snapshot();
-    const isReturn = first?.type === "return" && !isPlain(first.value);
-    if (trace && (trace.steps.length > steps || isReturn)) {
-      trace.break(condition, `what runs depends on ${run.textOf(condition).slice(0, 60)}`);
-    }
-    if (trace && trace.steps.length > steps && rest.length === 0) return undefined;
-    scope.restore(before);
-    const second = arms(run, rest, scope);
-    if (trace && second?.type !== "raise" && trace.steps.length > steps) {
-      trace.break(condition, `what runs depends on ${run.textOf(condition).slice(0, 60)}`);
-    }
-    if (second?.type === "raise") scope.restore(after);
-    else if (!first) merge(run, scope, after, condition);
-    return first?.type === "return" && second?.type === "return" ? first : second?.type === "raise" ? first : undefined;
-  } finally {
-    run.doubts.pop();
-  }
+  const first = inDoubt(run, condition, () => run.execute(body, scope));
+  const after = scope.snapshot();
+  scope.restore(before);
+  if (first?.type === "raise") return others(run, rest, scope);
+  const second = inDoubt(run, condition, () => others(run, rest, scope));
+  if (second?.type === "raise") scope.restore(after);
+  else if (!first) merge(run, scope, after, condition);
+  const isBoth = first?.type === "return" && second?.type === "return";
+  return isBoth || second?.type === "raise" ? first : undefined;
 }
 
 /** A return that ends a forward pass with a value of its own. */
 const isPlain = (value: Value): boolean => value.type === "known" || value.type === "unknown";
 
-/** Names that both ways agree on keep their value; others are not known, but layers and lists of them stay. */
+/** What is worth more than to be not known: layers, and values of a model. */
+const MATTERS: ReadonlySet<Value["type"]> = new Set(["tensor", "node", "module"]);
+
+/** Names that both ways agree on keep their value; others are not known, but layers and values of a model stay. */
 function merge(run: Run, scope: Scope, after: ReadonlyMap<string, Value>, condition: SyntaxNode): void {
   const now = scope.snapshot();
   for (const [name, value] of after) {
     const other = now.get(name);
     if (isSame(value, other)) continue;
-    const doubt = unknown(run.doubts.at(-1) ?? run.notKnown(condition).why);
-    if (value.type === "tensor" || value.type === "module") scope.set(name, value);
-    else if (other?.type !== "tensor" && other?.type !== "module") scope.set(name, doubt);
+    const doubt = unknown(
+      `${name} depends on ${run.textOf(condition).slice(0, MOST_SHOWN)}, which is not known from this file`,
+    );
+    if (MATTERS.has(value.type)) scope.set(name, value);
+    else if (!other || !MATTERS.has(other.type)) scope.set(name, doubt);
   }
 }

@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { moduleOf, onlyModel } from "./reading";
+
+const called = (call: string) => onlyModel(moduleOf("self.p = 0.3", `return ${call}`)).layers[0]!;
+
+describe("When a dropout drops", () => {
+  const calls: [string, string, number, string | undefined][] = [
+    ["F.dropout(x)", "dropout", 0.5, "always"],
+    ["F.dropout(x, 0.2)", "dropout", 0.2, "always"],
+    ["F.dropout(x, p=self.p, training=self.training)", "dropout", 0.3, "train"],
+    ["F.dropout(x, 0.2, self.training)", "dropout", 0.2, "train"],
+    ["F.dropout(input=x, training=False)", "dropout", 0.5, "never"],
+    ["F.dropout2d(x, 0.2, True)", "dropout2d", 0.2, "always"],
+    ["F.alpha_dropout(x, 0.2)", "alpha_dropout", 0.2, "never"],
+    ["F.alpha_dropout(x, 0.2, training=self.training)", "alpha_dropout", 0.2, "train"],
+    ["torch.dropout(x, 0.2, True)", "dropout", 0.2, "always"],
+    ["torch.dropout(x, p=0.2, train=self.training)", "dropout", 0.2, "train"],
+    ["F.scaled_dot_product_attention(x, x, x, dropout_p=0.2)", "scaled_dot_product_attention", 0.2, "always"],
+    [
+      "F.scaled_dot_product_attention(x, x, x, dropout_p=self.p if self.training else 0.0)",
+      "scaled_dot_product_attention",
+      0.3,
+      "train",
+    ],
+    ["F.dropout(x, 0.2, training=flag)", "dropout", 0.2, undefined],
+  ];
+  for (const [call, kind, p, active] of calls) {
+    it(`by ${call}: ${active ?? "not known"}`, () => {
+      const layer = called(call);
+      assert.deepEqual([layer.kind, layer.p, layer.active], [kind, p, active]);
+      if (active === undefined) assert.match(layer.reason!, /whether it drops depends on flag/);
+    });
+  }
+
+  it("inside `if self.training:` it drops in training only", () => {
+    const source = moduleOf(
+      "self.a = nn.Linear(2, 2)",
+      "if self.training:\n    x = F.dropout(x, 0.2)\nreturn self.a(x)",
+    );
+    assert.deepEqual(
+      onlyModel(source).layers.map(({ active }) => active),
+      ["train", undefined],
+    );
+  });
+
+  it("an LSTM of one layer has nothing to drop between, and one of two has", () => {
+    const layer = (layers: string) => onlyModel(`nn.Sequential(nn.LSTM(2, 2, ${layers}dropout=0.4))`).layers[0]!;
+    assert.deepEqual([layer("").p, layer("").active], [0.4, "never"]);
+    assert.deepEqual([layer("num_layers=2, ").p, layer("num_layers=2, ").active], [0.4, "train"]);
+  });
+
+  it("TransformerEncoderLayer drops by 0.1 unless it is told otherwise; MultiheadAttention does not", () => {
+    const source = "nn.Sequential(nn.TransformerEncoderLayer(8, 2), nn.MultiheadAttention(8, 2))";
+    assert.deepEqual(
+      onlyModel(source).layers.map(({ p, active }) => [p, active]),
+      [
+        [0.1, "train"],
+        [undefined, undefined],
+      ],
+    );
+  });
+
+  it("a layer of Keras that is called with training=True drops in evaluation too", () => {
+    const source = (training: string) => `from keras import Input, Model, layers
+x = Input((4,))
+model = Model(x, layers.Dropout(0.2)(x${training}))`;
+    assert.equal(onlyModel(source(", training=True")).layers[0]!.active, "always");
+    assert.equal(onlyModel(source("")).layers[0]!.active, "train");
+  });
+
+  it("tf.nn.dropout drops wherever it is called, and its old argument is the probability to keep", () => {
+    const source = (call: string) => `import tensorflow as tf
+x = tf.keras.Input((4,))
+model = tf.keras.Model(x, ${call})`;
+    const layer = (call: string) => onlyModel(source(call)).layers[0]!;
+    assert.deepEqual([layer("tf.nn.dropout(x, 0.2)").p, layer("tf.nn.dropout(x, rate=0.2)").active], [0.2, "always"]);
+    const old = layer("tf.compat.v1.nn.dropout(x, keep_prob=0.8)");
+    assert.deepEqual([old.p, old.rate!.text], [0.2, "0.8"]);
+  });
+});

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { moduleOf, onlyModel, steps } from "./reading";
+
+const LAYERS = "self.a = nn.Linear(4, 4)\nself.b = nn.Linear(4, 4)\nself.drop = nn.Dropout(0.2)\nself.act = nn.ReLU()";
+const model = (forward: string) => onlyModel(moduleOf(LAYERS, forward));
+
+describe("A forward pass", () => {
+  it("is a chain where each layer takes what the one before it gives, in the order of the calls", () => {
+    const { chain, layers, unused } = model("x = self.b(x)\nx = self.drop(self.act(x))\nreturn self.a(x)");
+    assert.deepEqual([chain, layers.map(({ name }) => name)], [true, ["b", "act", "drop", "a"]]);
+    assert.equal(unused, undefined);
+  });
+
+  it("may run a dropout or an activation twice: each run is a step", () => {
+    const { chain, layers } = model("x = self.drop(self.act(self.a(x)))\nreturn self.drop(self.act(self.b(x)))");
+    assert.deepEqual([chain, layers.length], [true, 6]);
+  });
+
+  it("leaves apart what it never calls", () => {
+    assert.deepEqual(
+      model("return self.drop(self.a(x))").unused!.map(({ name }) => name),
+      ["b", "act"],
+    );
+  });
+
+  const broken: [string, string, RegExp][] = [
+    ["adds two values", "return x + self.drop(self.a(x))", /two values are combined by \+/],
+    ["adds to a value in place", "y = self.a(x)\ny += x\nreturn self.drop(y)", /two values are combined by \+/],
+    ["branches", "y = self.a(x)\nz = self.b(x)\nreturn self.drop(y)", /takes an earlier value/],
+    ["joins values", "return torch.cat([self.a(x), x], dim=1)", /cat takes several values/],
+    ["runs weights twice", "return self.a(self.drop(self.a(x)))", /a runs twice, with the same weights/],
+    ["returns an earlier value", "y = self.a(x)\nz = self.drop(y)\nreturn y", /what it returns/],
+    [
+      "depends on a value",
+      "x = self.a(x)\nif x.mean() > 0:\n    x = self.b(x)\nreturn x",
+      /what runs depends on x\.mean/,
+    ],
+    [
+      "repeats for a time that is not known",
+      "while x.sum() > 1:\n    x = self.drop(x)\nreturn x",
+      /how often this repeats/,
+    ],
+  ];
+  for (const [what, forward, reason] of broken) {
+    it(`that ${what} is no chain, and its dropouts are listed`, () => {
+      const { chain, layers, reason: said } = model(forward);
+      assert.equal(chain, false);
+      assert.match(said!, reason);
+      assert.match(said!, /^Line \d+: /);
+      if (forward.includes("drop")) assert.ok(layers.some(({ p }) => p === 0.2));
+    });
+  }
+
+  it("is followed through branches that the file decides, defaults, and guards that raise", () => {
+    const source = moduleOf(
+      "self.norm = None\nself.a = nn.Linear(4, 4)\nself.depth = 2",
+      `if x.dim() != 2:
+    raise ValueError(x.shape)
+if self.norm is not None:
+    x = self.norm(x)
+if self.depth > 1 and not False:
+    x = self.a(x)
+else:
+    x = F.relu(x)
+assert x.shape[1] == 4
+return x`,
+    );
+    assert.deepEqual([onlyModel(source).chain, steps(source)], [true, ["a linear"]]);
+  });
+
+  it("makes one row of each sample where it says so, and else changes the shape as a step of its own", () => {
+    const kinds = (call: string) =>
+      onlyModel(moduleOf("self.a = nn.Linear(4, 4)", `return self.a(${call})`)).layers[0]!.kind;
+    for (const call of [
+      "x.view(-1, 4)",
+      "x.view(x.size(0), -1)",
+      "x.reshape((len(x), -1))",
+      "torch.flatten(x, 1)",
+      "x.flatten(1)",
+    ]) {
+      assert.equal(kinds(call), "flatten", call);
+    }
+    for (const call of ["x.view(2, 2, -1)", "x.view(-1, 2, 2)"]) assert.equal(kinds(call), "reshape", call);
+    assert.equal(kinds("x.transpose(0, 1)"), "transpose");
+  });
+
+  it("of LSTM and its likes gives an output and a state, either of which the next layer may take", () => {
+    const layers = "self.rnn = nn.LSTM(4, 3)\nself.drop = nn.Dropout(0.2)\nself.fc = nn.Linear(3, 1)";
+    for (const forward of [
+      "y, _ = self.rnn(x)\nreturn self.fc(self.drop(y))",
+      "_, (h, c) = self.rnn(x)\nreturn self.fc(self.drop(h[-1]))",
+      "return self.fc(self.drop(self.rnn(x)[0]))",
+    ]) {
+      assert.equal(onlyModel(moduleOf(layers, forward)).chain, true, forward);
+    }
+  });
+});

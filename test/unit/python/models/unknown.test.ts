@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { readModels } from "../../../../src/python/index";
+import { moduleOf, onlyModel, steps, TORCH } from "./reading";
+
+describe("What a source does not say", () => {
+  it("is null and said to be unknown, never a number: sizes and rates of another file", () => {
+    const source = moduleOf(
+      "self.fc = nn.Linear(config.width, 2 * config.width)\nself.drop = nn.Dropout(config.p)",
+      "return self.drop(self.fc(x))",
+      ", config",
+    );
+    const [fc, drop] = onlyModel(source).layers;
+    assert.deepEqual(fc!.parameters, { inputs: null, units: null, bias: true });
+    assert.match(fc!.reason!, /config\.width is not known.*2 \* config\.width is not known/);
+    assert.equal(drop!.p, null);
+    assert.equal(drop!.rate!.text, "config.p");
+    assert.match(drop!.reason!, /config\.p is not known/);
+  });
+
+  const rates: [string, RegExp][] = [
+    ["1.5", /1\.5 is no probability/],
+    ["-0.1", /-0\.1 is no probability/],
+    ["None", /None is no probability/],
+    ["random.random()", /random\.random\(\) is not known/],
+    ["float('nan')", /not known/],
+    ["0.5 / 0", /not known/],
+  ];
+  for (const [rate, reason] of rates) {
+    it(`is a rate that is ${rate}`, () => {
+      const [drop] = onlyModel(`nn.Sequential(nn.Dropout(${rate}))`).layers;
+      assert.equal(drop!.p, null);
+      assert.match(drop!.reason!, reason);
+    });
+  }
+
+  it("is a parameter on which the calls in the file do not agree and that has no default", () => {
+    const source = (calls: string): string =>
+      moduleOf("self.drop = nn.Dropout(p)", "return self.drop(x)", ", p") + calls;
+    assert.equal(onlyModel(source("a = Net(0.1)\nb = Net(0.1)\n")).layers[0]!.p, 0.1);
+    assert.equal(onlyModel(source("a = Net(0.1)\nb = Net(0.2)\n")).layers[0]!.p, null);
+    assert.equal(onlyModel(source("")).layers[0]!.p, null);
+  });
+
+  it("is a name that a branch may or may not have changed", () => {
+    const source = `p = 0.1\nif flag:\n    p = 0.2\nmodel = nn.Sequential(nn.Dropout(p))\n`;
+    assert.equal(onlyModel(source).layers[0]!.p, null);
+    assert.equal(onlyModel(source.replace("flag", "1 > 0")).layers[0]!.p, 0.2);
+  });
+
+  it("is how often layers repeat: one of them is listed, and the model is no chain", () => {
+    for (const layers of [
+      "self.all = nn.ModuleList([nn.Dropout(0.3) for _ in range(depth)])",
+      "self.all = nn.ModuleList()\nfor _ in range(depth):\n    self.all.append(nn.Dropout(0.3))",
+    ]) {
+      const model = onlyModel(moduleOf(layers, "for one in self.all:\n    x = one(x)\nreturn x", ", depth"));
+      assert.deepEqual(
+        model.layers.map(({ p }) => p),
+        [0.3],
+      );
+      assert.equal(model.chain, false);
+      assert.match(model.reason!, /^Line \d+: .*depth/);
+    }
+  });
+
+  it("is whether a layer is made: it is listed, and the model is no chain", () => {
+    const source = moduleOf(
+      "self.fc = nn.Linear(2, 2)\nif use_dropout:\n    self.drop = nn.Dropout(0.3)",
+      "return self.drop(self.fc(x))",
+      ", use_dropout",
+    );
+    const model = onlyModel(source);
+    assert.deepEqual([model.chain, model.layers.length], [false, 2]);
+    assert.match(model.reason!, /depends on use_dropout/);
+  });
+
+  it("is what another file defines: it stands in its place, with the reason, and is not run", () => {
+    const source = `from .layers import Block, norm
+model = nn.Sequential(nn.Linear(2, 2), Block(2), norm(2), nn.Dropout(0.3))`;
+    const { layers, chain } = onlyModel(source);
+    assert.deepEqual(
+      layers.map(({ kind }) => kind),
+      ["linear", "block", "unknown", "dropout"],
+    );
+    assert.match(layers[1]!.reason!, /another file/);
+    assert.match(layers[2]!.reason!, /not known/);
+    assert.equal(chain, true);
+  });
+
+  it("is not asked of a model that is not there: no model in a file without one", () => {
+    for (const source of ["", "x = 1", "import torch\nx = torch.zeros(3)", "class Dog:\n    def forward(self): pass"]) {
+      assert.deepEqual(readModels(source), []);
+    }
+  });
+
+  it("does not hide dropouts of other kinds: those that share a mask or shift values are listed with their rates", () => {
+    assert.deepEqual(steps(`${TORCH}nn.Sequential(nn.Dropout2d(0.1), nn.AlphaDropout(0.2), nn.Dropout1d())`), [
+      "0 dropout2d 0.1",
+      "1 alpha_dropout 0.2",
+      "2 dropout1d 0.5",
+    ]);
+  });
+});
