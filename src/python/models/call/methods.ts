@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { textOfValue } from "../expression/text";
 import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
 import type { Arguments, Run } from "../run";
-import { moduleMethod } from "../pytorch/containers";
+import { moduleMethod } from "../pytorch/module-methods";
 import { tensorMethod } from "../pytorch/tensor";
 import {
   known,

@@ -1,10 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
-import { kerasMethod } from "../keras/methods";
-import { childrenOfModule, containerOf, itemsOfValue } from "../items";
+import { itemsOfValue } from "../items";
 import type { Arguments, Run } from "../run";
 import { addChild } from "../statement/attribute";
-import { known, listOf, NONE, numberOf, stringOf, type Module, type Value } from "../values";
-import { callModule } from "./forward";
+import { numberOf, type Module, type Value } from "../values";
 import { layerModule } from "./layers";
 
 /** An empty container. */
@@ -26,11 +24,13 @@ export function addAll(run: Run, module: Module, values: readonly Value[], node:
   }
 }
 
-function addNamed(run: Run, module: Module, entries: ReadonlyMap<string, Value>, node: SyntaxNode): void {
+/** Adds layers under names. */
+export function addNamed(run: Run, module: Module, entries: ReadonlyMap<string, Value>, node: SyntaxNode): void {
   for (const [name, value] of entries) addChild(run, module, name, layerFrom(run, value, node, module.framework));
 }
 
-function opened(module: Module, why: string | undefined): void {
+/** Notes why a container may hold more, or fewer, than its layers. */
+export function opened(module: Module, why: string | undefined): void {
   if (why !== undefined) module.open ??= why;
 }
 
@@ -100,91 +100,4 @@ export function clone(module: Module, node: SyntaxNode): Module {
       : value;
   };
   return copy({ ...module, node });
-}
-
-const RETURNS_ITSELF =
-  /^(?:to|cuda|cpu|float|double|half|bfloat16|eval|train|apply|compile|requires_grad_|share_memory|type)$/;
-
-function insert(run: Run, module: Module, at: number, child: Module): void {
-  const items = childrenOfModule(module);
-  items.splice(at, 0, child);
-  module.children = new Map();
-  items.forEach((item, index) => addChild(run, module, String(index), item));
-}
-
-function layersOf(module: Module): Value {
-  const inner = containerOf(module);
-  return listOf(childrenOfModule(inner), false, inner.open);
-}
-
-const pairs = (module: Module): Value =>
-  listOf(
-    [...containerOf(module).children].map(([name, child]) => listOf([known(name), child], true)),
-    false,
-    containerOf(module).open,
-  );
-
-/** The call of a method that PyTorch or Keras defines; undefined where its result is not known. */
-export function moduleMethod(
-  run: Run,
-  module: Module,
-  name: string,
-  passed: Arguments,
-  node: SyntaxNode,
-): Value | undefined {
-  const inner = containerOf(module);
-  const [first, second] = passed.positional;
-  if (module.framework === "keras") {
-    const done = kerasMethod(run, module, name, passed);
-    if (done) return done;
-  }
-  if (RETURNS_ITSELF.test(name)) return module;
-  switch (name) {
-    case "append":
-      if (first) addAll(run, inner, [first.value], first.node);
-      return module;
-    case "extend": {
-      const items = first && itemsOfValue(first.value);
-      addAll(run, inner, items?.items ?? [], first?.node ?? node);
-      opened(inner, items ? items.open : run.notKnown(node).why);
-      return module;
-    }
-    case "insert":
-      if (second) insert(run, inner, numberOf(first?.value) ?? 0, layerFrom(run, second.value, node, "pytorch"));
-      return module;
-    case "add_module":
-    case "register_module":
-      return added(run, inner, passed, node);
-    case "update":
-      if (first?.value.type === "dictionary") addNamed(run, inner, first.value.entries, first.node);
-      return NONE;
-    case "children":
-    case "values":
-      return layersOf(module);
-    case "named_children":
-    case "items":
-      return pairs(module);
-    case "keys":
-      return listOf([...inner.children.keys()].map((key) => known(key)));
-    case "forward":
-    case "__call__":
-      return callModule(run, module, passed, node);
-    default:
-      return undefined;
-  }
-}
-
-/** `add_module(name, layer)`. */
-function added(run: Run, module: Module, { positional, named }: Arguments, node: SyntaxNode): Value {
-  const title = positional[0] ?? named.get("name");
-  const layer = positional[1] ?? named.get("module");
-  const name = stringOf(title?.value);
-  if (name === undefined) opened(module, run.doubts.at(-1) ?? run.notKnown(title?.node ?? node).why);
-  if (layer && title) {
-    const child = layerFrom(run, layer.value, layer.node, module.framework);
-    // A layer under a name that is not known is there all the same, under the name as written.
-    addChild(run, module, name ?? run.textOf(title.node), child);
-    if (name !== undefined) module.attributes.set(name, child);
-  }
-  return NONE;
 }

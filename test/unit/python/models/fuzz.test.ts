@@ -99,5 +99,5 @@ describe("Any Python, broken in any way, is read without an error, soon, in plac
     "a million new lines": `import torch${"\n".repeat(1e6)}`,
     "a string that never ends": `nn.Sequential("""${"x".repeat(2e5)}`,
   };
-  for (const [what, text] of Object.entries(endless)) it(`${what}`, () => reads(text));
+  for (const [what, text] of Object.entries(endless)) it(what, () => reads(text));
 });

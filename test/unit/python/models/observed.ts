@@ -15,17 +15,21 @@ export function corpus(
     .map((name) => ({ name, path: join(folder, name), text: readFileSync(join(folder, name), "utf8") }));
 }
 
-/** What a script of the corpus tells of files, in a Python that has the framework: by file, then by model. */
-export function observed<T>(
-  python: string,
-  script: string,
-  files: readonly string[],
-): Record<string, Record<string, T>> {
-  const { status, stdout, stderr } = spawnSync(python, ["-W", "ignore", join(CORPUS, script), ...files], {
+/** What a Python prints; Keras runs on PyTorch in it. */
+export function run(python: string, args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(python, ["-W", "ignore", ...args], {
     encoding: "utf8",
     timeout: 240_000,
     env: { ...process.env, KERAS_BACKEND: "torch" },
   });
   if (status !== 0) throw new Error(`Python ended with ${status}:\n${stderr}`);
-  return JSON.parse(stdout) as Record<string, Record<string, T>>;
+  return stdout;
 }
+
+/** What a script of the corpus tells of files, in a Python that has the framework: by file, then by model. */
+export const observed = <T>(
+  python: string,
+  script: string,
+  files: readonly string[],
+): Record<string, Record<string, T>> =>
+  JSON.parse(run(python, [join(CORPUS, script), ...files])) as Record<string, Record<string, T>>;
