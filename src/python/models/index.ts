@@ -1,7 +1,8 @@
 import type { SourceModel } from "../../formats/index";
 import { ModelReader } from "./reader";
 
-export { ModelReader, type Edit } from "./reader";
+export type { Edit } from "../syntax/statements";
+export { ModelReader } from "./reader";
 
 /**
  * Finds every model in a Python file; nothing is executed.

@@ -1,25 +1,16 @@
-import { TreeFragment, type Tree } from "@lezer/common";
-import { parser } from "@lezer/python";
 import type { SourceModel } from "../../formats/index";
+import { Statements, type Edit } from "../syntax/statements";
 import { findModels } from "./find";
-
-/** A change of a text: [from, to) is replaced, in UTF-16 units of the text before the change. */
-export interface Edit {
-  readonly from: number;
-  readonly to: number;
-  readonly text: string;
-}
 
 /** What a file without a model never holds. */
 const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|Sequential|Module|Dropout)\b/;
 
 /**
- * The models of a text that is edited: after an edit only what changed is parsed again. Nothing is parsed or read
- * before it is asked for.
+ * The models of a text that is edited: after an edit only the statements that it touches are parsed again. Nothing is
+ * parsed or read before it is asked for.
  */
 export class ModelReader {
-  private fragments: readonly TreeFragment[] = [];
-  private tree: Tree | undefined;
+  private statements: Statements | undefined;
   private found: readonly SourceModel[] | undefined;
 
   constructor(private current: string) {}
@@ -30,25 +21,20 @@ export class ModelReader {
   }
 
   /** Changes the text; several edits are applied one after the other, each to what the one before it left. */
-  edit({ from, to, text }: Edit): void {
-    const change = { fromA: from, toA: to, fromB: from, toB: from + text.length };
-    this.current = this.current.slice(0, from) + text + this.current.slice(to);
-    this.fragments = TreeFragment.applyChanges(this.fragments, [change]);
-    this.tree = undefined;
+  edit(edit: Edit): void {
+    this.current = this.current.slice(0, edit.from) + edit.text + this.current.slice(edit.to);
+    this.statements?.edit(edit);
     this.found = undefined;
   }
 
   /** The models of the text as it is now, in the order in which they stand in it. */
   models(): readonly SourceModel[] {
-    this.found ??= MAY_HOLD_MODELS.test(this.current) ? findModels({ text: this.current, tree: this.parsed() }) : [];
+    this.found ??= MAY_HOLD_MODELS.test(this.current) ? this.read() : [];
     return this.found;
   }
 
-  private parsed(): Tree {
-    if (!this.tree) {
-      this.tree = parser.parse(this.current, this.fragments);
-      this.fragments = TreeFragment.addTree(this.tree, this.fragments);
-    }
-    return this.tree;
+  private read(): SourceModel[] {
+    this.statements ??= new Statements(this.current);
+    return findModels({ text: this.current, tree: this.statements.tree() });
   }
 }
