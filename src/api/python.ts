@@ -1,2 +1,2 @@
 /** dist/python.mjs: the models of a Python source, for scripts, tests and other extensions. */
-export { readModels } from "../python/index";
+export { ModelReader, readModels } from "../python/index";

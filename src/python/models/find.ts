@@ -81,15 +81,10 @@ class Finder {
   private loose(): SourceModel[] {
     const places = new Set<number>();
     return this.run.made.flatMap((module) => {
-      if (module.owned || module.class || places.has(module.node.from) || this.isInside(module.node)) return [];
+      if (module.owned || module.class || places.has(module.node.from)) return [];
       places.add(module.node.from);
       return [this.list(module, this.run.titles.get(module) ?? this.enclosing(module.node))];
     });
-  }
-
-  /** Whether it is written in a class of modules: a part of what that class makes. */
-  private isInside({ from }: SyntaxNode): boolean {
-    return this.classes.some(([{ node }]) => node.from <= from && from < node.to);
   }
 
   private list(module: Module, name: string): SourceModel {

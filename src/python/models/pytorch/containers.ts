@@ -79,9 +79,10 @@ export function makeContainer(run: Run, name: string, passed: Arguments, node: S
   return module;
 }
 
-/** A deep copy: layers of its own. */
+/** A deep copy: layers of its own; what it is a copy of is no model by itself. */
 export function clone(module: Module, node: SyntaxNode): Module {
   const copies = new Map<Module, Module>();
+  module.owned = true;
   const copy = (one: Module): Module => {
     const before = copies.get(one);
     if (before) return before;
