@@ -69,7 +69,7 @@ export function modelOf(
     framework: module.framework,
     form: module.class ? "class" : "sequential",
     ...spanOf(module.node),
-    layers: listed ? fillInputs(trace.steps, enters) : rest,
+    layers: !listed ? rest : trace.reason === undefined ? fillInputs(trace.steps, enters) : trace.steps,
     chain: trace.reason === undefined,
     ...(trace.reason === undefined ? {} : { reason: trace.reason }),
     ...(enters ? { input: { ...spanOf(enters), units: unitsOf(enters.shape) } } : {}),

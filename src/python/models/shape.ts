@@ -32,10 +32,16 @@ export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameter
   return keeps ? shape : undefined;
 }
 
-/** A linear layer whose fan-in follows from what enters it. */
-export function withInputs<T extends Pick<Facts, "kind" | "parameters">>(layer: T, shape: Shape): T {
+/** A linear layer whose fan-in follows from what enters it, where its call does not say it. */
+export function withInputs<T extends Pick<Facts, "kind" | "parameters" | "places">>(layer: T, shape: Shape): T {
   const last = shape?.at(-1);
-  if (layer.kind !== "linear" || layer.parameters["inputs"] !== null || typeof last !== "number") return layer;
+  if (
+    layer.kind !== "linear" ||
+    layer.places?.["inputs"] !== undefined ||
+    layer.parameters["inputs"] !== null ||
+    typeof last !== "number"
+  )
+    return layer;
   return { ...layer, parameters: { ...layer.parameters, inputs: last } };
 }
 

@@ -35,8 +35,10 @@ export function itemOf(run: Run, value: Value, index: Value, node: SyntaxNode): 
   const position = numberOf(index);
   const container = value.type === "module" ? containerOf(value) : undefined;
   let item: Value | undefined;
-  if (value.type === "list" && position !== undefined && (value.open === undefined || position >= 0)) {
-    item = itemAt(value.items, position);
+  if (value.type === "list" && position !== undefined) {
+    const found = itemAt(value.items, position);
+    // Of a list that may hold more, a layer is worth naming; a number may be another one.
+    if (value.open === undefined || (found?.type === "module" && position >= 0)) item = found;
   } else if (value.type === "dictionary" && key !== undefined) item = value.entries.get(key);
   else if (container?.form === "dictionary" && key !== undefined) item = container.children.get(key);
   else if (container && position !== undefined && container.open === undefined) {

@@ -5,7 +5,7 @@ import { addReason, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
 import type { Arguments, Passed, Run } from "../run";
 import { unknown, type Facts, type Tensor, type Value } from "../values";
-import { engineFacts } from "./layers";
+import { engineFacts, flattened } from "./layers";
 
 /** The layer that a function of torch.nn.functional, of torch or of a tensor is. */
 const LAYERS: ReadonlyMap<string, string> = new Map(
@@ -89,10 +89,22 @@ function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
   return facts;
 }
 
+/** torch.flatten(x) starts at the batch, and nn.Flatten behind it. */
+function flattenFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
+  const rest = behindInput(passed);
+  const facts = engineFacts(run, "Flatten", SIGNATURES.get("Flatten")!, rest, node);
+  if (rest.positional.length === 0 && !rest.named.has("start_dim")) {
+    facts.parameters["start_dim"] = 0;
+    flattened(facts);
+  }
+  return facts;
+}
+
 /** What a function on values does, as a step; undefined for one that torch does not have. */
 function factsOf(run: Run, path: string, passed: Arguments, node: SyntaxNode): Draft | undefined {
   const name = path.slice(path.lastIndexOf(".") + 1).replace(/_$/, "");
   const layer = LAYERS.get(name);
+  if (layer === "Flatten") return flattenFacts(run, passed, node);
   if (layer !== undefined) return engineFacts(run, layer, SIGNATURES.get(layer)!, behindInput(passed), node);
   if (/^torch\.(?:feature_)?(?:alpha_)?dropout$/.test(path))
     return dropoutFacts(run, name, passed, node, TORCH_DROPOUT);

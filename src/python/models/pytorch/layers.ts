@@ -28,6 +28,14 @@ export const layerModule = (
 
 const draft = (kind: string, node: SyntaxNode): Draft => ({ kind, ...spanOf(node), parameters: {} });
 
+/** Only what makes one row of each sample is a flatten; any other is a change of shape. */
+export function flattened(facts: Draft): void {
+  const { start_dim: start, end_dim: end } = facts.parameters;
+  if (start === 1 && end === -1) return;
+  facts.kind = "reshape";
+  addReason(facts, "a flatten of other dimensions is listed, not run");
+}
+
 /** A layer that the engine runs: all parameters by LayerSpec's keys, defaults filled in. */
 export function engineFacts(run: Run, name: string, signature: Signature, passed: Arguments, node: SyntaxNode): Draft {
   const { kind } = signature.spec({}) as { kind: string };
@@ -42,7 +50,9 @@ export function engineFacts(run: Run, name: string, signature: Signature, passed
     if (ignored || (kind === "dropout" && parameter === "p")) continue;
     if (argument) setParameter(run, facts, key, argument, type);
     else facts.parameters[key] = passed.open === undefined && standard !== undefined ? standard : null;
+    if (!argument && standard === undefined && passed.open === undefined) addReason(facts, `${parameter} is missing`);
   }
+  if (name === "Flatten") flattened(facts);
   if (name === "LazyLinear") facts.parameters["inputs"] = null;
   if (kind === "dropout") setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   if (passed.open !== undefined) addReason(facts, passed.open);

@@ -5,7 +5,7 @@ import { itemsOfValue, keyOf } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { addChild, setAttribute } from "./attribute";
-import { listOf, numberOf, type Value } from "../values";
+import { listOf, numberOf, unknown, type Value } from "../values";
 
 const isNoise = ({ name }: SyntaxNode): boolean => name === "Comment" || name === "TypeDef";
 
@@ -72,10 +72,12 @@ function assignMember(run: Run, target: SyntaxNode, value: Value, scope: Scope):
 }
 
 /** `list[0] = value`, `dictionary["a"] = value`, of containers of modules too. */
-function assignItem(run: Run, holder: Value, index: Value, value: Value, node: SyntaxNode): void {
+function assignItem(run: Run, holder: Value, index: Value, item: Value, node: SyntaxNode): void {
   const [key, at] = [keyOf(index), numberOf(index)];
+  const doubt = run.doubts.at(-1);
+  const value = doubt !== undefined && item.type === "known" ? unknown(doubt) : item;
   if (holder.type === "dictionary") {
-    if (key === undefined || run.doubts.length > 0) holder.open ??= run.doubts.at(-1) ?? run.notKnown(node).why;
+    if (key === undefined || doubt !== undefined) holder.open ??= doubt ?? run.notKnown(node).why;
     // A layer under a key that is not known is there all the same, under the key as written.
     if (key !== undefined || value.type === "module") holder.entries.set(key ?? run.textOf(node), value);
   } else if (holder.type === "list" && at !== undefined) {

@@ -4,20 +4,29 @@ import { addReason } from "../facts";
 import { itemsOfValue } from "../items";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
-import { listOf, type Value } from "../values";
+import { isSame, listOf, unknown, type Value } from "../values";
 
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;
 
+/** Values that a round changes are not known behind a loop whose rounds are not; layers and values of a model stay. */
+function forget(scope: Scope, before: ReadonlyMap<string, Value>, why: string): void {
+  for (const [name, value] of scope.snapshot()) {
+    if (value.type === "known" && !isSame(value, before.get(name))) scope.set(name, unknown(`${name}: ${why}`));
+  }
+}
+
 /** Follows the body once, for a loop whose rounds are not known. */
-function once(run: Run, node: SyntaxNode, why: string, work: () => Outcome): Outcome {
+function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () => Outcome): Outcome {
   const { trace } = run;
+  const before = scope.snapshot();
   const steps = trace?.steps.length ?? 0;
   run.doubts.push(why);
   try {
     const outcome = work();
     if (trace && trace.steps.length > steps) trace.break(node, why);
     trace?.steps.slice(steps).forEach((step) => addReason(step, why));
+    forget(scope, before, why);
     return outcome?.type === "return" && trace ? outcome : undefined;
   } finally {
     run.doubts.pop();
@@ -50,7 +59,7 @@ export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   if (!list || list.open !== undefined || list.items.length > MOST_ROUNDS) {
     const why =
       list?.open ?? `how often this repeats depends on ${textOf(run, sources)}, which is not known from this file`;
-    return once(run, node, why, () => round(list?.items[0] ?? run.notKnown(node)));
+    return once(run, node, scope, why, () => round(list?.items[0] ?? run.notKnown(node)));
   }
   for (const item of list.items) {
     const outcome = round(item);
@@ -70,5 +79,5 @@ const textOf = (run: Run, sources: readonly SyntaxNode[]): string =>
 export function whileLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   const body = node.getChild("Body");
   if (!body) return undefined;
-  return once(run, node, "how often this repeats is not known from this file", () => run.execute(body, scope));
+  return once(run, node, scope, "how often this repeats is not known from this file", () => run.execute(body, scope));
 }

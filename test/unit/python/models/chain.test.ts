@@ -80,7 +80,9 @@ return x`,
     ]) {
       assert.equal(kinds(call), "flatten", call);
     }
-    for (const call of ["x.view(2, 2, -1)", "x.view(-1, 2, 2)"]) assert.equal(kinds(call), "reshape", call);
+    // Without start_dim the function flattens the batch, too.
+    for (const call of ["x.view(2, 2, -1)", "x.view(-1, 2, 2)", "torch.flatten(x)", "x.flatten(2)", "nn.Flatten(2)(x)"])
+      assert.equal(kinds(call), "reshape", call);
     assert.equal(kinds("x.transpose(0, 1)"), "transpose");
   });
 

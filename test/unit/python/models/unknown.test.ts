@@ -47,6 +47,36 @@ describe("What a source does not say", () => {
     assert.equal(onlyModel(source.replace("flag", "1 > 0")).layers[0]!.p, 0.2);
   });
 
+  it("is a value that a loop changes an unknown number of times, behind it", () => {
+    const source = `d, layers = 8, []
+for _ in range(depth):
+    layers.append(nn.Linear(d, 2 * d))
+    d = 2 * d
+model = nn.Sequential(*layers, nn.Linear(d, 1))
+`;
+    const sizes = (text: string) =>
+      onlyModel(text).layers.map(({ parameters }) => [parameters["inputs"], parameters["units"]]);
+    assert.deepEqual(sizes(source), [
+      [8, 16],
+      [null, 1],
+    ]);
+    assert.deepEqual(sizes(source.replace("depth", "2")), [
+      [8, 16],
+      [16, 32],
+      [32, 1],
+    ]);
+  });
+
+  it("is an entry that a branch may have changed", () => {
+    const source = `config = {"p": 0.1}
+if flag:
+    config["p"] = 0.2
+model = nn.Sequential(nn.Dropout(config["p"]))
+`;
+    assert.equal(onlyModel(source).layers[0]!.p, null);
+    assert.equal(onlyModel(source.replace("flag", "False")).layers[0]!.p, 0.1);
+  });
+
   it("is how often layers repeat: one of them is listed, and the model is no chain", () => {
     for (const layers of [
       "self.all = nn.ModuleList([nn.Dropout(0.3) for _ in range(depth)])",
