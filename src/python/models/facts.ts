@@ -4,8 +4,10 @@ import { isNone, type Facts, type Value } from "./values";
 
 type Parameters = SourceLayer["parameters"];
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
+/** Facts that are being put together. */
 export type Draft = Writable<Facts>;
 
+/** The place of a node, or of anything that has one. */
 export const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
 
 /** Longer tuples are no sizes. */

@@ -26,6 +26,7 @@ export interface List {
   open?: string;
 }
 
+/** A dictionary; `open` says why an entry may be another, or not be there. */
 export interface Dictionary {
   readonly type: "dictionary";
   readonly entries: Map<string, Value>;
@@ -38,6 +39,7 @@ export interface External {
   readonly path: string;
 }
 
+/** A parameter of a function of this file. */
 export interface Parameter {
   readonly name: string;
   readonly star: "" | "*" | "**";
@@ -185,6 +187,7 @@ export interface Training {
   readonly negated: boolean;
 }
 
+/** What an expression may stand for. */
 export type Value =
   | Known
   | Unknown

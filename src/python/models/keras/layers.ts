@@ -18,6 +18,7 @@ export function automatic(run: Run, name: string): string {
   return count === 0 ? title : `${title}_${count}`;
 }
 
+/** The name that is given to a layer, else the one that Keras gives. */
 export const titleFrom = (run: Run, name: string, { named }: Arguments): string =>
   stringOf(named.get("name")?.value) ?? automatic(run, name);
 

@@ -68,7 +68,7 @@ function follow(
   let value: Value = tensors[0] ?? OTHER_INPUT;
   if (tensors.length > 1) trace.break(node, `${nameOf(run, trace, module)} takes several values`);
   if (module.form === "object") {
-    trace.break(node, `${nameOf(run, trace, module)} has no ${forwardOf(module)} in this file`);
+    trace.break(node, `how ${nameOf(run, trace, module)} runs is not in this file`);
   } else if (module.form !== "sequential") trace.break(node, `${nameOf(run, trace, module)} cannot be called`);
   for (const child of module.children.values()) {
     const inputs = tensorsIn([value]);
