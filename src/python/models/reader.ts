@@ -3,7 +3,7 @@ import { Statements, type Edit } from "../syntax/statements";
 import { findModels } from "./find";
 
 /** What a file without a model never holds. */
-const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|Sequential|Module|Dropout)\b/;
+const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Dropout)\b/;
 
 /**
  * The models of a text that is edited: after an edit only the statements that it touches are parsed again. Nothing is

@@ -7,6 +7,8 @@ describe("Parts of files", () => {
     const source = "%matplotlib inline\n!pip install torch\nmodel = nn.Sequential(nn.Linear(2, 2), nn.Dropout(0.1))\n";
     assert.deepEqual(steps(source), ["0 linear", "1 dropout 0.1"]);
     assert.deepEqual(steps("model = Sequential(Linear(2, 2), Dropout(0.1))"), ["0 linear", "1 dropout 0.1"]);
+    const functional = "x = Input((4,))\nmodel = Model(x, layers.Dense(2)(layers.Dropout(0.1)(x)))";
+    assert.deepEqual(steps(functional), ["dropout dropout 0.1", "dense linear"]);
     assert.deepEqual(steps("# keras\nmodel = Sequential([Dense(2), Dropout(0.1)])"), [
       "dense linear",
       "dropout dropout 0.1",
