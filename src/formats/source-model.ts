@@ -58,6 +58,8 @@ export const SourceModel = v.object({
   chain: v.boolean(),
   /** Why it is no chain, with the line. */
   reason: v.optional(v.string()),
+  /** Of a model that is no chain: the runs of layers, [from, to) in `layers`, that are one each. None overlap. */
+  stretches: v.optional(v.array(SourceSpan)),
   /** Where Keras says what enters: the size of one sample, null where it is not known. */
   input: v.optional(
     v.object({ ...SourceSpan.entries, units: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))) }),

@@ -1,0 +1,126 @@
+import type { SourceLayer } from "../../../formats/index";
+import { SIGNATURES, type Signature } from "../../notation/signatures";
+import type { PrintedArgument, PrintedValue } from "./arguments";
+import type { PrintedModule } from "./tree";
+
+type Parameters = Record<string, PrintedValue>;
+
+/** Under which argument each class that holds dropout shows its rate; null where it does not show it. */
+const RATES: Readonly<Record<string, string | null>> = {
+  Dropout: "p",
+  Dropout1d: "p",
+  Dropout2d: "p",
+  Dropout3d: "p",
+  AlphaDropout: "p",
+  FeatureAlphaDropout: "p",
+  MultiheadAttention: null,
+  LSTM: "dropout",
+  GRU: "dropout",
+  RNN: "dropout",
+  DropPath: "drop_prob",
+  StochasticDepth: "p",
+};
+const RECURRENT = /^(?:LSTM|GRU|RNN)$/;
+
+/** What print shows without a name, in its order. */
+const POSITIONS: Readonly<Record<string, readonly string[]>> = {
+  Embedding: ["num_embeddings", "embedding_dim"],
+  LayerNorm: ["normalized_shape"],
+  RMSNorm: ["normalized_shape"],
+  GroupNorm: ["num_groups", "num_channels"],
+  LSTM: ["input_size", "hidden_size"],
+  GRU: ["input_size", "hidden_size"],
+  RNN: ["input_size", "hidden_size"],
+};
+const FAMILIES: readonly [RegExp, readonly string[]][] = [
+  [/^(?:Lazy)?Conv/, ["in_channels", "out_channels"]],
+  [/^(?:Lazy)?(?:Batch|Instance)Norm/, ["num_features"]],
+];
+
+/** "BatchNorm1d" as "batch_norm1d". */
+const snake = (type: string): string =>
+  type
+    .replace(/^.*\./, "")
+    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
+    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
+    .toLowerCase();
+
+function named({ type, arguments: given }: PrintedModule): (PrintedArgument & { readonly name: string })[] {
+  const positions = POSITIONS[type] ?? FAMILIES.find(([pattern]) => pattern.test(type))?.[1] ?? [];
+  return given.flatMap((argument, at) => {
+    const name = argument.name ?? positions[at];
+    return name === undefined ? [] : [{ ...argument, name }];
+  });
+}
+
+/** The parameters of a layer that the engine runs, by the spec's keys; null where it is not printed. */
+function represented(signature: Signature, given: ReadonlyMap<string, PrintedArgument>): Parameters {
+  const parameters: Parameters = {};
+  for (const { name, type, key = name, ignored, fixed } of signature.parameters) {
+    const value = given.get(name)?.value;
+    // What a lazy layer takes is printed as 0 until it is known.
+    if (ignored || fixed || key === "p" || (key === "inputs" && value === 0)) continue;
+    parameters[key] = typeof value === type ? value! : null;
+  }
+  return parameters;
+}
+
+const kindOf = (signature: Signature): string => (signature.spec({}) as { readonly kind: string }).kind;
+
+/** What a layer's class and rate say of when it drops: an RNN does so between its layers only. */
+function activeOf({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgument>): "train" | "never" {
+  return RECURRENT.test(type) && !(Number(given.get("num_layers")?.value ?? 1) > 1) ? "never" : "train";
+}
+
+/** The key under which a class shows its rate; undefined where it holds no dropout. */
+function rateKey({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgument>): string | null | undefined {
+  if (type in RATES) {
+    const key = RATES[type]!;
+    return RECURRENT.test(type) && !given.has("dropout") ? undefined : key;
+  }
+  if (!/drop(?:out|path)/i.test(type)) return undefined;
+  return ["p", "drop_prob", "dropout", "rate"].find((key) => given.has(key)) ?? null;
+}
+
+/** The dropout of a layer: its rate as drop probability, null where it is not printed or is none. */
+function dropoutOf(module: PrintedModule, given: ReadonlyMap<string, PrintedArgument>) {
+  const key = rateKey(module, given);
+  if (key === undefined) return {};
+  const active = activeOf(module, given);
+  const argument = key === null ? undefined : given.get(key);
+  const value = argument?.value;
+  if (!argument || typeof value !== "number" || !(value >= 0 && value <= 1)) {
+    const reason = argument ? "What is printed for its rate is no probability" : "Its rate is not printed";
+    return { p: null, active, reason };
+  }
+  const { from, to } = argument;
+  return { p: value, active, rate: { text: String(argument.value), from, to } };
+}
+
+/** The signature of a class that the engine runs, as it is given. */
+function signatureOf({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgument>): Signature | undefined {
+  const signature = SIGNATURES.get(type);
+  const differs = signature?.parameters.some(({ name, fixed, standard }) => {
+    const value = given.get(name)?.value;
+    return fixed && value !== undefined && value !== standard;
+  });
+  return differs ? undefined : signature;
+}
+
+/** A printed module that stands for itself, as a layer called `name`. */
+export function layerOf(module: PrintedModule, name: string): SourceLayer {
+  const { type, from, to } = module;
+  const shown = named(module);
+  const given = new Map(shown.map((argument) => [argument.name, argument]));
+  const signature = signatureOf(module, given);
+  const dropout = dropoutOf(module, given);
+  if (!signature) {
+    const others = shown.filter((argument) => argument.name !== rateKey(module, given));
+    const parameters = Object.fromEntries(others.map((argument) => [argument.name, argument.value]));
+    return { name, kind: snake(type), from, to, parameters, reason: `${type} is not run by the engine`, ...dropout };
+  }
+  const parameters = represented(signature, given);
+  const unknown = Object.keys(parameters).filter((key) => parameters[key] === null);
+  const reason = unknown.length > 0 && { reason: `What is printed does not say ${unknown.join(" and ")}` };
+  return { name, kind: kindOf(signature), from, to, parameters, ...reason, ...dropout };
+}

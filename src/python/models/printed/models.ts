@@ -1,0 +1,108 @@
+import type { SourceModel, SourceSpan } from "../../../formats/index";
+import { layerOf } from "./layer";
+import { orderOf } from "./order";
+import type { PrintedModule } from "./tree";
+
+/** More modules than a model has; a text of a few letters could say that there are more. */
+const MOST_MODULES = 20_000;
+const DEEPEST = 100;
+/** Modules that run what is in them one after the other. */
+const CHAINS: ReadonlySet<string> = new Set([
+  "Sequential",
+  "OptimizedModule",
+  "DataParallel",
+  "DistributedDataParallel",
+]);
+/** Modules that are listed as one layer, whatever is printed in them. */
+const WHOLE = /^(?:MultiheadAttention$|Parametrized)/;
+
+/** Lists the layers of one printed model in order, and which runs of them are chains. */
+class ModelReader {
+  readonly layers: SourceModel["layers"] = [];
+  readonly stretches: { from: number; to: number }[] = [];
+  /** The first module in which the order is not that of the forward. */
+  unordered: PrintedModule | undefined;
+
+  private modules = 0;
+
+  /** Lists what is in `module`; returns whether that is one chain. */
+  read(module: PrintedModule, path: string, depth = 0): boolean {
+    if (this.modules++ > MOST_MODULES || depth > DEEPEST) return false;
+    if (module.children.length === 0 || WHOLE.test(module.type)) {
+      this.layers.push(layerOf(module, path));
+      return true;
+    }
+    return CHAINS.has(module.type) ? this.chain(module, path, depth) : this.parts(module, path, depth);
+  }
+
+  private *children(module: PrintedModule, path: string): Generator<[child: PrintedModule, path: string]> {
+    for (const child of module.children) {
+      for (const name of child.names) {
+        if (this.modules > MOST_MODULES) return;
+        yield [child, path === "" ? name : `${path}.${name}`];
+      }
+    }
+  }
+
+  /** What one module after the other gives is a chain as far as each of them is one. */
+  private chain(module: PrintedModule, path: string, depth: number): boolean {
+    let start = this.layers.length;
+    let whole = true;
+    for (const [child, name] of this.children(module, path)) {
+      const before = this.layers.length;
+      if (this.read(child, name, depth + 1)) continue;
+      this.stretch(start, before);
+      start = this.layers.length;
+      whole = false;
+    }
+    if (!whole) this.stretch(start, this.layers.length);
+    return whole;
+  }
+
+  /** In what order a class of its own runs its modules is not printed: each of them stands for itself. */
+  private parts(module: PrintedModule, path: string, depth: number): false {
+    const order = orderOf(module);
+    if (!order) this.unordered ??= module;
+    for (const { children, chain } of order ?? [{ children: module.children, chain: false }]) {
+      const start = this.layers.length;
+      for (const [child, name] of this.children({ ...module, children }, path)) {
+        const before = this.layers.length;
+        const whole = this.read(child, name, depth + 1);
+        if (!chain && whole) this.stretch(before, this.layers.length);
+      }
+      if (chain) this.stretch(start, this.layers.length);
+    }
+    return false;
+  }
+
+  private stretch(from: number, to: number): void {
+    if (to - from > 1) this.stretches.push({ from, to });
+  }
+}
+
+const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
+
+function reasonOf({ type }: PrintedModule): string {
+  const order =
+    "print(model) shows layers in the order in which they were made, which need not be that in which they run";
+  return `${type} is a class whose forward is not printed: ${order}`;
+}
+
+/** What one printed model says: its layers with the names of `named_modules`. */
+export function modelOf(root: PrintedModule): SourceModel {
+  const reader = new ModelReader();
+  // Lines of a model without its first are read one after the other, as they stand there.
+  const part = root.type === "";
+  const chain = reader.read(part ? { ...root, type: "Sequential" } : root, "");
+  const reason = reader.unordered && reasonOf(reader.unordered);
+  const stretches = reader.stretches.sort((a, b) => a.from - b.from);
+  return {
+    name: part ? "printed layers" : root.type,
+    framework: "pytorch",
+    form: "printed",
+    ...spanOf(root),
+    layers: reader.layers,
+    chain,
+    ...(!chain && { stretches, reason: reason ?? "Its layers are not run one after the other" }),
+  };
+}

@@ -1,0 +1,141 @@
+import { argumentsOf, closingOf, type PrintedArgument } from "./arguments";
+import { linesOf, type Line } from "./lines";
+
+/** A module as `print` shows it: `(0-2): 3 x Block(` with its arguments and the modules in it. */
+export interface PrintedModule {
+  /** The names that its parent has it under; more than one where it is printed once for several that are alike. */
+  readonly names: readonly string[];
+  /** Its class: `Linear`, `lora.Linear`; empty where a text begins amid a model. */
+  readonly type: string;
+  readonly arguments: readonly PrintedArgument[];
+  readonly children: readonly PrintedModule[];
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Building extends PrintedModule {
+  readonly arguments: PrintedArgument[];
+  readonly children: Building[];
+  to: number;
+}
+
+const KEY = String.raw`\((?<key>[^()]+)\): (?:(?<count>\d+) x )?`;
+const TYPE = String.raw`(?<type>[A-Za-z_][\w.]*)\(`;
+const CHILD = new RegExp(`^${KEY}${TYPE}`);
+const ROOT = new RegExp(`(?:^|[^\\w.])${TYPE}$`);
+/** More alike modules than this are read as this many: no model has them, and a text of a few letters could say so. */
+const MOST_ALIKE = 1_000;
+/** Lines between a root and its first child: what its class says of itself. */
+const MOST_OWN_LINES = 20;
+
+/** "0-2" with a count of 3 as "0", "1", "2". */
+function namesOf(key: string, count: string | undefined): string[] {
+  const [, first] = /^(\d+)-\d+$/.exec(key) ?? [];
+  if (count === undefined || first === undefined) return [key];
+  return Array.from({ length: Math.min(Number(count), MOST_ALIKE) }, (_, i) => String(Number(first) + i));
+}
+
+/** Whether a child follows at a line, behind lines that a class says of itself. */
+function childFollows(lines: readonly Line[], at: number): boolean {
+  const next = lines
+    .slice(at, at + MOST_OWN_LINES)
+    .find(({ text }) => text === "" || CHILD.test(text) || ROOT.test(text));
+  return next !== undefined && CHILD.test(next.text);
+}
+
+/** Builds the modules of one text, line by line. */
+class TreeReader {
+  readonly models: Building[] = [];
+  private readonly open: Building[] = [];
+  /** Where the last line ends that belongs to a model: a text may go on with something else. */
+  private last = 0;
+  private readonly lines: readonly Line[];
+
+  constructor(private readonly source: string) {
+    this.lines = linesOf(source);
+  }
+
+  read(): readonly PrintedModule[] {
+    for (let at = 0; at < this.lines.length; at++) at += this.line(this.lines[at]!, at);
+    this.close();
+    return this.models;
+  }
+
+  /** Reads one line; returns how many more belong to it. */
+  private line(line: Line, at: number): number {
+    const child = CHILD.exec(line.text);
+    if (child) return this.child(line, child, at);
+    const root = ROOT.exec(line.text);
+    if (root && childFollows(this.lines, at + 1)) this.root(line, root.groups!["type"]!);
+    else if (/^\)+$/.test(line.text)) this.closing(line);
+    else if (line.text !== "") this.own(line);
+    return 0;
+  }
+
+  private root(line: Line, type: string): void {
+    this.close();
+    this.push([], type, line.to - type.length - 1);
+  }
+
+  private child(line: Line, { 0: head, groups }: RegExpExecArray, at: number): number {
+    // A text that begins amid a model, or a few lines of one, has children and no root.
+    if (this.open.length === 0) this.push([], "", line.from);
+    const module = this.push(namesOf(groups!["key"]!, groups!["count"]), groups!["type"]!, line.from);
+    const start = line.from + head.length;
+    this.last = line.to;
+    if (start === line.to) return 0;
+    const { closing, lines } = this.closingFrom(start, at);
+    const end = closing ?? line.to;
+    module.arguments.push(...argumentsOf(this.source, start, end, closing !== undefined));
+    module.to = this.last = closing === undefined ? end : end + 1;
+    this.open.pop();
+    return lines;
+  }
+
+  /** Where the arguments of a module in one line end; lines that a narrow window broke are put together. */
+  private closingFrom(start: number, at: number): { readonly closing: number | undefined; readonly lines: number } {
+    for (let lines = 0; lines < 3; lines++) {
+      const line = this.lines[at + lines];
+      if (!line || (lines > 0 && (CHILD.test(line.text) || line.text === ""))) break;
+      const closing = closingOf(this.source, start, line.to);
+      if (closing !== undefined) return { closing, lines };
+    }
+    return { closing: undefined, lines: 0 };
+  }
+
+  /** A line that a class says of itself: arguments of the innermost module, before its first child. */
+  private own(line: Line): void {
+    const module = this.open.at(-1);
+    if (module && module.type !== "" && module.children.length === 0) {
+      module.arguments.push(...argumentsOf(this.source, line.from, line.to));
+      this.last = line.to;
+    }
+  }
+
+  private push(names: readonly string[], type: string, from: number): Building {
+    const module: Building = { names, type, arguments: [], children: [], from, to: from };
+    (this.open.at(-1)?.children ?? this.models).push(module);
+    this.open.push(module);
+    return module;
+  }
+
+  private closing(line: Line): void {
+    for (let at = 0; at < line.text.length; at++) {
+      const module = this.open.pop();
+      if (module) module.to = this.last = line.from + at + 1;
+    }
+  }
+
+  /** What is still open was cut off. */
+  private close(): void {
+    for (const module of this.open.splice(0)) module.to = Math.max(module.to, this.last);
+  }
+}
+
+/**
+ * The modules that a text shows in the printed form of `print(model)`, wherever they stand in it: behind a prompt or a
+ * time stamp, with a mark before each line, cut off at either end. One entry for each model, in order.
+ */
+export function printedModules(source: string): readonly PrintedModule[] {
+  return new TreeReader(source).read();
+}
