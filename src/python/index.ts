@@ -4,3 +4,11 @@ export { parseExperiment, type Experiment, type ExperimentDefaults } from "./not
 export { parseLayers } from "./notation/layers";
 export { pytorchProgram } from "./notation/program";
 export { ModelReader, readModels, type Edit } from "./models/index";
+export {
+  segmentsOf,
+  type Answer,
+  type Exploration,
+  type Question,
+  type Segment,
+  type SegmentOptions,
+} from "./segments/index";

@@ -1,4 +1,5 @@
 import type { Distribution, ExploreSpec, Initializer } from "../../formats/index";
+import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
 import { checked, firstFanIn, layersOf } from "./check";
 import { NeedsInput } from "./errors";
 import type { ReadLayer } from "./layer";
@@ -49,12 +50,10 @@ function unitsOf(layers: readonly ReadLayer[], settings: Settings, defaults: Exp
 /** One sentence for each thing that the text leaves open. */
 function assumptionsOf(layers: readonly object[], settings: Settings, units: number, why: string | undefined) {
   const linear = layers.filter(isLinear);
-  const standard = "PyTorch's default, uniform between ±1/√fan-in";
   return [
-    ...(why === undefined ? [] : [`The input has ${units} unit${units === 1 ? "" : "s"}, ${why}.`]),
-    ...(settings.input ? [] : ["Every input unit is normal with mean 0 and standard deviation 1."]),
-    ...(linear.some(({ weight }) => !weight) ? [`Weights are ${standard}.`] : []),
-    ...(linear.some(({ bias }) => !bias) ? [`Biases are ${standard}.`] : []),
+    ...(why === undefined ? [] : [inputUnits(units, why)]),
+    ...(settings.input ? [] : [`${NORMAL_INPUT}.`]),
+    ...standardParameters({ weights: linear.some(({ weight }) => !weight), biases: linear.some(({ bias }) => !bias) }),
   ];
 }
 
@@ -77,7 +76,7 @@ export function parseExperiment(text: string, defaults: ExperimentDefaults): Exp
     throw new NeedsInput(message, layers[0]?.from ?? 0, "input.units");
   }
   const { trials = defaults.trials, seed = defaults.seed, parameterSeed = 0, places } = settings;
-  const distribution = settings.input ?? { kind: "normal", mean: 0, std: 1 };
+  const distribution = settings.input ?? STANDARD_NORMAL;
   const written = initialised(layers, settings);
   const spec = checked(
     source,

@@ -83,14 +83,17 @@ function rateKey({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgu
 }
 
 /** The dropout of a layer: its rate as drop probability, null where it is not printed or is none. */
-function dropoutOf(module: PrintedModule, given: ReadonlyMap<string, PrintedArgument>) {
+function dropoutOf(
+  module: PrintedModule,
+  given: ReadonlyMap<string, PrintedArgument>,
+): Pick<SourceLayer, "p" | "active" | "rate" | "reason"> {
   const key = rateKey(module, given);
   if (key === undefined) return {};
   const active = activeOf(module, given);
   const argument = key === null ? undefined : given.get(key);
   const value = argument?.value;
   if (!argument || typeof value !== "number" || !(value >= 0 && value <= 1)) {
-    const reason = argument ? "What is printed for its rate is no probability" : "Its rate is not printed";
+    const reason = argument ? "what is printed for its rate is no probability" : "its rate is not printed";
     return { p: null, active, reason };
   }
   const { from, to } = argument;
@@ -117,7 +120,8 @@ export function layerOf(module: PrintedModule, name: string): SourceLayer {
   if (!signature) {
     const others = shown.filter((argument) => argument.name !== rateKey(module, given));
     const parameters = Object.fromEntries(others.map((argument) => [argument.name, argument.value]));
-    return { name, kind: snake(type), from, to, parameters, reason: `${type} is not run by the engine`, ...dropout };
+    const reason = [`${type} is not run by the engine`, ...(dropout.reason === undefined ? [] : [dropout.reason])];
+    return { name, kind: snake(type), from, to, parameters, ...dropout, reason: reason.join("; ") };
   }
   const parameters = represented(signature, given);
   const unknown = Object.keys(parameters).filter((key) => parameters[key] === null);

@@ -1,0 +1,37 @@
+import type { SourceModel } from "../../formats/index";
+import { called } from "./question";
+import { segmentOf, type Segment, type SegmentOptions } from "./segment";
+import { split, type LeftOut, type Piece } from "./split";
+
+export type { Answer, Asked, Question } from "./question";
+export type { Segment, SegmentOptions } from "./segment";
+export type { LeftOut } from "./split";
+
+/** What of a model can be run, in the order in which it runs, and what cannot, with the reason. */
+export interface Exploration {
+  readonly segments: readonly Segment[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+const hasDropout = ({ layers }: Piece): boolean => layers.some(({ spec }) => "kind" in spec && spec.kind === "dropout");
+
+/**
+ * The experiments that a model gives. After a layer that the engine cannot run a new one begins, whose input is assumed
+ * or asked for; where the forward is no chain, its stretches are run that are one. Parts without dropout are left out,
+ * unless the model has none at all. Nothing is thrown: what does not fit is a `refusal`.
+ */
+export function segmentsOf(model: SourceModel, options: SegmentOptions): Exploration {
+  const { pieces, leftOut } = split(model, options.answers ?? []);
+  const kept = pieces.some(hasDropout) ? pieces.filter(hasDropout) : pieces;
+  const others = pieces.filter((piece) => !kept.includes(piece));
+  const alike = others.flatMap(({ layers }) =>
+    layers.map(({ index }) => ({
+      layer: index,
+      reason: `${called(model.layers[index]!)} is in a part without dropout, which training does not change`,
+    })),
+  );
+  return {
+    segments: kept.map((piece) => segmentOf(model, piece, options)),
+    leftOut: [...leftOut, ...alike].sort((a, b) => a.layer - b.layer),
+  };
+}

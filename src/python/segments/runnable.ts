@@ -1,0 +1,79 @@
+import { LAYER_KINDS, LIMITS, grouped, type LayerKind, type SourceLayer, type SourceModel } from "../../formats/index";
+import { because, called, numberAnswered, type Answer, type Question } from "./question";
+
+/** What an experiment makes of a layer: a spec whose values are not yet checked, or the reason why it runs none. */
+export type Runnable =
+  | { readonly spec: object; readonly questions: readonly Question[]; readonly assumptions: readonly string[] }
+  | { readonly reason: string };
+
+/** The numbers that each kind needs; what the framework's default is the reader has filled in. */
+const NUMBERS: Partial<Record<LayerKind, readonly string[]>> = {
+  dropout: ["p"],
+  linear: ["units"],
+  leaky_relu: ["negative_slope"],
+  elu: ["alpha"],
+  softplus: ["beta", "threshold"],
+};
+
+const isKind = (kind: string): kind is LayerKind => (LAYER_KINDS as readonly string[]).includes(kind);
+
+function inputsOf({ parameters }: SourceLayer): object {
+  const inputs = parameters["inputs"];
+  return typeof inputs === "number" ? { inputs } : {};
+}
+
+/** Why a linear layer of known sizes is more than the engine takes; undefined where it is not. */
+function tooLarge(layer: SourceLayer): string | undefined {
+  const { inputs, units } = layer.parameters;
+  for (const size of [inputs, units]) {
+    if (typeof size === "number" && size > LIMITS.units) {
+      return `${called(layer)} has ${grouped(size)} units on one side; at most ${grouped(LIMITS.units)} are run`;
+    }
+  }
+  if (typeof inputs !== "number" || typeof units !== "number" || inputs * units <= LIMITS.weights) return undefined;
+  const size = `${grouped(inputs)} × ${grouped(units)} weights`;
+  return `${called(layer)} has ${size}; at most ${grouped(LIMITS.weights)} are run`;
+}
+
+/** The numbers of a layer, and a question for each that neither the source nor an answer gives. */
+function numbersOf(layer: SourceLayer, index: number, keys: readonly string[], answers: readonly Answer[]) {
+  const values: Record<string, number> = {};
+  const questions: Question[] = [];
+  for (const key of keys) {
+    const written = key === "p" ? layer.p : layer.parameters[key];
+    const value = typeof written === "number" ? written : numberAnswered(answers, index, key);
+    if (value !== undefined) values[key] = value;
+    else {
+      const what = key === "p" ? "p, the probability to drop," : key;
+      const message = `What is ${what} of ${called(layer)}? The source does not say it${because(layer.reason)}.`;
+      questions.push({ layer: index, about: key, message });
+    }
+  }
+  return { values, questions };
+}
+
+/** A layer of a model as one of an experiment, with what is to be asked and what is assumed. */
+export function runnable(model: SourceModel, index: number, answers: readonly Answer[]): Runnable {
+  const layer = model.layers[index]!;
+  const { kind, active } = layer;
+  if (!isKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
+  const large = kind === "linear" ? tooLarge(layer) : undefined;
+  if (large !== undefined) return { reason: large };
+  if (kind === "dropout" && active === "never") {
+    return {
+      spec: { kind: "identity" },
+      questions: [],
+      assumptions: [`${called(layer)} never drops, and is left as it is.`],
+    };
+  }
+  const { values, questions } = numbersOf(layer, index, NUMBERS[kind] ?? [], answers);
+  const assumptions =
+    active === "always" ? [`${called(layer)} drops in evaluation too, which eval here does not show.`] : [];
+  const approximate = layer.parameters["approximate"];
+  const rest = {
+    ...(kind === "linear" && inputsOf(layer)),
+    ...(kind === "linear" && layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } }),
+    ...(kind === "gelu" && typeof approximate === "string" && { approximate }),
+  };
+  return { spec: { kind, ...values, ...rest }, questions, assumptions };
+}

@@ -1,0 +1,126 @@
+import { LIMITS, type SourceModel } from "../../formats/index";
+import { called, type Answer } from "./question";
+import { runnable, type Runnable } from "./runnable";
+import { passesOn, unitsAfter } from "./widths";
+
+/** What is before the first layer of a piece: the model's input, a layer, or something that is no chain. */
+export type Entry = { readonly kind: "input" | "amid" } | { readonly kind: "behind"; readonly layer: number };
+
+/** A layer that can be run, by its index in the model. */
+export interface PieceLayer extends Extract<Runnable, { readonly spec: object }> {
+  readonly index: number;
+}
+
+/** Layers that can be run one after the other. */
+export interface Piece {
+  readonly entry: Entry;
+  /** Units that enter, where what is before says it. */
+  readonly units?: number;
+  readonly layers: readonly PieceLayer[];
+}
+
+/** A layer that no experiment runs, and why. */
+export interface LeftOut {
+  readonly layer: number;
+  readonly reason: string;
+}
+
+interface Linear {
+  readonly kind: "linear";
+  readonly inputs?: number;
+  readonly units?: number;
+}
+export const isLinear = (spec: object): spec is Linear => "kind" in spec && spec.kind === "linear";
+
+/** Splits one chain of a model into pieces that can be run. */
+class Splitter {
+  readonly pieces: Piece[] = [];
+  readonly leftOut: LeftOut[] = [];
+  private layers: PieceLayer[] = [];
+  private entry: Entry;
+  /** Units that enter the piece, and those that leave its last layer. */
+  private entering: number | undefined;
+  private width: number | undefined;
+  private weights = 0;
+
+  constructor(
+    private readonly model: SourceModel,
+    from: number,
+    private readonly answers: readonly Answer[],
+  ) {
+    this.entry = { kind: model.chain && from === 0 ? "input" : "amid" };
+    this.entering = this.width = this.entry.kind === "input" ? (model.input?.units ?? undefined) : undefined;
+  }
+
+  add(index: number): void {
+    const layer = this.model.layers[index]!;
+    const one = runnable(this.model, index, this.answers);
+    if ("reason" in one) {
+      this.leftOut.push({ layer: index, reason: one.reason });
+      this.end(index, unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
+      return;
+    }
+    if (this.layers.length === LIMITS.layers) this.end(index - 1, this.width);
+    if (isLinear(one.spec)) this.linear(index, one.spec);
+    this.layers.push({ ...one, index });
+  }
+
+  /** Begins anew before a linear layer that does not fit: something that is not listed as a layer made another width. */
+  private linear(index: number, { inputs, units }: Linear): void {
+    const within = this.layers.some(({ spec }) => isLinear(spec));
+    const own = () => (inputs ?? this.width ?? 0) * (units ?? 0);
+    const fits = !within || inputs === undefined || this.width === undefined || inputs === this.width;
+    if (!fits || this.weights + own() > LIMITS.weights) this.end(index - 1, inputs ?? this.width);
+    this.weights += own();
+    this.width = units;
+  }
+
+  /** Ends the piece; the next one begins behind the layer `behind`, which gives `units`. */
+  end(behind: number, units?: number): void {
+    if (this.layers.length > 0) {
+      const units = this.entering === undefined ? {} : { units: this.entering };
+      this.pieces.push({ entry: this.entry, ...units, layers: this.layers });
+    }
+    this.layers = [];
+    this.entry = { kind: "behind", layer: behind };
+    this.entering = this.width = units;
+    this.weights = 0;
+  }
+}
+
+/** Where the chains of a model are: all of it, or the stretches of one that is none. */
+function chainsOf({
+  chain,
+  layers,
+  stretches = [],
+}: SourceModel): readonly { readonly from: number; readonly to: number }[] {
+  return chain ? [{ from: 0, to: layers.length }] : stretches;
+}
+
+/**
+ * The pieces of a model's chains: after a layer that the engine cannot run the next one begins.
+ *
+ * @param answers what the source does not say, as far as it was answered.
+ */
+export function split(model: SourceModel, answers: readonly Answer[]): { pieces: Piece[]; leftOut: LeftOut[] } {
+  const pieces: Piece[] = [];
+  const leftOut: LeftOut[] = [];
+  const seen = new Set<number>();
+  for (const { from, to } of chainsOf(model)) {
+    const splitter = new Splitter(model, from, answers);
+    for (let index = from; index < Math.min(to, model.layers.length); index++) {
+      splitter.add(index);
+      seen.add(index);
+    }
+    splitter.end(to);
+    pieces.push(...splitter.pieces);
+    leftOut.push(...splitter.leftOut);
+  }
+  model.layers.forEach((layer, index) => {
+    if (!seen.has(index)) leftOut.push({ layer: index, reason: layer.reason ?? whyAlone(model, index) });
+  });
+  return { pieces, leftOut: leftOut.sort((a, b) => a.layer - b.layer) };
+}
+
+const whyAlone = (model: SourceModel, index: number): string =>
+  `What enters ${called(model.layers[index]!)} is not known: ${model.reason ?? "the forward is no chain"}`;
