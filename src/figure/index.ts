@@ -20,3 +20,4 @@ export { sparkFigure } from "./spark";
 export { compareMean, contradictsPrediction, type Comparison, type Measure, type Verdict } from "./verdict";
 export type * from "./types";
 export type { Mode } from "../formats/index";
+export { siteFacts, type SiteFacts } from "./source/facts";

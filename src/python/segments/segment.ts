@@ -35,7 +35,11 @@ export interface Segment {
 const UNITS = 100;
 
 /** Something found out for a spec, with the sentence that says so, or a question. */
-type Found<T> = { readonly value: T; readonly said?: string } | { readonly question: Question };
+interface Found<T> {
+  readonly value?: T;
+  readonly said?: string;
+  readonly question?: Question;
+}
 
 /** What one segment makes of a piece. */
 class SegmentBuilder {
@@ -56,17 +60,17 @@ class SegmentBuilder {
     const found = [units, entering];
     const { layers } = this.piece;
     const questions = [
-      ...found.flatMap((one) => ("question" in one ? [one.question] : [])),
+      ...found.flatMap(({ question }) => (question ? [question] : [])),
       ...layers.flatMap((layer) => layer.questions),
     ];
     const assumptions = [
-      ...found.flatMap((one) => ("said" in one && one.said !== undefined ? [one.said] : [])),
+      ...found.flatMap(({ said }) => (said === undefined ? [] : [said])),
       ...this.parameters(),
       ...layers.flatMap((layer) => layer.assumptions),
       ...this.before(),
     ];
     const base = { title: this.title(), layers: layers.map(({ index }) => index), questions, assumptions };
-    if (questions.length > 0 || !("value" in units) || !("value" in entering)) return base;
+    if (questions.length > 0 || units.value === undefined || !entering.value) return base;
     return { ...base, ...this.spec(units.value, entering.value) };
   }
 

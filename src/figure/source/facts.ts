@@ -1,0 +1,119 @@
+import type { SourceLayer, SourceModel } from "../../formats/index";
+import { formatShare, formatShort } from "../numbers";
+import { mannerOf, type Manner } from "./kinds";
+import { alphaMoments, alphaTerms, scaledMoments } from "./moments";
+import { pageOf, type Page } from "./pages";
+
+/** What is to be said of one dropout in a source, by closed forms alone: nothing is run. */
+export interface SiteFacts {
+  /** What p means here, in one sentence. */
+  readonly title: string;
+  /** A short name and what is so: keeps, factor, mean, standard deviation, evaluation. */
+  readonly rows: readonly { readonly name: string; readonly text: string }[];
+  /** What else one must know of it, a sentence each. */
+  readonly notes: readonly string[];
+  readonly page?: Page;
+}
+
+/** What is dropped with probability p. */
+const DROPS: Readonly<Record<Manner, string>> = {
+  values: "each value",
+  channels: "each channel as a whole",
+  alpha: "each value",
+  alphaChannels: "each channel as a whole",
+  gaussian: "",
+  attention: "each attention weight",
+  recurrent: "each value between two layers",
+  encoder: "each value, at four places",
+  decoder: "each value, at six places",
+  transformer: "each value, in each of its encoder and decoder layers",
+  path: "a whole branch, of each sample by itself unless its mode is batch,",
+  unknown: "",
+};
+
+/** What is particular about a manner of dropping, a sentence each. */
+const NOTES: Partial<Record<Manner, readonly string[]>> = {
+  channels: [
+    "The values of one channel are dropped or kept together, so their sum spreads more than with nn.Dropout: over L equal values x by L²x²\u202fp/q, not Lx²\u202fp/q.",
+  ],
+  alphaChannels: ["The values of one channel are dropped or kept together."],
+  gaussian: ["Nothing is dropped: each value is multiplied by a number drawn from N(1, p/q) with q = 1 - p."],
+  attention: ["What it drops are weights, after softmax: those of one query add up to 1 on average only."],
+  recurrent: ["It drops what one layer gives the next, and nothing after the last one."],
+  encoder: [
+    "The four: the attention weights, dropout1 behind attention, dropout between the two linear layers, dropout2 behind them.",
+  ],
+  decoder: [
+    "The six: the weights of both attentions, dropout1 and dropout2 behind them, dropout between the two linear layers, dropout3 behind those.",
+  ],
+  path: ["All values of the branch are dropped or kept together."],
+  unknown: ["How it drops is written in its own class, which is not read: no closed form is said of it."],
+};
+
+const RATES: Readonly<Record<SourceModel["framework"], string>> = { pytorch: "p", keras: "rate", flax: "rate" };
+
+function titleOf(layer: SourceLayer, manner: Manner, framework: SourceModel["framework"]): string {
+  const p = layer.p ?? null;
+  const number = p === null ? "p is not known" : `p = ${formatShort(p)}`;
+  if (manner === "gaussian") return `${number}: it multiplies values by noise of variance p/q.`;
+  const meaning = `the ${RATES[framework]} that is written is the probability to drop`;
+  return `${number}: ${meaning}${DROPS[manner] && ` ${DROPS[manner]}`}.`;
+}
+
+/** What a dropout does in evaluation. */
+function evaluation({ active, reason }: SourceLayer): string {
+  switch (active) {
+    case "always":
+      return "drops as well, since nothing ties it to the model's mode";
+    case "never":
+      return "nothing changes, and in training neither: it never drops here";
+    case "train":
+      return "passes everything on unchanged";
+    case undefined:
+      return `not known${reason === undefined ? "" : `: ${reason}`}`;
+  }
+}
+
+function keptRows(manner: Manner, p: number | null): SiteFacts["rows"] {
+  if (p === 1) return [{ name: "keeps", text: "nothing: all is 0 in training" }];
+  if (p === null) return [{ name: "factor", text: "1/q with q = 1 - p, the share that it keeps" }];
+  const q = 1 - p;
+  if (manner === "gaussian") return [{ name: "noise", text: `N(1, ${formatShort(p / q)}), which is p/q` }];
+  const kept = { name: "keeps", text: `q = 1 - p = ${formatShort(q)}: ${formatShare(q)}` };
+  if (!manner.startsWith("alpha")) {
+    return [kept, { name: "factor", text: `multiplies what it keeps by 1/(1-p) = ${formatShort(1 / q)}` }];
+  }
+  const { a, b, dropped } = alphaTerms(p);
+  const text = `x becomes ${formatShort(a)}\u202fx + ${formatShort(b)} where kept, ${formatShort(dropped)} where dropped, not 0`;
+  return [kept, { name: "values", text }];
+}
+
+function momentRows(manner: Manner, p: number | null): SiteFacts["rows"] {
+  const { mean, deviation } = manner.startsWith("alpha") ? alphaMoments(p) : scaledMoments(p);
+  return [
+    { name: "mean", text: mean },
+    { name: "standard deviation", text: deviation },
+  ];
+}
+
+/**
+ * The closed forms of one dropout, runnable or not: what p means, what it keeps, the factor, what becomes of mean μ and
+ * standard deviation σ in training, and whether it drops in evaluation. Undefined for a layer that holds no dropout.
+ */
+export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"]): SiteFacts | undefined {
+  if (layer.p === undefined) return undefined;
+  const { p, active } = layer;
+  const manner = mannerOf(layer, framework);
+  const page = pageOf(layer, framework);
+  const never = active === "never";
+  const rows = never || manner === "unknown" ? [] : [...keptRows(manner, p), ...momentRows(manner, p)];
+  return {
+    title: titleOf(layer, manner, framework),
+    rows: [...rows, { name: "evaluation", text: evaluation(layer) }],
+    notes: [
+      ...(NOTES[manner] ?? []),
+      ...(p === null && layer.reason !== undefined ? [`Why p is not known: ${layer.reason}.`] : []),
+    ],
+    ...(page && { page }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { SourceLayer, SourceModel } from "../../formats/index";
+
+/** How a layer drops, or how else it makes noise. */
+export type Manner =
+  | "values"
+  | "channels"
+  | "alpha"
+  | "alphaChannels"
+  | "gaussian"
+  | "attention"
+  | "recurrent"
+  | "encoder"
+  | "decoder"
+  | "transformer"
+  | "path"
+  | "unknown";
+
+const MANNERS: readonly [RegExp, Manner][] = [
+  [/^dropout$/, "values"],
+  [/^(?:spatial_)?dropout_?\d_?d$/, "channels"],
+  [/^alpha_dropout$/, "alpha"],
+  [/^feature_alpha_dropout$/, "alphaChannels"],
+  [/^gaussian_dropout$/, "gaussian"],
+  [/^(?:multi_?head_attention|scaled_dot_product_attention)$/, "attention"],
+  [/^(?:lstm|gru|rnn)$/, "recurrent"],
+  [/^transformer_encoder_layer$/, "encoder"],
+  [/^transformer_decoder_layer$/, "decoder"],
+  [/^transformer$/, "transformer"],
+  [/^(?:drop_path|stochastic_depth)$/, "path"],
+];
+
+/** How a layer that holds dropout drops, by its kind; what Keras's LSTM drops is not what PyTorch's does. */
+export function mannerOf({ kind }: SourceLayer, framework: SourceModel["framework"]): Manner {
+  const manner = MANNERS.find(([pattern]) => pattern.test(kind))?.[1] ?? "unknown";
+  return manner === "recurrent" && framework !== "pytorch" ? "unknown" : manner;
+}
