@@ -12,3 +12,5 @@ export {
   type Segment,
   type SegmentOptions,
 } from "./segments/index";
+export { readExperiments, type ModelReading, type TextReading } from "./readings";
+export { distributionText, parseDistribution } from "./notation/distribution-text";

@@ -42,6 +42,15 @@ export class NeedsInput extends NotationError {
   override readonly name = "NeedsInput";
 }
 
+/** Thrown where a text has a layer that notation does not have, which a model may have all the same. */
+export class NotInNotation extends NotationError {
+  override readonly name = "NotInNotation";
+
+  static of({ message, offset, path }: NotationError): NotInNotation {
+    return new NotInNotation(message, offset, path);
+  }
+}
+
 /** The text cannot be understood from `offset` on; `to` ends the piece that the message repeats. */
 export function stoppedAt(text: string, offset: number, remedy: string, path = "", to?: number): NotationError {
   const place = text.slice(offset).trim() === "" ? "the end" : excerpt(text, offset, to);

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { stoppedAt, wrongIn, type NotationError } from "./errors";
+import { NotInNotation, stoppedAt, wrongIn, type NotationError } from "./errors";
 import type { Value } from "../syntax/arithmetic";
 import { evaluate, type Names } from "./expression";
 import { nearest } from "./nearest";
@@ -29,11 +29,12 @@ function noLayer(source: Source, node: SyntaxNode, call: Call | undefined, path:
     return stop("a layer is expected here, such as Dropout(0.4) or Linear(100, 1)");
   }
   if (OTHER_LAYERS.has(written)) {
-    return stop(`${written} cannot be explored; leave it out. What can be: ${EXPLORED}`);
+    return NotInNotation.of(stop(`${written} cannot be explored; leave it out. What can be: ${EXPLORED}`));
   }
   const meant = nearest(written, ["Sequential", ...SIGNATURES.keys()]);
-  const remedy = meant === undefined ? `the layers are ${EXPLORED}` : `did you mean ${meant}?`;
-  return stop(`there is no layer ${written.slice(0, 40)}; ${remedy}`);
+  const none = `there is no layer ${written.slice(0, 40)}`;
+  if (meant !== undefined) return stop(`${none}; did you mean ${meant}?`);
+  return NotInNotation.of(stop(`${none}; the layers are ${EXPLORED}`));
 }
 
 /** Pairs the arguments of one call with the parameters of its signature, as Python does. */
@@ -66,9 +67,9 @@ class Binder {
     if (star !== undefined) throw this.wrong(value, "arguments are not unpacked: write each of them");
     const parameter = name === undefined ? parameters[position] : parameters.find((one) => one.name === name);
     if (!parameter) {
-      const what =
-        name === undefined ? "this is one argument too many" : `the argument ${name.slice(0, 40)} is not represented`;
-      throw this.wrong(value, `${what}; write ${this.usage()}`);
+      const usage = `write ${this.usage()}`;
+      if (name === undefined) throw this.wrong(value, `this is one argument too many; ${usage}`);
+      throw NotInNotation.of(this.wrong(value, `the argument ${name.slice(0, 40)} is not represented; ${usage}`));
     }
     if (this.bound.has(parameter)) throw this.wrong(value, `the argument ${parameter.name} is given twice`);
     this.bound.add(parameter);

@@ -5,7 +5,7 @@ import { nearest } from "./nearest";
 import type { Source } from "../syntax/tree";
 
 /** The numbers that follow each kind, in order; only a gain may be left out. */
-const NUMBERS: Readonly<Record<Exclude<Initializer["kind"], "values">, readonly string[]>> = {
+export const NUMBERS: Readonly<Record<Exclude<Initializer["kind"], "values">, readonly string[]>> = {
   constant: ["value"],
   normal: ["mean", "std"],
   uniform: ["low", "high"],
@@ -39,7 +39,7 @@ export class Words {
 
   /** @param span where the value stands in the source. */
   constructor(
-    private readonly source: Source,
+    private readonly source: Pick<Source, "text">,
     private readonly span: Span,
   ) {
     this.words = wordsOf(source.text.slice(span.from, span.to), span.from);

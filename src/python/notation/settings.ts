@@ -63,11 +63,11 @@ function read(name: Name, words: Words): Omit<Settings, "places"> {
   }
 }
 
-/** The setting that a comment's first word names; undefined for an ordinary comment. A near miss is refused. */
-function nameOf(source: Source, word: string, from: number): Name | undefined {
+/** The setting that a comment's first word names; undefined for an ordinary comment. A near miss is refused where strict. */
+function nameOf(source: Source, word: string, from: number, strict: boolean): Name | undefined {
   const plain = word.replace(/[ _-]/g, "").toLowerCase();
   const name = NAMES.find((one) => one.toLowerCase() === plain);
-  if (name !== undefined) return name;
+  if (name !== undefined || !strict) return name;
   const meant = nearest(plain, NAMES);
   if (meant === undefined || meant[0] !== plain[0]) return undefined;
   throw stoppedAt(
@@ -91,15 +91,17 @@ function nameOf(source: Source, word: string, from: number): Name | undefined {
  * Words are separated by blanks or commas; names ignore case, blanks, "_" and "-". Any other comment is ignored, unless
  * its word before the colon is nearly a setting's name (same first letter, at most a third of it different).
  *
+ * @param models where comments are about code, if the text is code: none in them is a setting, and no near miss anywhere.
  * @throws {NotationError} at the word that cannot be read, and at a setting given twice.
  */
-export function readSettings(source: Source): Settings {
+export function readSettings(source: Source, models?: readonly Span[]): Settings {
   const places: Record<string, Span> = {};
   let settings: Omit<Settings, "places"> = {};
   for (const comment of commentsOf(source)) {
+    if (models?.some(({ from, to }) => from <= comment.from && comment.to <= to)) continue;
     for (const { groups, index } of textOf(source, comment).matchAll(SETTING)) {
       const { before = "", name: word = "", value = "" } = groups ?? {};
-      const name = nameOf(source, word, comment.from + index + before.length - word.length);
+      const name = nameOf(source, word, comment.from + index + before.length - word.length, !models);
       if (name === undefined) continue;
       const start = comment.from + index + before.length + 1;
       const span = { from: start + value.search(/\S|$/), to: start + value.trimEnd().length };

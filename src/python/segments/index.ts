@@ -31,7 +31,7 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
     })),
   );
   return {
-    segments: kept.map((piece) => segmentOf(model, piece, options)),
+    segments: kept.map((piece, index) => segmentOf(model, piece, options, index === 0)),
     leftOut: [...leftOut, ...alike].sort((a, b) => a.layer - b.layer),
   };
 }

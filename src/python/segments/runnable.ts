@@ -17,6 +17,10 @@ const NUMBERS: Partial<Record<LayerKind, readonly string[]>> = {
 
 const isKind = (kind: string): kind is LayerKind => (LAYER_KINDS as readonly string[]).includes(kind);
 
+/** Whether a layer makes one row of each sample: a trial is a vector already. */
+export const isFlat = ({ kind, parameters: { start_dim = 1, end_dim = -1 } }: SourceLayer): boolean =>
+  kind === "flatten" && start_dim === 1 && end_dim === -1;
+
 function inputsOf({ parameters }: SourceLayer): object {
   const inputs = parameters["inputs"];
   return typeof inputs === "number" ? { inputs } : {};
@@ -36,7 +40,7 @@ function tooLarge(layer: SourceLayer): string | undefined {
 }
 
 /** The numbers of a layer, and a question for each that neither the source nor an answer gives. */
-function numbersOf(layer: SourceLayer, index: number, keys: readonly string[], answers: readonly Answer[]) {
+export function numbersOf(layer: SourceLayer, index: number, keys: readonly string[], answers: readonly Answer[]) {
   const values: Record<string, number> = {};
   const questions: Question[] = [];
   for (const key of keys) {
@@ -52,10 +56,18 @@ function numbersOf(layer: SourceLayer, index: number, keys: readonly string[], a
   return { values, questions };
 }
 
+/** What is assumed of a dropout that does not simply follow the model's mode. */
+function whenActive(layer: SourceLayer): string[] {
+  if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here does not show.`];
+  if (layer.active === "train") return [];
+  return [`When ${called(layer)} drops is not known${because(layer.reason)}: here it drops in training alone.`];
+}
+
 /** A layer of a model as one of an experiment, with what is to be asked and what is assumed. */
 export function runnable(model: SourceModel, index: number, answers: readonly Answer[]): Runnable {
   const layer = model.layers[index]!;
-  const { kind, active } = layer;
+  const { active } = layer;
+  const kind = isFlat(layer) ? "identity" : layer.kind;
   if (!isKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
   const large = kind === "linear" ? tooLarge(layer) : undefined;
   if (large !== undefined) return { reason: large };
@@ -67,8 +79,7 @@ export function runnable(model: SourceModel, index: number, answers: readonly An
     };
   }
   const { values, questions } = numbersOf(layer, index, NUMBERS[kind] ?? [], answers);
-  const assumptions =
-    active === "always" ? [`${called(layer)} drops in evaluation too, which eval here does not show.`] : [];
+  const assumptions = kind === "dropout" ? whenActive(layer) : [];
   const approximate = layer.parameters["approximate"];
   const rest = {
     ...(kind === "linear" && inputsOf(layer)),

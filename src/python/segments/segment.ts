@@ -50,6 +50,7 @@ class SegmentBuilder {
     private readonly model: SourceModel,
     private readonly piece: Piece,
     private readonly options: SegmentOptions,
+    private readonly isFirst: boolean,
   ) {
     this.first = piece.layers[0]!.index;
     this.isInput = piece.entry.kind === "input";
@@ -89,12 +90,14 @@ class SegmentBuilder {
 
   private units(): Found<number> {
     const { settings, answers = [] } = this.options;
-    if (this.isInput && settings?.units !== undefined) return { value: settings.units };
+    if (this.isFirst && settings?.units !== undefined) return { value: settings.units };
     const linear = this.piece.layers.find(({ spec }) => isLinear(spec));
     const inputs = linear && "inputs" in linear.spec ? linear.spec.inputs : undefined;
     const found = (value: number, why: string) => ({ value, said: inputUnits(value, why) });
     if (typeof inputs === "number") return found(inputs, `as many as ${this.name(linear!.index)} takes`);
     const { entry, units } = this.piece;
+    // Its own width is asked for already.
+    if (entry.kind === "normalised") return {};
     if (units !== undefined) {
       return found(
         units,
@@ -110,14 +113,15 @@ class SegmentBuilder {
 
   private entering(): Found<Distribution> {
     const { settings } = this.options;
-    if (this.isInput && settings?.input) return { value: settings.input };
+    if (this.isFirst && settings?.input) return { value: settings.input };
     const answer = this.answer("entering");
     const first = this.name(this.first);
     if (typeof answer === "object") return { value: answer, said: `What enters ${first} is as you answered.` };
     const { entry } = this.piece;
     if (entry.kind === "input") return { value: STANDARD_NORMAL, said: `${NORMAL_INPUT}.` };
-    if (entry.kind === "behind" && normalises(this.model.layers[entry.layer]!)) {
-      const said = `${NORMAL_INPUT}, which is what ${this.name(entry.layer)} gives before it has learned another scale.`;
+    if (entry.kind === "normalised" || (entry.kind === "behind" && normalises(this.model.layers[entry.layer]!))) {
+      const what = entry.kind === "behind" ? this.name(entry.layer) : "the normalisation before it";
+      const said = `${NORMAL_INPUT}, which is what ${what} gives before it has learned another scale.`;
       return { value: STANDARD_NORMAL, said };
     }
     const why =
@@ -176,6 +180,6 @@ class SegmentBuilder {
 }
 
 /** The experiment that a piece of a model is, as far as its source and the answers say it. */
-export function segmentOf(model: SourceModel, piece: Piece, options: SegmentOptions): Segment {
-  return new SegmentBuilder(model, piece, options).build();
+export function segmentOf(model: SourceModel, piece: Piece, options: SegmentOptions, isFirst: boolean): Segment {
+  return new SegmentBuilder(model, piece, options, isFirst).build();
 }

@@ -1,10 +1,15 @@
-import { LIMITS, type SourceModel } from "../../formats/index";
+import { grouped, LIMITS, type SourceModel } from "../../formats/index";
 import { called, type Answer } from "./question";
-import { runnable, type Runnable } from "./runnable";
+import { feedForward } from "./feed-forward";
+import { isFlat, runnable, type Runnable } from "./runnable";
 import { passesOn, unitsAfter } from "./widths";
 
 /** What is before the first layer of a piece: the model's input, a layer, or something that is no chain. */
-export type Entry = { readonly kind: "input" | "amid" } | { readonly kind: "behind"; readonly layer: number };
+export type Entry =
+  | { readonly kind: "input" | "amid" }
+  | { readonly kind: "behind"; readonly layer: number }
+  /** A normalisation that is part of the layer itself. */
+  | { readonly kind: "normalised" };
 
 /** A layer that can be run, by its index in the model. */
 export interface PieceLayer extends Extract<Runnable, { readonly spec: object }> {
@@ -48,7 +53,7 @@ class Splitter {
     from: number,
     private readonly answers: readonly Answer[],
   ) {
-    this.entry = { kind: model.chain && from === 0 ? "input" : "amid" };
+    this.entry = { kind: from === 0 && (model.chain || model.form !== "printed") ? "input" : "amid" };
     this.entering = this.width = this.entry.kind === "input" ? (model.input?.units ?? undefined) : undefined;
   }
 
@@ -56,23 +61,50 @@ class Splitter {
     const layer = this.model.layers[index]!;
     const one = runnable(this.model, index, this.answers);
     if ("reason" in one) {
-      this.leftOut.push({ layer: index, reason: one.reason });
+      const within = feedForward(this.model, index, this.answers);
+      if (!within) this.leftOut.push({ layer: index, reason: one.reason });
       this.end(index, unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
+      if (within) this.pieces.push(within);
       return;
     }
     if (this.layers.length === LIMITS.layers) this.end(index - 1, this.width);
-    if (isLinear(one.spec)) this.linear(index, one.spec);
+    if (isLinear(one.spec)) this.linear(index);
+    // What comes before may have more than one dimension, and then a row has another size.
+    if (isFlat(layer) && this.layers.length === 0 && this.entry.kind !== "input")
+      this.entering = this.width = undefined;
     this.layers.push({ ...one, index });
   }
 
-  /** Begins anew before a linear layer that does not fit: something that is not listed as a layer made another width. */
-  private linear(index: number, { inputs, units }: Linear): void {
-    const within = this.layers.some(({ spec }) => isLinear(spec));
-    const own = () => (inputs ?? this.width ?? 0) * (units ?? 0);
-    const fits = !within || inputs === undefined || this.width === undefined || inputs === this.width;
-    if (!fits || this.weights + own() > LIMITS.weights) this.end(index - 1, inputs ?? this.width);
-    this.weights += own();
-    this.width = units;
+  /**
+   * Begins anew before a linear layer that does not fit: something that is not listed as a layer made another width. What
+   * the source says decides, and no answer: the pieces stay what they are while questions are answered.
+   */
+  private linear(index: number): void {
+    const { inputs, units } = this.model.layers[index]!.parameters;
+    const [takes, gives] = [inputs, units].map((size) => (typeof size === "number" ? size : undefined));
+    const own = (takes ?? this.width ?? 0) * (gives ?? 0);
+    const within = this.layers.map(({ spec }) => isLinear(spec)).lastIndexOf(true);
+    const fits = within < 0 || takes === undefined || this.width === undefined || takes === this.width;
+    if (!fits || this.weights + own > LIMITS.weights) this.end(index - 1, takes ?? this.width);
+    else if (within >= 0 && takes !== undefined) this.deduce(within, takes, index);
+    this.weights += own;
+    this.width = gives;
+  }
+
+  /** A linear layer of a piece that does not say its units has as many as the next one takes. */
+  private deduce(at: number, units: number, next: number): void {
+    const { spec, questions, assumptions, index } = this.layers[at]!;
+    if (!isLinear(spec) || spec.units !== undefined) return;
+    const { layers } = this.model;
+    this.layers[at] = {
+      index,
+      spec: { ...spec, units },
+      questions: questions.filter(({ about }) => about !== "units"),
+      assumptions: [
+        ...assumptions,
+        `${called(layers[index]!)} has ${grouped(units)} units, as many as ${called(layers[next]!)} takes.`,
+      ],
+    };
   }
 
   /** Ends the piece; the next one begins behind the layer `behind`, which gives `units`. */

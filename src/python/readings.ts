@@ -1,0 +1,71 @@
+import { parser } from "@lezer/python";
+import type { SourceModel } from "../formats/index";
+import { readModels } from "./models/index";
+import { NotationError, NotInNotation } from "./notation/errors";
+import { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
+import { readLayers } from "./notation/layers";
+import { readSettings, type Settings } from "./notation/settings";
+import { parseSource } from "./notation/source";
+import { segmentsOf, type Exploration } from "./segments/index";
+
+/** A model of a text, and the experiments that it gives. */
+export interface ModelReading extends Exploration {
+  readonly model: SourceModel;
+}
+
+/** What a person's text says: layers in notation, which are one experiment, or models as code or as they are printed. */
+export type TextReading =
+  | { readonly kind: "notation"; readonly experiment: Experiment }
+  | {
+      readonly kind: "models";
+      readonly models: readonly [ModelReading, ...ModelReading[]];
+      /** What comments beside the models set: passed to `segmentsOf` with the answers to its questions. */
+      readonly settings: Partial<Omit<Settings, "places">>;
+    };
+
+/** Why a text is no notation; undefined where it is, right or wrong in its values. */
+function refusal(text: string): { readonly error: NotationError; readonly isPython: boolean } | undefined {
+  let isPython = false;
+  try {
+    const source = parseSource(text);
+    isPython = true;
+    readLayers(source);
+    return undefined;
+  } catch (error) {
+    if (error instanceof NotationError) return { error, isPython };
+    throw error;
+  }
+}
+
+/** Whether a mistake of notation may be none in a model: not a misspelt layer, nor an argument too many. */
+const mayBeModel = (error: NotationError): boolean =>
+  error instanceof NotInNotation || error.path === "" || error.path === "layers";
+
+function noSegments({ model, leftOut }: ModelReading): NotationError {
+  const reason = model.reason ?? leftOut[0]?.reason ?? "it has no layers";
+  return new NotationError(`No part of ${model.name} with a dropout can be run: ${reason}`, model.from);
+}
+
+/**
+ * Reads what a person selects, types or runs in a cell: notation first, as `parseExperiment` does, and where the text is
+ * none, a class, a Keras model or what print(model) shows, through `readModels`.
+ *
+ * @throws {NeedsInput} where notation does not say how many units enter.
+ * @throws {NotationError} with `offset`, `path` and a message that says what to write instead.
+ */
+export function readExperiments(text: string, defaults: ExperimentDefaults): TextReading {
+  const refused = refusal(text);
+  if (!refused) return { kind: "notation", experiment: parseExperiment(text, defaults) };
+  const { error, isPython } = refused;
+  if (!mayBeModel(error)) throw error;
+  // A bracket that is missing is a mistake in layers that are typed, and may be none of a class in its own lines.
+  const models = readModels(text).filter(
+    ({ layers, form }) => layers.length > 0 && (isPython || form !== "sequential"),
+  );
+  if (models.length === 0) throw error;
+  const { places: _, ...settings } = readSettings({ text, tree: parser.parse(text) }, models);
+  const readings = models.map((model): ModelReading => ({ model, ...segmentsOf(model, { ...defaults, settings }) }));
+  const [first, ...rest] = readings as [ModelReading, ...ModelReading[]];
+  if (readings.every(({ segments }) => segments.length === 0)) throw noSegments(first);
+  return { kind: "models", models: [first, ...rest], settings };
+}

@@ -1,0 +1,42 @@
+import type { SourceModel } from "../../formats/index";
+import { called, type Answer } from "./question";
+import { numbersOf } from "./runnable";
+import type { Piece, PieceLayer } from "./split";
+
+const KIND = /^transformer_(?:encoder|decoder)_layer$/;
+/** PyTorch's defaults. */
+const WIDTH = 2048;
+const ACTIVATION = "relu";
+
+/**
+ * The part of PyTorch's encoder and decoder layers that can be run: linear1, the activation, dropout, linear2 and the
+ * dropout behind it, which take what a normalisation gives, before or behind the attention. Undefined for any other layer,
+ * and where its activation is none that is known.
+ */
+export function feedForward(model: SourceModel, index: number, answers: readonly Answer[]): Piece | undefined {
+  const layer = model.layers[index]!;
+  if (!KIND.test(layer.kind) || layer.active === "never") return undefined;
+  // Without the argument that there must be, what else is written is not known either.
+  const standard = layer.parameters["d_model"] === undefined ? {} : { dim_feedforward: WIDTH, activation: ACTIVATION };
+  const { activation, ...written }: Record<string, unknown> = { ...standard, ...layer.parameters };
+  if (activation !== "relu" && activation !== "gelu") return undefined;
+  const whole = { ...layer, parameters: written as typeof layer.parameters };
+  const { values, questions } = numbersOf(whole, index, ["d_model", "dim_feedforward", "p"], answers);
+  const { d_model, dim_feedforward, p } = values;
+  const bias = layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } };
+  const said = `Of ${called(layer)} the part behind its attention is run: linear1, ${activation}, dropout, linear2 and dropout.`;
+  const parts: object[] = [
+    { kind: "linear", inputs: d_model, units: dim_feedforward, ...bias },
+    { kind: activation },
+    { kind: "dropout", p },
+    { kind: "linear", inputs: dim_feedforward, units: d_model, ...bias },
+    { kind: "dropout", p },
+  ];
+  const layers = parts.map((spec, at): PieceLayer => ({
+    index,
+    spec,
+    questions: at === 0 ? questions : [],
+    assumptions: at === 0 ? [said] : [],
+  }));
+  return { entry: { kind: "normalised" }, ...(d_model !== undefined && { units: d_model }), layers };
+}

@@ -1,0 +1,384 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { runHere } from "../../../src/core/reference/index";
+import {
+  LAYER_KINDS,
+  parseSpec,
+  type Distribution,
+  type SourceLayer,
+  type SourceModel,
+} from "../../../src/formats/index";
+import { segmentsOf, type Answer, type Exploration, type SegmentOptions } from "../../../src/python/index";
+
+const options = { trials: 500, seed: 3 };
+const normal = { kind: "normal", mean: 0, std: 1 } as const;
+
+const layer = (
+  kind: string,
+  parameters: SourceLayer["parameters"] = {},
+  more: Partial<SourceLayer> = {},
+): SourceLayer => ({
+  name: kind,
+  kind,
+  from: 0,
+  to: 1,
+  parameters,
+  ...more,
+});
+const linear = (inputs: number | null, units: number | null, name = "fc"): SourceLayer =>
+  layer("linear", { inputs, units, bias: true }, { name });
+const dropout = (p: number | null, more: Partial<SourceLayer> = {}): SourceLayer =>
+  layer("dropout", {}, { p, active: "train", ...more });
+const model = (layers: SourceLayer[], more: Partial<SourceModel> = {}): SourceModel => ({
+  name: "Net",
+  framework: "pytorch",
+  form: "class",
+  from: 0,
+  to: 10,
+  chain: true,
+  layers,
+  ...more,
+});
+const explore = (layers: SourceLayer[], more: Partial<SegmentOptions> = {}): Exploration =>
+  segmentsOf(model(layers), { ...options, ...more });
+const kinds = ({ segments }: Exploration) => segments.map(({ spec }) => spec?.layers.map(({ kind }) => kind));
+const asked = ({ segments }: Exploration) =>
+  segments.flatMap(({ questions }) => questions.map(({ layer, about }) => `${about} of ${layer}`));
+
+describe("segmentsOf", () => {
+  it("runs a chain whole, with trials and seed as given, and says what is assumed", () => {
+    const { segments, leftOut } = explore([
+      linear(784, 512, "fc1"),
+      layer("relu"),
+      dropout(0.5),
+      linear(512, 10, "fc2"),
+    ]);
+    assert.deepEqual(segments, [
+      {
+        title: "fc1 to fc2",
+        layers: [0, 1, 2, 3],
+        questions: [],
+        assumptions: [
+          "The input has 784 units, as many as fc1 takes.",
+          "Every input unit is normal with mean 0 and standard deviation 1.",
+          "Weights are PyTorch's default, uniform between ±1/√fan-in.",
+          "Biases are PyTorch's default, uniform between ±1/√fan-in.",
+        ],
+        spec: parseSpec({
+          version: 1,
+          input: { units: 784, distribution: normal },
+          layers: [
+            { kind: "linear", inputs: 784, units: 512 },
+            { kind: "relu" },
+            { kind: "dropout", p: 0.5 },
+            { kind: "linear", inputs: 512, units: 10 },
+          ],
+          ...options,
+        }),
+      },
+    ]);
+    assert.deepEqual(leftOut, []);
+  });
+
+  it("begins anew behind a normalisation, with what that gives: normal(0, 1)", () => {
+    const norm = layer("batch_norm1d", { num_features: 64 }, { name: "bn", reason: "BatchNorm1d is listed, not run" });
+    const read = explore([linear(20, 64), norm, layer("relu"), dropout(0.2), linear(64, 2, "head")]);
+    const [segment] = read.segments;
+    assert.deepEqual(segment!.layers, [2, 3, 4]);
+    assert.deepEqual(segment!.spec!.input, { units: 64, distribution: normal });
+    assert.match(
+      segment!.assumptions[1]!,
+      /^Every input unit is normal .* which is what bn gives before it has learned/,
+    );
+    assert.deepEqual(
+      read.leftOut.map(({ layer, reason }) => [layer, reason]),
+      [
+        [0, "fc is in a part without dropout, which training does not change"],
+        [1, "BatchNorm1d is listed, not run"],
+      ],
+    );
+  });
+
+  it("asks what enters behind any other layer that is not run, and takes the answer", () => {
+    const layers = [
+      layer("conv2d", {}, { name: "conv" }),
+      layer("flatten"),
+      linear(9216, 128, "fc1"),
+      layer("relu"),
+      dropout(0.5),
+    ];
+    const [question] = explore(layers).segments[0]!.questions;
+    assert.deepEqual([question!.layer, question!.about], [1, "entering"]);
+    assert.equal(question!.message, "What enters flatten? It comes out of conv, which is not run.");
+    const value: Distribution = { kind: "half_normal", std: 1 };
+    const [segment] = explore(layers, { answers: [{ layer: 1, about: "entering", value }] }).segments;
+    assert.deepEqual(segment!.spec!.input, { units: 9216, distribution: value });
+    assert.equal(segment!.assumptions[1], "What enters flatten is as you answered.");
+  });
+
+  it("says that dropouts before a segment are left out of what enters it", () => {
+    const norm = layer("layer_norm", { normalized_shape: "(8,)" });
+    const [first, second] = explore([linear(4, 8), dropout(0.1), norm, dropout(0.3), linear(8, 1, "head")]).segments;
+    assert.doesNotMatch(first!.assumptions.join(), /left out/);
+    assert.match(
+      second!.assumptions.at(-1)!,
+      /the same in training and evaluation here: dropouts before it are left out/,
+    );
+  });
+
+  it("never invents a rate or a size: it asks, and fills the answers in", () => {
+    const layers = [
+      linear(null, null, "fc1"),
+      dropout(null, { name: "drop", reason: "p = config.p" }),
+      linear(null, 10, "fc2"),
+    ];
+    const read = explore(layers);
+    assert.deepEqual(asked(read), ["entering units of 0", "units of 0", "p of 1"]);
+    assert.equal(read.segments[0]!.spec, undefined);
+    assert.match(read.segments[0]!.questions[2]!.message, /p, the probability to drop, of drop\? .* \(p = config\.p\)/);
+    const answers: Answer[] = [
+      { layer: 0, about: "entering units", value: 30 },
+      { layer: 0, about: "units", value: 20 },
+      { layer: 1, about: "p", value: 0.25 },
+    ];
+    const { spec, questions } = explore(layers, { answers }).segments[0]!;
+    assert.deepEqual(questions, []);
+    assert.deepEqual(
+      [spec!.input.units, ...spec!.layers],
+      [30, { kind: "linear", units: 20 }, { kind: "dropout", p: 0.25 }, { kind: "linear", units: 10 }],
+    );
+  });
+
+  it("concludes how many units a layer has from what the next one takes, and says so", () => {
+    const { spec, questions, assumptions } = explore([linear(4, null, "fc1"), dropout(0.5), linear(32, 10, "fc2")])
+      .segments[0]!;
+    assert.deepEqual([spec!.layers[0], questions], [{ kind: "linear", inputs: 4, units: 32 }, []]);
+    assert.ok(assumptions.includes("fc1 has 32 units, as many as fc2 takes."));
+  });
+
+  it("says of an answer that does not fit what is wrong", () => {
+    const { refusal, spec } = explore([dropout(null), linear(3, 1)], { answers: [{ layer: 0, about: "p", value: 2 }] })
+      .segments[0]!;
+    assert.equal(spec, undefined);
+    assert.match(refusal!, /^dropout: p, the probability to drop, is a number from 0 to 1, but this is 2/);
+  });
+
+  it("does not run a forward that is no chain, and runs its stretches", () => {
+    const layers = [
+      linear(8, 8, "a"),
+      dropout(0.1),
+      layer("add"),
+      layer("layer_norm", { normalized_shape: "(8,)" }),
+      linear(8, 32, "b"),
+      dropout(0.2),
+    ];
+    const branched = model(layers, { chain: false, reason: "Line 9: two values are added" });
+    const none = segmentsOf(branched, options);
+    assert.deepEqual(none.segments, []);
+    assert.match(none.leftOut[1]!.reason, /^What enters dropout is not known: Line 9: two values are added/);
+    const stretches = [
+      { from: 0, to: 2 },
+      { from: 2, to: 6 },
+    ];
+    const read = segmentsOf({ ...branched, stretches }, options);
+    assert.deepEqual(
+      read.segments.map((segment) => segment.layers),
+      [
+        [0, 1],
+        [4, 5],
+      ],
+    );
+    assert.deepEqual(asked(read), []);
+  });
+
+  it("asks what enters a stretch of what was printed, since what is before it is not printed", () => {
+    const printed = model([linear(8, 8), dropout(0.1)], {
+      chain: false,
+      form: "printed",
+      stretches: [{ from: 0, to: 2 }],
+    });
+    assert.deepEqual(asked(segmentsOf(printed, options)), ["entering of 0"]);
+  });
+
+  it("takes an encoder layer's feed-forward part, behind a normalisation wherever that stands", () => {
+    const encoder = layer("transformer_encoder_layer", { d_model: 16, nhead: 2 }, { p: 0.1, active: "train" });
+    const [segment] = explore([layer("embedding", { embedding_dim: 16 }), encoder]).segments;
+    assert.deepEqual(segment!.layers, [1, 1, 1, 1, 1]);
+    assert.deepEqual(segment!.spec!.layers, [
+      { kind: "linear", inputs: 16, units: 2048 },
+      { kind: "relu" },
+      { kind: "dropout", p: 0.1 },
+      { kind: "linear", inputs: 2048, units: 16 },
+      { kind: "dropout", p: 0.1 },
+    ]);
+    const own = layer("transformer_encoder_layer", { d_model: 16, activation: null }, { p: 0.1 });
+    assert.deepEqual(explore([own]).segments, []);
+  });
+
+  it("tells sizes above the limits, and runs the rest", () => {
+    const read = explore([linear(25_088, 4_096, "fc1"), layer("relu"), dropout(0.5), linear(4_096, 1_000, "fc2")]);
+    assert.deepEqual(
+      read.segments.map((segment) => segment.layers),
+      [[1, 2, 3]],
+    );
+    assert.match(
+      read.leftOut[0]!.reason.replaceAll("\u202f", " "),
+      /^fc1 has 25 088 × 4 096 weights; at most 67 108 864 are run$/,
+    );
+    const wide = explore([dropout(0.1), linear(10, 100_000, "head")]);
+    assert.deepEqual(
+      wide.segments.map((segment) => segment.layers),
+      [[0]],
+    );
+    assert.match(wide.leftOut[0]!.reason.replaceAll("\u202f", " "), /^head has 100 000 units on one side/);
+    const long = explore(Array.from({ length: 1_500 }, () => dropout(0.1)));
+    assert.deepEqual(
+      long.segments.map((segment) => segment.layers.length),
+      [1_000, 500],
+    );
+    const heavy = explore([linear(8_000, 8_000, "a"), dropout(0.1), linear(8_000, 8_000, "b"), dropout(0.1)]);
+    assert.deepEqual(
+      heavy.segments.map((segment) => segment.layers),
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    );
+  });
+
+  it("begins anew where a width does not follow from the one before: the forward has changed the shape", () => {
+    const read = explore([linear(10, 20, "a"), dropout(0.1), linear(320, 5, "b"), dropout(0.1)]);
+    assert.deepEqual(
+      read.segments.map((segment) => segment.layers),
+      [
+        [0, 1],
+        [2, 3],
+      ],
+    );
+    assert.deepEqual(asked(read), ["entering of 2"]);
+  });
+
+  it("shows a model without dropout whole, in which training changes nothing", () => {
+    assert.deepEqual(kinds(explore([linear(4, 2), layer("relu")])), [["linear", "relu"]]);
+  });
+
+  it("draws Keras's parameters as Keras does", () => {
+    const keras = model([layer("linear", { units: 4, bias: true }), dropout(0.5)], {
+      framework: "keras",
+      input: { from: 0, to: 1, units: 12 },
+    });
+    const { spec, assumptions } = segmentsOf(keras, options).segments[0]!;
+    assert.equal(spec!.input.units, 12);
+    assert.deepEqual(spec!.layers[0], {
+      kind: "linear",
+      units: 4,
+      weight: { kind: "xavier_uniform", gain: 1 },
+      bias: { kind: "constant", value: 0 },
+    });
+    assert.match(
+      assumptions.join(" "),
+      /Weights are Keras's default, Glorot's uniform distribution\. Biases are Keras's default, 0\./,
+    );
+  });
+
+  it("takes settings for the first segment's input and for all parameters", () => {
+    const settings = {
+      units: 4,
+      input: { kind: "constant", value: 1 } as const,
+      weight: { kind: "constant", value: 1 } as const,
+      trials: 7,
+    };
+    const { spec, assumptions } = explore([linear(4, 2), dropout(0.5)], { settings }).segments[0]!;
+    assert.deepEqual([spec!.input, spec!.trials, spec!.seed], [{ units: 4, distribution: settings.input }, 7, 3]);
+    assert.deepEqual(spec!.layers[0], { kind: "linear", inputs: 4, units: 2, weight: settings.weight });
+    assert.deepEqual(assumptions, ["Biases are PyTorch's default, uniform between ±1/√fan-in."]);
+  });
+
+  it("says of a dropout that also drops in evaluation, and leaves one that never does as it is", () => {
+    const always = explore([linear(4, 2), dropout(0.5, { active: "always", name: "F.dropout" })]).segments[0]!;
+    assert.match(always.assumptions.at(-1)!, /^F\.dropout drops in evaluation too, which eval here does not show/);
+    const never = explore([linear(4, 2), dropout(0.5, { active: "never" })]);
+    assert.deepEqual(kinds(never), [["linear", "identity"]]);
+  });
+
+  it("gives experiments whose figures are the closed forms: behind a normalisation, √(1/q) times the spread", () => {
+    const { spec } = explore([layer("layer_norm", { normalized_shape: "(50,)" }), dropout(0.36)], { trials: 4_000 })
+      .segments[0]!;
+    const { modes } = runHere({ ...spec!, input: { ...spec!.input, units: 50 } }).layers[0]!;
+    // 200 000 values: the variance of a kept value squared is (3/q - 1) / q², so its estimate has this standard error.
+    const q = 0.64;
+    const error = Math.sqrt((3 / q - 1 / (q * q) + 2 / (q * q)) / (4_000 * 50)) / q;
+    assert.ok(Math.abs(modes.train.variance! - 1 / q) < 5 * error);
+  });
+});
+
+describe("Any model at all", () => {
+  const size = fc.oneof(fc.constant(null), fc.integer({ min: -1, max: 100_000 }), fc.constantFrom(10, 20));
+  const p = fc.oneof(fc.constant(null), fc.double({ min: 0, max: 1, noNaN: true }));
+  const anyLayer: fc.Arbitrary<SourceLayer> = fc.oneof(
+    fc.tuple(size, size).map(([inputs, units]) => linear(inputs, units)),
+    p.map((rate) => dropout(rate)),
+    fc
+      .tuple(size, size, p)
+      .map(([d_model, dim_feedforward, rate]) =>
+        layer("transformer_encoder_layer", { d_model, dim_feedforward }, { p: rate, active: "train" }),
+      ),
+    fc
+      .constantFrom(
+        ...LAYER_KINDS.filter((kind) => kind !== "linear" && kind !== "dropout"),
+        "conv2d",
+        "layer_norm",
+        "flatten",
+        "add",
+      )
+      .map((kind) => layer(kind)),
+  );
+  const anyModel = fc
+    .tuple(
+      fc.array(anyLayer, { maxLength: 12 }),
+      fc.boolean(),
+      fc.constantFrom("pytorch" as const, "keras" as const),
+      fc.nat(12),
+    )
+    .map(([layers, chain, framework, at]) =>
+      model(layers, {
+        chain,
+        framework,
+        ...(chain
+          ? {}
+          : {
+              stretches: [
+                { from: 0, to: Math.min(at, layers.length) },
+                { from: at, to: layers.length },
+              ].filter(({ from, to }) => from < to),
+            }),
+      }),
+    );
+
+  it("gives experiments that run or say why not, once all is answered; every layer is run or left out with a reason", () => {
+    fc.assert(
+      fc.property(anyModel, fc.integer({ min: 1, max: 50 }), (one, units) => {
+        const first = segmentsOf(one, options);
+        const answers = first.segments.flatMap(({ questions }) =>
+          questions.map(({ layer, about }): Answer => ({
+            layer,
+            about,
+            value: about === "entering" ? normal : about === "p" ? 0.5 : units,
+          })),
+        );
+        const { segments, leftOut } = segmentsOf(one, { ...options, answers });
+        for (const segment of segments) {
+          assert.deepEqual(segment.questions, []);
+          assert.notEqual(segment.spec === undefined, segment.refusal === undefined);
+          if (segment.spec) assert.equal(segment.spec.layers.length, segment.layers.length);
+        }
+        const seen = [...segments.flatMap(({ layers }) => layers), ...leftOut.map(({ layer }) => layer)];
+        assert.deepEqual(
+          [...new Set(seen)].sort((a, b) => a - b),
+          one.layers.map((_, index) => index),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
