@@ -50,7 +50,7 @@ describe("What print(model) shows", () => {
     assert.deepEqual(
       layers.map(({ name, kind }) => [name, kind]),
       [
-        ["0", "identity"],
+        ["0", "flatten"],
         ["1.0", "linear"],
         ["1.1", "silu"],
         ["2.0", "dropout"],

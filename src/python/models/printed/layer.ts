@@ -1,5 +1,6 @@
 import type { SourceLayer } from "../../../formats/index";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
+import { kindOf } from "../paths";
 import type { PrintedArgument, PrintedValue } from "./arguments";
 import type { PrintedModule } from "./tree";
 
@@ -37,14 +38,6 @@ const FAMILIES: readonly [RegExp, readonly string[]][] = [
   [/^(?:Lazy)?(?:Batch|Instance)Norm/, ["num_features"]],
 ];
 
-/** "BatchNorm1d" as "batch_norm1d". */
-const snake = (type: string): string =>
-  type
-    .replace(/^.*\./, "")
-    .replace(/([a-z\d])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
-
 function named({ type, arguments: given }: PrintedModule): (PrintedArgument & { readonly name: string })[] {
   const positions = POSITIONS[type] ?? FAMILIES.find(([pattern]) => pattern.test(type))?.[1] ?? [];
   return given.flatMap((argument, at) => {
@@ -65,7 +58,9 @@ function represented(signature: Signature, given: ReadonlyMap<string, PrintedArg
   return parameters;
 }
 
-const kindOf = (signature: Signature): string => (signature.spec({}) as { readonly kind: string }).kind;
+/** The kind of a class that the engine runs; Flatten is what it makes an identity of. */
+const kindInEngine = (type: string, signature: Signature): string =>
+  type === "Flatten" ? kindOf(type) : (signature.spec({}) as { readonly kind: string }).kind;
 
 /** What a layer's class and rate say of when it drops: an RNN does so between its layers only. */
 function activeOf({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgument>): "train" | "never" {
@@ -120,11 +115,11 @@ export function layerOf(module: PrintedModule, name: string): SourceLayer {
   if (!signature) {
     const others = shown.filter((argument) => argument.name !== rateKey(module, given));
     const parameters = Object.fromEntries(others.map((argument) => [argument.name, argument.value]));
-    const reason = [`${type} is not run by the engine`, ...(dropout.reason === undefined ? [] : [dropout.reason])];
-    return { name, kind: snake(type), from, to, parameters, ...dropout, reason: reason.join("; ") };
+    const reason = [`${type} is listed, not run`, ...(dropout.reason === undefined ? [] : [dropout.reason])];
+    return { name, kind: kindOf(type.replace(/^.*\./, "")), from, to, parameters, ...dropout, reason: reason.join("; ") };
   }
   const parameters = represented(signature, given);
   const unknown = Object.keys(parameters).filter((key) => parameters[key] === null);
   const reason = unknown.length > 0 && { reason: `What is printed does not say ${unknown.join(" and ")}` };
-  return { name, kind: kindOf(signature), from, to, parameters, ...reason, ...dropout };
+  return { name, kind: kindInEngine(type, signature), from, to, parameters, ...reason, ...dropout };
 }
