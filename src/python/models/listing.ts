@@ -71,7 +71,7 @@ export function modelOf(
     ...spanOf(module.node),
     layers: !listed ? rest : trace.reason === undefined ? fillInputs(trace.steps, enters) : trace.steps,
     chain: trace.reason === undefined,
-    ...(trace.reason === undefined ? {} : { reason: trace.reason }),
+    ...(trace.reason === undefined ? {} : { reason: trace.reason, stretches: listed ? trace.stretches : [] }),
     ...(enters ? { input: { ...spanOf(enters), units: unitsOf(enters.shape) } } : {}),
     ...(listed && rest.length > 0 ? { unused: rest } : {}),
   };

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { SourceLayer } from "../../formats/index";
+import type { SourceLayer, SourceSpan } from "../../formats/index";
 import type { Facts, Module, Tensor } from "./values";
 
 /** More steps than any model that is written has: an end for what would repeat without one. */
@@ -15,6 +15,8 @@ export class Trace {
   readonly steps: SourceLayer[] = [];
   /** The first reason. */
   reason: string | undefined;
+  /** Where chains end that the steps are. */
+  private cuts: ReadonlySet<number> = new Set<number>();
   /** Inside `if self.training:`. */
   trainingOnly = false;
   readonly called = new Set<Module>();
@@ -47,11 +49,12 @@ export class Trace {
 
   /** What `work` gives, without the steps that it adds: a condition says something of a value and makes none. */
   aside<T>(work: () => T): T {
-    const { reason } = this;
+    const { reason, cuts } = this;
     const { length } = this.steps;
     const result = work();
     this.steps.length = length;
     this.reason = reason;
+    this.cuts = cuts;
     return result;
   }
 
@@ -59,7 +62,19 @@ export class Trace {
     return call.from === from && call.to === to ? {} : { call: { from: call.from, to: call.to } };
   }
 
-  break(node: SyntaxNode, why: string): void {
+  /**
+   * It is no chain: what runs before the next step need not be what gives it its values.
+   *
+   * @param from The first step of which the same is true, if that is an earlier one.
+   */
+  break(node: SyntaxNode, why: string, from = this.steps.length): void {
     this.reason ??= `Line ${this.lineOf(node)}: ${why}`;
+    this.cuts = new Set([...this.cuts, from, this.steps.length]);
+  }
+
+  /** The runs of steps that are chains, [from, to). */
+  get stretches(): SourceSpan[] {
+    const ends = [...this.cuts, 0, this.steps.length].sort((a, b) => a - b);
+    return ends.slice(1).flatMap((to, index) => (ends[index]! < to ? [{ from: ends[index]!, to }] : []));
   }
 }

@@ -3,6 +3,7 @@ import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from ".
 import type { Settings } from "../notation/settings";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
 import { isLinear, type Piece } from "./split";
+import { suggestionBehind } from "./suggestion";
 import { normalises } from "./widths";
 
 /** What a model does not say and its surface decides. */
@@ -124,18 +125,11 @@ class SegmentBuilder {
       const said = `${NORMAL_INPUT}, which is what ${what} gives before it has learned another scale.`;
       return { value: STANDARD_NORMAL, said };
     }
-    const why =
+    const [why, suggestion] =
       entry.kind === "behind"
-        ? `It comes out of ${this.name(entry.layer)}, which is not run`
-        : "What the forward gives it is not known";
-    return {
-      question: {
-        layer: this.first,
-        about: "entering",
-        message: `What enters ${first}? ${why}.`,
-        suggestion: STANDARD_NORMAL,
-      },
-    };
+        ? [`It comes out of ${this.name(entry.layer)}, which is not run`, suggestionBehind(this.model, entry.layer)]
+        : ["What the forward gives it is not known", STANDARD_NORMAL];
+    return { question: { layer: this.first, about: "entering", message: `What enters ${first}? ${why}.`, suggestion } };
   }
 
   private parameters(): string[] {
@@ -147,7 +141,9 @@ class SegmentBuilder {
 
   /** That dropouts before a segment change what enters it, which it does not show. */
   private before(): string[] {
-    if (this.isInput || !this.model.layers.slice(0, this.first).some(({ p }) => p !== undefined && p !== 0)) return [];
+    // A normalisation that is part of a layer stands behind its attention, or between two such layers.
+    const end = this.piece.entry.kind === "normalised" ? this.first + 1 : this.first;
+    if (this.isInput || !this.model.layers.slice(0, end).some(({ p }) => p !== undefined && p !== 0)) return [];
     return [
       `What enters ${this.name(this.first)} is the same in training and evaluation here: dropouts before it are left out.`,
     ];

@@ -8,7 +8,7 @@ import {
   type SourceLayer,
   type SourceModel,
 } from "../../../src/formats/index";
-import { segmentsOf, type Answer, type Exploration, type SegmentOptions } from "../../../src/python/index";
+import { readModels, segmentsOf, type Answer, type Exploration, type SegmentOptions } from "../../../src/python/index";
 
 const options = { trials: 500, seed: 3 };
 const normal = { kind: "normal", mean: 0, std: 1 } as const;
@@ -309,6 +309,72 @@ describe("segmentsOf", () => {
     const q = 0.64;
     const error = Math.sqrt((3 / q - 1 / (q * q) + 2 / (q * q)) / (4_000 * 50)) / q;
     assert.ok(Math.abs(modes.train.variance! - 1 / q) < 5 * error);
+  });
+});
+
+/** A transformer's block with attention and an MLP around which there are residual connections. */
+const BLOCK = `
+class Block(nn.Module):
+    def __init__(self, width=64, p=0.1):
+        super().__init__()
+        self.ln_1 = nn.LayerNorm(width)
+        self.attn = nn.MultiheadAttention(width, 4, dropout=p)
+        self.ln_2 = nn.LayerNorm(width)
+        self.up = nn.Linear(width, 4 * width)
+        self.down = nn.Linear(4 * width, width)
+        self.drop = nn.Dropout(p)
+
+    def forward(self, x):
+        h = self.ln_1(x)
+        x = x + self.attn(h, h, h)[0]
+        return x + self.drop(self.down(F.gelu(self.up(self.ln_2(x)))))
+`;
+const CNN = `
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 32, 3)
+        self.drop1 = nn.Dropout2d(0.25)
+        self.fc1 = nn.Linear(9216, 128)
+        self.drop2 = nn.Dropout(0.5)
+        self.fc2 = nn.Linear(128, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv(x)), 2)
+        x = torch.flatten(self.drop1(x), 1)
+        x = F.relu(self.fc1(x))
+        if x.shape[0] > 1:
+            x = self.drop2(x)
+        return self.fc2(x)
+`;
+const IMPORTS = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n";
+const only = (code: string): SourceModel => readModels(IMPORTS + code)[0]!;
+
+describe("The segments of code", () => {
+  const titles = (code: string) => segmentsOf(only(code), options).segments.map(({ title }) => title);
+
+  it("are the MLP of a block with residual connections, behind its normalisation", () => {
+    const { segments } = segmentsOf(only(BLOCK), options);
+    assert.deepEqual(
+      segments.map(({ title }) => title),
+      ["up to drop"],
+    );
+    assert.deepEqual(segments[0]!.spec!.input, { units: 64, distribution: normal });
+    assert.match(segments[0]!.assumptions[1]!, /which is what ln_2 gives/);
+  });
+
+  it("are not led over a condition that the code does not decide", () => {
+    const { chain, reason } = only(CNN);
+    assert.deepEqual([chain, /x\.shape\[0\] > 1/.test(reason!)], [false, true]);
+    assert.deepEqual(titles(CNN), ["drop2"]);
+    const always = CNN.replace("        if x.shape[0] > 1:\n    ", "");
+    assert.deepEqual(titles(always), ["torch.flatten to fc2"]);
+  });
+
+  it("suggest behind a ReLU's pooling what a ReLU leaves", () => {
+    const code = CNN.replace("self.drop1(x)", "x").replace("        if x.shape[0] > 1:\n    ", "");
+    const [question] = segmentsOf(only(code), options).segments[0]!.questions;
+    assert.deepEqual([question!.about, question!.suggestion], ["entering", { kind: "half_normal", std: 1 }]);
   });
 });
 

@@ -116,7 +116,15 @@ export function layerOf(module: PrintedModule, name: string): SourceLayer {
     const others = shown.filter((argument) => argument.name !== rateKey(module, given));
     const parameters = Object.fromEntries(others.map((argument) => [argument.name, argument.value]));
     const reason = [`${type} is listed, not run`, ...(dropout.reason === undefined ? [] : [dropout.reason])];
-    return { name, kind: kindOf(type.replace(/^.*\./, "")), from, to, parameters, ...dropout, reason: reason.join("; ") };
+    return {
+      name,
+      kind: kindOf(type.replace(/^.*\./, "")),
+      from,
+      to,
+      parameters,
+      ...dropout,
+      reason: reason.join("; "),
+    };
   }
   const parameters = represented(signature, given);
   const unknown = Object.keys(parameters).filter((key) => parameters[key] === null);

@@ -69,7 +69,7 @@ function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome 
   run.doubts.pop();
   const returns = outcome?.type === "return" && !isPlain(outcome.value);
   if (trace && outcome?.type !== "raise" && (trace.steps.length > steps || returns)) {
-    trace.break(condition, `what runs ${depends}`);
+    trace.break(condition, `what runs ${depends}`, steps);
   }
   return outcome;
 }

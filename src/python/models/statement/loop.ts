@@ -24,7 +24,7 @@ function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () =>
   run.doubts.push(why);
   try {
     const outcome = work();
-    if (trace && trace.steps.length > steps) trace.break(node, why);
+    if (trace && trace.steps.length > steps) trace.break(node, why, steps);
     trace?.steps.slice(steps).forEach((step) => addReason(step, why));
     forget(scope, before, why);
     return outcome?.type === "return" && trace ? outcome : undefined;
