@@ -46,6 +46,10 @@ export type SourceLayer = v.InferOutput<typeof SourceLayer>;
 /** How a model is written: nn.Sequential and Keras's; a class with forward; Keras's functional API; what print(model) shows. */
 const FORMS = ["sequential", "class", "functional", "printed"] as const;
 
+/** A run of layers that is a chain; `input` where the first of them takes what enters the model. */
+export const SourceStretch = v.object({ ...SourceSpan.entries, input: v.optional(v.boolean()) });
+export type SourceStretch = v.InferOutput<typeof SourceStretch>;
+
 /** A model as a Python source says it; nothing is executed. */
 export const SourceModel = v.object({
   /** The class, or what the model is assigned to: "MLP", "model", "self.net". */
@@ -59,7 +63,7 @@ export const SourceModel = v.object({
   /** Why it is no chain, with the line. */
   reason: v.optional(v.string()),
   /** Of a model that is no chain: the runs of layers, [from, to) in `layers`, that are one each. None overlap. */
-  stretches: v.optional(v.array(SourceSpan)),
+  stretches: v.optional(v.array(SourceStretch)),
   /** Where Keras says what enters: the size of one sample, null where it is not known. */
   input: v.optional(
     v.object({ ...SourceSpan.entries, units: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1))) }),

@@ -5,6 +5,7 @@ export { parseLayers } from "./notation/layers";
 export { pytorchProgram } from "./notation/program";
 export { ModelReader, readModels, type Edit } from "./models/index";
 export {
+  distinctSegments,
   segmentsOf,
   type Answer,
   type Exploration,
@@ -12,5 +13,5 @@ export {
   type Segment,
   type SegmentOptions,
 } from "./segments/index";
-export { readExperiments, type ModelReading, type TextReading } from "./readings";
+export { NothingToRun, readExperiments, type ModelReading, type TextReading } from "./readings";
 export { distributionText, parseDistribution } from "./notation/distribution-text";

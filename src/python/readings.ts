@@ -20,7 +20,7 @@ export type TextReading =
       readonly kind: "models";
       readonly models: readonly [ModelReading, ...ModelReading[]];
       /** What comments beside the models set: passed to `segmentsOf` with the answers to its questions. */
-      readonly settings: Partial<Omit<Settings, "places">>;
+      readonly settings: Settings;
     };
 
 /** Why a text is no notation; undefined where it is, right or wrong in its values. */
@@ -41,9 +41,14 @@ function refusal(text: string): { readonly error: NotationError; readonly isPyth
 const mayBeModel = (error: NotationError): boolean =>
   error instanceof NotInNotation || error.path === "" || error.path === "layers";
 
-function noSegments({ model, leftOut }: ModelReading): NotationError {
-  const reason = model.reason ?? leftOut[0]?.reason ?? "it has no layers";
-  return new NotationError(`No part of ${model.name} with a dropout can be run: ${reason}`, model.from);
+/** Thrown where a text has models with dropout, of which no part can be run. */
+export class NothingToRun extends NotationError {
+  override readonly name = "NothingToRun";
+}
+
+function noSegments({ model, leftOut }: ModelReading): NothingToRun {
+  const reason = model.reason ?? leftOut.find(({ layer }) => model.layers[layer]!.p !== undefined)?.reason ?? "";
+  return new NothingToRun(`No part of ${model.name} with a dropout can be run: ${reason}`, model.from);
 }
 
 /**
@@ -63,9 +68,12 @@ export function readExperiments(text: string, defaults: ExperimentDefaults): Tex
     ({ layers, form }) => layers.length > 0 && (isPython || form !== "sequential"),
   );
   if (models.length === 0) throw error;
-  const { places: _, ...settings } = readSettings({ text, tree: parser.parse(text) }, models);
+  const settings = readSettings({ text, tree: parser.parse(text) }, models);
   const readings = models.map((model): ModelReading => ({ model, ...segmentsOf(model, { ...defaults, settings }) }));
   const [first, ...rest] = readings as [ModelReading, ...ModelReading[]];
-  if (readings.every(({ segments }) => segments.length === 0)) throw noSegments(first);
+  if (readings.every(({ segments }) => segments.length === 0)) {
+    const dropping = readings.find(({ model }) => model.layers.some(({ p }) => p !== undefined));
+    throw dropping ? noSegments(dropping) : error;
+  }
   return { kind: "models", models: [first, ...rest], settings };
 }

@@ -10,17 +10,22 @@ const Item = vscode.NotebookCellOutputItem;
 export const textOutput = (content: string): vscode.NotebookCellOutput =>
   new vscode.NotebookCellOutput([Item.text(content)]);
 
-/** A report, with what stands in for it where nothing draws it; before it, what was assumed to make it. */
-export function reportOutputs(report: Report, assumptions: readonly string[]): vscode.NotebookCellOutput[] {
+/** A report, with what stands in for it where nothing draws it; before it, what it is of and what was assumed to make it. */
+export function reportOutputs(
+  report: Report,
+  assumptions: readonly string[],
+  heading?: string,
+): vscode.NotebookCellOutput[] {
   const bundle = bundleOf(report);
   const drawn = new vscode.NotebookCellOutput([
     Item.json(bundle[REPORT_MIME], REPORT_MIME),
     Item.text(bundle["image/svg+xml"], "image/svg+xml"),
     Item.text(bundle["text/plain"]),
   ]);
-  if (assumptions.length === 0) return [drawn];
   const title = vscode.l10n.t("Assumed, because the layers do not say it:");
-  return [textOutput([title, ...assumptions.map((line) => `  ${line}`)].join("\n")), drawn];
+  const assumed = assumptions.length === 0 ? [] : [title, ...assumptions.map((line) => `  ${line}`)];
+  const lines = [...(heading === undefined ? [] : [heading]), ...assumed];
+  return lines.length === 0 ? [drawn] : [textOutput(lines.join("\n")), drawn];
 }
 
 /** Why a cell has no result, with the lines of the cell that it is about. */

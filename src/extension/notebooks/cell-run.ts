@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import type { SharedEngine } from "../shared-engine";
 import { errorOutput, reportOutputs } from "./cell-outputs";
 import type { CellDiagnostics } from "./cell-diagnostics";
-import { readCell, type CellError, type CellReading } from "./cell-text";
+import type { ModelPart } from "./cell-parts";
+import { readCell, type CellError } from "./cell-text";
 import { ProgressOutput } from "./progress-output";
 
 /** What runs of cells share. */
@@ -11,7 +12,7 @@ export interface KernelServices {
   readonly diagnostics: CellDiagnostics;
 }
 
-type Experiment = Extract<CellReading, { kind: "experiment" }>;
+type Experiment = Pick<ModelPart, "spec" | "assumptions"> & Partial<ModelPart>;
 
 /** One cell from its text to its outputs. The outputs of its last run stay until there is something to put in their place. */
 class CellRun {
@@ -40,15 +41,22 @@ class CellRun {
         this.services.diagnostics.show(this.#document, reading.error);
         return this.fail(reading.error);
       case "experiment":
-        return this.#explore(reading);
+        return this.#explore([reading]);
+      case "model":
+        return this.#explore(reading.parts);
     }
   }
 
-  async #explore({ spec, assumptions }: Experiment): Promise<boolean> {
+  /** Runs one experiment after the other; what is done is shown when all are. */
+  async #explore(experiments: readonly Experiment[]): Promise<boolean> {
     const engine = this.services.engine.get();
-    const { tell } = new ProgressOutput(this.execution, spec.trials, engine.estimate(spec));
-    const report = await engine.run(spec, { signal: this.signal, onProgress: tell });
-    await this.execution.replaceOutput(reportOutputs(report, assumptions));
+    const outputs: vscode.NotebookCellOutput[] = [];
+    for (const { spec, assumptions, heading } of experiments) {
+      const { tell } = new ProgressOutput(this.execution, spec.trials, engine.estimate(spec));
+      const report = await engine.run(spec, { signal: this.signal, onProgress: tell });
+      outputs.push(...reportOutputs(report, assumptions, heading));
+    }
+    await this.execution.replaceOutput(outputs);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import type { NotationError } from "../../python/index";
 import type { ExploreSpec } from "../../formats/index";
+import { partsOf, type ModelPart } from "./cell-parts";
 
 /** A place in a cell's text, in UTF-16 units. */
 export interface Place {
@@ -18,6 +19,8 @@ export interface CellError {
 export type CellReading =
   | { readonly kind: "nothing" }
   | { readonly kind: "experiment"; readonly spec: ExploreSpec; readonly assumptions: readonly string[] }
+  /** A model as code, or as it is printed: the parts of it that can be run. */
+  | { readonly kind: "model"; readonly parts: readonly ModelPart[] }
   | { readonly kind: "wrong"; readonly error: CellError };
 
 const CHOOSE_PYTHON =
@@ -50,7 +53,7 @@ const isForeign = (text: string): boolean => {
 
 /** The error of a cell in notation: where something in it is no layer, it may be Python code in the wrong notebook. */
 function notationError(text: string, { name, message, offset, path }: NotationError): CellError {
-  const noLayer = !path.includes(".");
+  const noLayer = !path.includes(".") && name !== "NothingToRun";
   if (noLayer && isForeign(text)) return FOREIGN;
   const place = { offset, length: lengthAt(text, offset) };
   return { name, message: noLayer ? `${message}\n\n${CHOOSE_PYTHON}` : message, place };
@@ -58,10 +61,12 @@ function notationError(text: string, { name, message, offset, path }: NotationEr
 
 async function readNotation(text: string): Promise<CellReading> {
   // Parsers are loaded when a cell first runs, not when a notebook opens.
-  const { parseExperiment, NotationError } = await import("../../python/index");
+  const { readExperiments, NotationError } = await import("../../python/index");
   const { DEFAULTS } = await import("../../formats/index");
   try {
-    return { kind: "experiment", ...parseExperiment(text, DEFAULTS) };
+    const reading = readExperiments(text, DEFAULTS);
+    if (reading.kind === "notation") return { kind: "experiment", ...reading.experiment };
+    return { kind: "model", parts: await partsOf(reading.models) };
   } catch (error) {
     if (!(error instanceof NotationError)) throw error;
     return { kind: "wrong", error: notationError(text, error) };
@@ -84,7 +89,7 @@ async function readJson(text: string): Promise<CellReading> {
 }
 
 /**
- * Reads a cell: layers in PyTorch notation with their settings in comments, or a spec in JSON (with comments). What it
+ * Reads a cell: layers in PyTorch notation with their settings in comments, a model as code, or a spec in JSON (with comments). What it
  * leaves out means the same as in a file, never a setting of the person who runs it.
  */
 export function readCell(text: string): Promise<CellReading> {

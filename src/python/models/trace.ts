@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { SourceLayer, SourceSpan } from "../../formats/index";
+import type { SourceLayer, SourceStretch } from "../../formats/index";
 import type { Facts, Module, Tensor } from "./values";
 
 /** More steps than any model that is written has: an end for what would repeat without one. */
@@ -73,8 +73,11 @@ export class Trace {
   }
 
   /** The runs of steps that are chains, [from, to). */
-  get stretches(): SourceSpan[] {
+  get stretches(): SourceStretch[] {
     const ends = [...this.cuts, 0, this.steps.length].sort((a, b) => a - b);
-    return ends.slice(1).flatMap((to, index) => (ends[index]! < to ? [{ from: ends[index]!, to }] : []));
+    const stretches = ends.slice(1).map((to, index): SourceStretch => ({ from: ends[index]!, to }));
+    const [first, ...rest] = stretches.filter(({ from, to }) => from < to);
+    if (!first) return [];
+    return this.cuts.has(0) ? [first, ...rest] : [{ ...first, input: true }, ...rest];
   }
 }

@@ -18,11 +18,12 @@ const hasDropout = ({ layers }: Piece): boolean => layers.some(({ spec }) => "ki
 /**
  * The experiments that a model gives. After a layer that the engine cannot run a new one begins, whose input is assumed
  * or asked for; where the forward is no chain, its stretches are run that are one. Parts without dropout are left out,
- * unless the model has none at all. Nothing is thrown: what does not fit is a `refusal`.
+ * unless the model is a chain that has none at all. Nothing is thrown: what does not fit is a `refusal`.
  */
 export function segmentsOf(model: SourceModel, options: SegmentOptions): Exploration {
   const { pieces, leftOut } = split(model, options.answers ?? []);
-  const kept = pieces.some(hasDropout) ? pieces.filter(hasDropout) : pieces;
+  const dropping = model.layers.some(({ p, active }) => p !== undefined && active !== "never");
+  const kept = dropping || !model.chain ? pieces.filter(hasDropout) : pieces;
   const others = pieces.filter((piece) => !kept.includes(piece));
   const alike = others.flatMap(({ layers }) =>
     layers.map(({ index }) => ({
@@ -34,4 +35,25 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
     segments: kept.map((piece, index) => segmentOf(model, piece, options, index === 0)),
     leftOut: [...leftOut, ...alike].sort((a, b) => a.layer - b.layer),
   };
+}
+
+/** A segment, and the titles of those further on that are the same experiment: the alike blocks of a deep model. */
+export interface DistinctSegment {
+  readonly segment: Segment;
+  readonly alike: readonly string[];
+}
+
+/** What makes two segments the same experiment; one that is not known whole is like no other. */
+const identity = ({ spec, title, layers }: Segment): string =>
+  spec ? JSON.stringify(spec) : `${title} ${layers.join()}`;
+
+/** The segments that are not the same experiment as one before them. */
+export function distinctSegments(segments: readonly Segment[]): DistinctSegment[] {
+  const groups = new Map<string, { segment: Segment; alike: string[] }>();
+  for (const segment of segments) {
+    const group = groups.get(identity(segment));
+    if (group) group.alike.push(segment.title);
+    else groups.set(identity(segment), { segment, alike: [] });
+  }
+  return [...groups.values()];
 }

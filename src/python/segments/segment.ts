@@ -13,7 +13,7 @@ export interface SegmentOptions {
   /** Answers to the questions of an earlier call. */
   readonly answers?: readonly Answer[];
   /** Settings in the comments beside the model: of the input of its first segment, and of all parameters. */
-  readonly settings?: Partial<Omit<Settings, "places">>;
+  readonly settings?: Omit<Settings, "places">;
 }
 
 /** A part of a model that is an experiment. */

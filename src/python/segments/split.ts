@@ -1,4 +1,4 @@
-import { grouped, LIMITS, type SourceModel } from "../../formats/index";
+import { grouped, LIMITS, type SourceModel, type SourceStretch } from "../../formats/index";
 import { called, type Answer } from "./question";
 import { feedForward } from "./feed-forward";
 import { isFlat, runnable, type Runnable } from "./runnable";
@@ -50,10 +50,10 @@ class Splitter {
 
   constructor(
     private readonly model: SourceModel,
-    from: number,
+    takesInput: boolean,
     private readonly answers: readonly Answer[],
   ) {
-    this.entry = { kind: from === 0 && (model.chain || model.form !== "printed") ? "input" : "amid" };
+    this.entry = { kind: takesInput ? "input" : "amid" };
     this.entering = this.width = this.entry.kind === "input" ? (model.input?.units ?? undefined) : undefined;
   }
 
@@ -121,13 +121,8 @@ class Splitter {
 }
 
 /** Where the chains of a model are: all of it, or the stretches of one that is none. */
-function chainsOf({
-  chain,
-  layers,
-  stretches = [],
-}: SourceModel): readonly { readonly from: number; readonly to: number }[] {
-  return chain ? [{ from: 0, to: layers.length }] : stretches;
-}
+const chainsOf = ({ chain, layers, stretches = [] }: SourceModel): readonly SourceStretch[] =>
+  chain ? [{ from: 0, to: layers.length, input: true }] : stretches;
 
 /**
  * The pieces of a model's chains: after a layer that the engine cannot run the next one begins.
@@ -138,8 +133,8 @@ export function split(model: SourceModel, answers: readonly Answer[]): { pieces:
   const pieces: Piece[] = [];
   const leftOut: LeftOut[] = [];
   const seen = new Set<number>();
-  for (const { from, to } of chainsOf(model)) {
-    const splitter = new Splitter(model, from, answers);
+  for (const { from, to, input = false } of chainsOf(model)) {
+    const splitter = new Splitter(model, input, answers);
     for (let index = from; index < Math.min(to, model.layers.length); index++) {
       splitter.add(index);
       seen.add(index);

@@ -177,7 +177,7 @@ describe("segmentsOf", () => {
     assert.deepEqual(none.segments, []);
     assert.match(none.leftOut[1]!.reason, /^What enters dropout is not known: Line 9: two values are added/);
     const stretches = [
-      { from: 0, to: 2 },
+      { from: 0, to: 2, input: true },
       { from: 2, to: 6 },
     ];
     const read = segmentsOf({ ...branched, stretches }, options);

@@ -67,14 +67,20 @@ function follow(
   if (module.base) return follow(run, trace, module.base, tensors, passed, node);
   let value: Value = tensors[0] ?? OTHER_INPUT;
   if (tensors.length > 1) trace.break(node, `${nameOf(run, trace, module)} takes several values`);
-  if (module.form === "object") {
-    trace.break(node, `how ${nameOf(run, trace, module)} runs is not in this file`);
-  } else if (module.form !== "sequential") trace.break(node, `${nameOf(run, trace, module)} cannot be called`);
+  const why = whyUnordered(module, nameOf(run, trace, module));
   for (const child of module.children.values()) {
+    if (why !== undefined) trace.break(node, why);
     const inputs = tensorsIn([value]);
     value = follow(run, trace, child, inputs, { positional: [{ value, node }], named: new Map() }, node);
   }
+  if (why !== undefined) trace.break(node, why);
   return value;
+}
+
+/** Why what is in a module need not run in its order; undefined where it does. */
+function whyUnordered(module: Module, name: string): string | undefined {
+  if (module.form === "object") return `how ${name} runs is not in this file`;
+  return module.form === "sequential" ? module.open : `${name} cannot be called`;
 }
 
 /** `module(x)`. */

@@ -47,6 +47,45 @@ describe("A cell of the layers kernel", () => {
     });
   }
 
+  const NET = `class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 8, 3)
+        self.blocks = nn.Sequential(*[nn.Sequential(nn.BatchNorm1d(64), nn.Dropout(0.1), nn.Linear(64, 64)) for _ in range(3)])
+
+    def forward(self, x):
+        return self.blocks(self.conv(x).flatten(1))
+`;
+  const IMPORTS = "import torch.nn as nn\n";
+
+  it("may hold a model as code: the parts of it that can be run, alike ones once", async () => {
+    const reading = await readCell(`${IMPORTS}# trials: 50\n${NET}`);
+    assert.ok(reading.kind === "model");
+    assert.deepEqual(
+      reading.parts.map(({ heading, spec }) => [heading, spec.trials, spec.layers.map(({ kind }) => kind)]),
+      [
+        [
+          "Net: blocks.0.1 (dropout) to blocks.0.2 (linear); the same holds for blocks.1.1 (dropout) to blocks.1.2 (linear), blocks.2.1 (dropout) to blocks.2.2 (linear)",
+          50,
+          ["dropout", "linear"],
+        ],
+      ],
+    );
+  });
+
+  it("of a model whose parts ask for something says what, and how it is said in a cell", async () => {
+    const text = `${IMPORTS}model = nn.Sequential(nn.Conv2d(1, 8, 3), nn.Dropout(0.5), nn.Linear(8, 2))`;
+    const error = await errorIn(text);
+    assert.equal(error.name, "NothingToRun");
+    assert.match(
+      error.message,
+      /^1 \(dropout\) to 2 \(linear\) is not run: What enters .* write what enters its first part, such as # input: 100, normal 0 1/,
+    );
+    const answered = await readCell(`# input: 8, half_normal 1\n${text}`);
+    assert.ok(answered.kind === "model");
+    assert.deepEqual(answered.parts[0]!.spec.input, { units: 8, distribution: { kind: "half_normal", std: 1 } });
+  });
+
   const wrong: [text: string, at: string, says: RegExp][] = [
     [
       "nn.Sequential(\n  nn.Dropout(1.4),\n  nn.Linear(100, 1),\n)",

@@ -1,0 +1,46 @@
+import type { ExploreSpec } from "../../formats/index";
+import type { ModelReading, Segment } from "../../python/index";
+
+/** A part of a model in a cell, with what is said above its report. */
+export interface ModelPart {
+  readonly heading: string;
+  readonly spec: ExploreSpec;
+  readonly assumptions: readonly string[];
+}
+
+/** Titles of alike parts that are named; more are counted. */
+const MOST_NAMED = 3;
+
+function also(alike: readonly string[]): string {
+  if (alike.length === 0) return "";
+  const named = alike.length > MOST_NAMED ? `${alike.length} more parts` : alike.join(", ");
+  return `; the same holds for ${named}`;
+}
+
+/** Why a part is not run: a cell cannot be asked. */
+const whyNot = ({ title, refusal, questions: [question] }: Segment): string =>
+  `${title} is not run: ${refusal ?? question?.message ?? ""}`;
+
+const isKnown = ({ segments }: ModelReading): boolean => segments.some(({ spec }) => spec !== undefined);
+
+/**
+ * The parts of the last model in a cell that can be run, which is the one that others before it are used in. Those that
+ * are the same experiment are run once.
+ *
+ * @throws {NothingToRun} where something must be known of each that the code does not say.
+ */
+export async function partsOf(models: readonly ModelReading[]): Promise<readonly ModelPart[]> {
+  const { distinctSegments, NothingToRun } = await import("../../python/index");
+  const { model, segments } =
+    models.filter(isKnown).at(-1) ?? models.filter(({ segments }) => segments.length > 0).at(-1)!;
+  const distinct = distinctSegments(segments);
+  const others = distinct.flatMap(({ segment }) => (segment.spec ? [] : [whyNot(segment)]));
+  const parts = distinct.flatMap(({ segment: { title, spec, assumptions }, alike }) =>
+    spec ? [{ heading: `${model.name}: ${title}${also(alike)}`, spec, assumptions }] : [],
+  );
+  const [first, ...rest] = parts;
+  if (first) return [{ ...first, assumptions: [...first.assumptions, ...others] }, ...rest];
+  const how =
+    "Above the model write what enters its first part, such as # input: 100, normal 0 1, or write numbers in the code";
+  throw new NothingToRun(`${others[0] ?? ""} ${how}.`, model.from);
+}
