@@ -63,11 +63,17 @@ function whenActive(layer: SourceLayer): string[] {
   return [`When ${called(layer)} drops is not known${because(layer.reason)}: here it drops in training alone.`];
 }
 
+/** Whether a layer drops whole channels: of each channel one value is run, whose closed forms are dropout's. */
+export const dropsChannels = ({ kind }: SourceLayer): boolean => /^(?:spatial_)?dropout_?\d_?d$/.test(kind);
+
+const whatDropped = (layer: SourceLayer): string[] =>
+  dropsChannels(layer) ? [`${called(layer)} drops whole channels: of each channel one value is run.`] : [];
+
 /** A layer of a model as one of an experiment, with what is to be asked and what is assumed. */
 export function runnable(model: SourceModel, index: number, answers: readonly Answer[]): Runnable {
   const layer = model.layers[index]!;
   const { active } = layer;
-  const kind = isFlat(layer) ? "identity" : layer.kind;
+  const kind = isFlat(layer) ? "identity" : dropsChannels(layer) ? "dropout" : layer.kind;
   if (!isKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
   const large = kind === "linear" ? tooLarge(layer) : undefined;
   if (large !== undefined) return { reason: large };
@@ -79,7 +85,7 @@ export function runnable(model: SourceModel, index: number, answers: readonly An
     };
   }
   const { values, questions } = numbersOf(layer, index, NUMBERS[kind] ?? [], answers);
-  const assumptions = kind === "dropout" ? whenActive(layer) : [];
+  const assumptions = kind === "dropout" ? [...whenActive(layer), ...whatDropped(layer)] : [];
   const approximate = layer.parameters["approximate"];
   const rest = {
     ...(kind === "linear" && inputsOf(layer)),

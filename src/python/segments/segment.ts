@@ -127,7 +127,7 @@ class SegmentBuilder {
     }
     const [why, suggestion] =
       entry.kind === "behind"
-        ? [`It comes out of ${this.name(entry.layer)}, which is not run`, suggestionBehind(this.model, entry.layer)]
+        ? [`It comes out of ${this.name(entry.layer)}, ${entry.why}`, suggestionBehind(this.model, entry.layer)]
         : ["What the forward gives it is not known", STANDARD_NORMAL];
     return { question: { layer: this.first, about: "entering", message: `What enters ${first}? ${why}.`, suggestion } };
   }

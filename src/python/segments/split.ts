@@ -1,13 +1,14 @@
 import { grouped, LIMITS, type SourceModel, type SourceStretch } from "../../formats/index";
 import { called, type Answer } from "./question";
 import { feedForward } from "./feed-forward";
-import { isFlat, runnable, type Runnable } from "./runnable";
+import { dropsChannels, isFlat, runnable, type Runnable } from "./runnable";
 import { passesOn, unitsAfter } from "./widths";
 
 /** What is before the first layer of a piece: the model's input, a layer, or something that is no chain. */
 export type Entry =
   | { readonly kind: "input" | "amid" }
-  | { readonly kind: "behind"; readonly layer: number }
+  /** `why` what is behind the layer is not run in one with it: "which is not run". */
+  | { readonly kind: "behind"; readonly layer: number; readonly why: string }
   /** A normalisation that is part of the layer itself. */
   | { readonly kind: "normalised" };
 
@@ -37,6 +38,8 @@ interface Linear {
 }
 export const isLinear = (spec: object): spec is Linear => "kind" in spec && spec.kind === "linear";
 
+const TOO_LARGE = "which is too large to be run in one with what follows";
+
 /** Splits one chain of a model into pieces that can be run. */
 class Splitter {
   readonly pieces: Piece[] = [];
@@ -47,6 +50,8 @@ class Splitter {
   private entering: number | undefined;
   private width: number | undefined;
   private weights = 0;
+  /** Whether a dropout in the piece drops whole channels. */
+  private channels = false;
 
   constructor(
     private readonly model: SourceModel,
@@ -63,16 +68,29 @@ class Splitter {
     if ("reason" in one) {
       const within = feedForward(this.model, index, this.answers);
       if (!within) this.leftOut.push({ layer: index, reason: one.reason });
-      this.end(index, unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
+      this.end(index, "which is not run", unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
       if (within) this.pieces.push(within);
       return;
     }
-    if (this.layers.length === LIMITS.layers) this.end(index - 1, this.width);
+    if (this.layers.length === LIMITS.layers) this.end(index - 1, TOO_LARGE, this.width);
+    if (isLinear(one.spec) || isFlat(layer)) this.mixing(index);
     if (isLinear(one.spec)) this.linear(index);
-    // What comes before may have more than one dimension, and then a row has another size.
-    if (isFlat(layer) && this.layers.length === 0 && this.entry.kind !== "input")
-      this.entering = this.width = undefined;
+    else if (isFlat(layer)) this.flat();
+    this.channels ||= dropsChannels(layer);
     this.layers.push({ ...one, index });
+  }
+
+  /** Begins anew where values of one channel come together, which a dropout before dropped together. */
+  private mixing(index: number): void {
+    if (this.channels)
+      this.end(index - 1, "whose channels are dropped as a whole, so that their values are not independent");
+  }
+
+  /** What comes before may have more than one dimension, and then a row has another size. */
+  private flat(): void {
+    if (this.entry.kind !== "input" && !this.layers.some(({ spec }) => isLinear(spec))) {
+      this.entering = this.width = undefined;
+    }
   }
 
   /**
@@ -85,7 +103,8 @@ class Splitter {
     const own = (takes ?? this.width ?? 0) * (gives ?? 0);
     const within = this.layers.map(({ spec }) => isLinear(spec)).lastIndexOf(true);
     const fits = within < 0 || takes === undefined || this.width === undefined || takes === this.width;
-    if (!fits || this.weights + own > LIMITS.weights) this.end(index - 1, takes ?? this.width);
+    if (!fits) this.end(index - 1, "which gives another number of units", takes);
+    else if (this.weights + own > LIMITS.weights) this.end(index - 1, TOO_LARGE, takes ?? this.width);
     else if (within >= 0 && takes !== undefined) this.deduce(within, takes, index);
     this.weights += own;
     this.width = gives;
@@ -108,13 +127,14 @@ class Splitter {
   }
 
   /** Ends the piece; the next one begins behind the layer `behind`, which gives `units`. */
-  end(behind: number, units?: number): void {
+  end(behind: number, why: string, units?: number): void {
     if (this.layers.length > 0) {
       const units = this.entering === undefined ? {} : { units: this.entering };
       this.pieces.push({ entry: this.entry, ...units, layers: this.layers });
     }
     this.layers = [];
-    this.entry = { kind: "behind", layer: behind };
+    this.entry = { kind: "behind", layer: behind, why };
+    this.channels = false;
     this.entering = this.width = units;
     this.weights = 0;
   }
@@ -139,7 +159,7 @@ export function split(model: SourceModel, answers: readonly Answer[]): { pieces:
       splitter.add(index);
       seen.add(index);
     }
-    splitter.end(to);
+    splitter.end(to, "");
     pieces.push(...splitter.pieces);
     leftOut.push(...splitter.leftOut);
   }

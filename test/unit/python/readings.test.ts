@@ -111,10 +111,10 @@ describe("readExperiments", () => {
   }
 
   it("says why nothing of a model can be run", () => {
-    const text = NET.replace("nn.Dropout(p)", "nn.Dropout2d(p)");
+    const text = NET.replace("nn.Dropout(p)", "nn.AlphaDropout(p)");
     const error = refusal(() => read(text));
     assert.ok(error instanceof NothingToRun, error.message);
-    assert.match(error.message, /^No part of Net with a dropout can be run: Dropout2d is listed, not run$/);
+    assert.match(error.message, /^No part of Net with a dropout can be run: AlphaDropout is listed, not run$/);
     assert.equal(text.slice(error.offset).startsWith("class Net"), true);
   });
 

@@ -258,6 +258,26 @@ describe("segmentsOf", () => {
     assert.deepEqual(asked(read), ["entering of 2"]);
   });
 
+  it("runs dropout of channels by one value of each, up to where values of a channel come together", () => {
+    const channels = layer("dropout2d", {}, { p: 0.3, active: "train", name: "drop2d" });
+    const layers = [layer("conv2d"), layer("relu"), channels, layer("flatten"), linear(90, 5), dropout(0.5)];
+    const read = explore(layers);
+    assert.deepEqual(
+      read.segments.map((segment) => segment.layers),
+      [
+        [1, 2],
+        [3, 4, 5],
+      ],
+    );
+    assert.ok(read.segments[0]!.assumptions.includes("drop2d drops whole channels: of each channel one value is run."));
+    assert.match(read.segments[1]!.questions[0]!.message, /comes out of drop2d, whose channels are dropped as a whole/);
+    const answers = [{ layer: 1, about: "entering", value: normal }];
+    assert.deepEqual(explore(layers, { answers }).segments[0]!.spec!.layers, [
+      { kind: "relu" },
+      { kind: "dropout", p: 0.3 },
+    ]);
+  });
+
   it("shows a model without dropout whole, in which training changes nothing", () => {
     assert.deepEqual(kinds(explore([linear(4, 2), layer("relu")])), [["linear", "relu"]]);
   });
@@ -366,9 +386,9 @@ describe("The segments of code", () => {
   it("are not led over a condition that the code does not decide", () => {
     const { chain, reason } = only(CNN);
     assert.deepEqual([chain, /x\.shape\[0\] > 1/.test(reason!)], [false, true]);
-    assert.deepEqual(titles(CNN), ["drop2"]);
+    assert.deepEqual(titles(CNN), ["drop1", "drop2"]);
     const always = CNN.replace("        if x.shape[0] > 1:\n    ", "");
-    assert.deepEqual(titles(always), ["torch.flatten to fc2"]);
+    assert.deepEqual(titles(always), ["drop1", "torch.flatten to fc2"]);
   });
 
   it("suggest behind a ReLU's pooling what a ReLU leaves", () => {
