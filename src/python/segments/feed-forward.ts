@@ -1,6 +1,6 @@
 import type { SourceModel } from "../../formats/index";
+import { numbersOf } from "./numbers";
 import { called, type Answer } from "./question";
-import { numbersOf } from "./runnable";
 import type { Piece, PieceLayer } from "./split";
 
 const KIND = /^transformer_(?:encoder|decoder)_layer$/;
@@ -20,8 +20,11 @@ export function feedForward(model: SourceModel, index: number, answers: readonly
   const standard = layer.parameters["d_model"] === undefined ? {} : { dim_feedforward: WIDTH, activation: ACTIVATION };
   const { activation, ...written }: Record<string, unknown> = { ...standard, ...layer.parameters };
   if (activation !== "relu" && activation !== "gelu") return undefined;
-  const whole = { ...layer, parameters: written as typeof layer.parameters };
-  const { values, questions } = numbersOf(whole, index, ["d_model", "dim_feedforward", "p"], answers);
+  const {
+    values,
+    questions,
+    said: shared,
+  } = numbersOf(model, index, ["d_model", "dim_feedforward", "p"], answers, written);
   const { d_model, dim_feedforward, p } = values;
   const bias = layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } };
   const said = `Of ${called(layer)} the part behind its attention is run: linear1, ${activation}, dropout, linear2 and dropout.`;
@@ -36,7 +39,7 @@ export function feedForward(model: SourceModel, index: number, answers: readonly
     index,
     spec,
     questions: at === 0 ? questions : [],
-    assumptions: at === 0 ? [said] : [],
+    assumptions: at === 0 ? [said, ...shared] : [],
   }));
   return { entry: { kind: "normalised" }, ...(d_model !== undefined && { units: d_model }), layers };
 }

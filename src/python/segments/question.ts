@@ -37,5 +37,13 @@ export function called({ name, kind }: SourceLayer): string {
   return /(?:^|\.)\d+$/.test(name) ? `${name} (${kind})` : name;
 }
 
-/** `text` as the end of a sentence: why something is unknown. */
-export const because = (reason: string | undefined): string => (reason === undefined ? "" : ` (${reason})`);
+/** Reasons that are told; a layer may have one for each of its arguments. */
+const MOST_REASONS = 2;
+
+/** Why something is unknown, as the end of a sentence. */
+export function because(reason: string | undefined): string {
+  if (reason === undefined) return "";
+  const reasons = reason.split("; ");
+  const told = reasons.slice(0, MOST_REASONS).join("; ");
+  return ` (${told}${reasons.length > MOST_REASONS ? "; …" : ""})`;
+}

@@ -1,5 +1,6 @@
 import { LAYER_KINDS, LIMITS, grouped, type LayerKind, type SourceLayer, type SourceModel } from "../../formats/index";
-import { because, called, numberAnswered, type Answer, type Question } from "./question";
+import { numbersOf } from "./numbers";
+import { because, called, type Answer, type Question } from "./question";
 
 /** What an experiment makes of a layer: a spec whose values are not yet checked, or the reason why it runs none. */
 export type Runnable =
@@ -39,23 +40,6 @@ function tooLarge(layer: SourceLayer): string | undefined {
   return `${called(layer)} has ${size}; at most ${grouped(LIMITS.weights)} are run`;
 }
 
-/** The numbers of a layer, and a question for each that neither the source nor an answer gives. */
-export function numbersOf(layer: SourceLayer, index: number, keys: readonly string[], answers: readonly Answer[]) {
-  const values: Record<string, number> = {};
-  const questions: Question[] = [];
-  for (const key of keys) {
-    const written = key === "p" ? layer.p : layer.parameters[key];
-    const value = typeof written === "number" ? written : numberAnswered(answers, index, key);
-    if (value !== undefined) values[key] = value;
-    else {
-      const what = key === "p" ? "p, the probability to drop," : key;
-      const message = `What is ${what} of ${called(layer)}? The source does not say it${because(layer.reason)}.`;
-      questions.push({ layer: index, about: key, message });
-    }
-  }
-  return { values, questions };
-}
-
 /** What is assumed of a dropout that does not simply follow the model's mode. */
 function whenActive(layer: SourceLayer): string[] {
   if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here does not show.`];
@@ -84,8 +68,8 @@ export function runnable(model: SourceModel, index: number, answers: readonly An
       assumptions: [`${called(layer)} never drops, and is left as it is.`],
     };
   }
-  const { values, questions } = numbersOf(layer, index, NUMBERS[kind] ?? [], answers);
-  const assumptions = kind === "dropout" ? [...whenActive(layer), ...whatDropped(layer)] : [];
+  const { values, questions, said } = numbersOf(model, index, NUMBERS[kind] ?? [], answers);
+  const assumptions = kind === "dropout" ? [...said, ...whenActive(layer), ...whatDropped(layer)] : [];
   const approximate = layer.parameters["approximate"];
   const rest = {
     ...(kind === "linear" && inputsOf(layer)),

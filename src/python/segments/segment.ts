@@ -1,6 +1,7 @@
 import { checkSpec, type Distribution, type ExploreSpec, type SourceModel } from "../../formats/index";
 import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
 import type { Settings } from "../notation/settings";
+import { rateName } from "./numbers";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
 import { isLinear, type Piece } from "./split";
 import { suggestionBehind } from "./suggestion";
@@ -63,7 +64,7 @@ class SegmentBuilder {
     const { layers } = this.piece;
     const questions = [
       ...found.flatMap(({ question }) => (question ? [question] : [])),
-      ...layers.flatMap((layer) => layer.questions),
+      ...this.once(layers.flatMap((layer) => layer.questions)),
     ];
     const assumptions = [
       ...found.flatMap(({ said }) => (said === undefined ? [] : [said])),
@@ -74,6 +75,14 @@ class SegmentBuilder {
     const base = { title: this.title(), layers: layers.map(({ index }) => index), questions, assumptions };
     if (questions.length > 0 || units.value === undefined || !entering.value) return base;
     return { ...base, ...this.spec(units.value, entering.value) };
+  }
+
+  /** Rates that are written as the same name are asked for once. */
+  private once(questions: readonly Question[]): Question[] {
+    const key = ({ layer, about }: Question) =>
+      (about === "p" && rateName(this.model.layers[layer]!)) || `${about} of ${layer}`;
+    const keys = questions.map(key);
+    return questions.filter((_, at) => keys.indexOf(keys[at]!) === at);
   }
 
   private name(index: number): string {

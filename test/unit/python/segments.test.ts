@@ -135,7 +135,10 @@ describe("segmentsOf", () => {
     const read = explore(layers);
     assert.deepEqual(asked(read), ["entering units of 0", "units of 0", "p of 1"]);
     assert.equal(read.segments[0]!.spec, undefined);
-    assert.match(read.segments[0]!.questions[2]!.message, /p, the probability to drop, of drop\? .* \(p = config\.p\)/);
+    assert.match(
+      read.segments[0]!.questions[2]!.message,
+      /^What is p of drop, the probability to drop\? .* \(p = config\.p\)/,
+    );
     const answers: Answer[] = [
       { layer: 0, about: "entering units", value: 30 },
       { layer: 0, about: "units", value: 20 },
@@ -147,6 +150,17 @@ describe("segmentsOf", () => {
       [spec!.input.units, ...spec!.layers],
       [30, { kind: "linear", units: 20 }, { kind: "dropout", p: 0.25 }, { kind: "linear", units: 10 }],
     );
+  });
+
+  it("asks once for rates that are written as the same name, and says that it took one for the other", () => {
+    const rate = { text: "config.dropout", from: 0, to: 1 };
+    const layers = [dropout(null, { name: "a", rate }), linear(3, 3), dropout(null, { name: "b", rate })];
+    const [question, ...more] = explore(layers).segments[0]!.questions;
+    assert.deepEqual([question!.layer, more], [0, []]);
+    assert.match(question!.message, /It is written as config\.dropout, which is not known\./);
+    const { spec, assumptions } = explore(layers, { answers: [{ layer: 0, about: "p", value: 0.2 }] }).segments[0]!;
+    assert.deepEqual(spec!.layers[2], { kind: "dropout", p: 0.2 });
+    assert.ok(assumptions.includes("p of b is 0.2, as you answered for a: both are written as config.dropout."));
   });
 
   it("concludes how many units a layer has from what the next one takes, and says so", () => {
