@@ -3,8 +3,14 @@ import type { SourceLayer } from "../../formats/index";
 /** Layers whose outputs have mean 0 and variance 1, as they are made. */
 const NORMALISATION = /^(?:lazy_)?(?:batch|layer|group|instance|rms)_?norm(?:alization)?(?:\d?d)?$|^normalization$/;
 
+const TRANSFORMER = /^transformer_(?:en|de)coder_layer$/;
+
 /** Whether a layer gives values of mean 0 and variance 1, unless what it has learned changes them. */
-export const normalises = ({ kind }: SourceLayer): boolean => NORMALISATION.test(kind);
+export function normalises({ kind, parameters }: SourceLayer): boolean {
+  // PyTorch's layers end with a normalisation unless they are made with norm_first.
+  const { d_model, norm_first = d_model !== undefined ? false : null } = parameters;
+  return NORMALISATION.test(kind) || (TRANSFORMER.test(kind) && norm_first === false);
+}
 
 /** The parameter in which a layer says how many units it gives. */
 const SIZES: Readonly<Record<string, string>> = {

@@ -10,6 +10,8 @@ import {
 } from "../../../src/formats/index";
 import { readModels, segmentsOf, type Answer, type Exploration, type SegmentOptions } from "../../../src/python/index";
 
+import { corpus } from "./models/observed";
+
 const options = { trials: 500, seed: 3 };
 const normal = { kind: "normal", mean: 0, std: 1 } as const;
 
@@ -225,6 +227,15 @@ describe("segmentsOf", () => {
       { kind: "linear", inputs: 2048, units: 16 },
       { kind: "dropout", p: 0.1 },
     ]);
+    // Behind it, where norm_first is not set, values have been normalised as well.
+    const [, behind] = explore([encoder, dropout(0.3), linear(16, 2)]).segments;
+    assert.deepEqual([behind!.layers, behind!.spec!.input], [[1, 2], { units: 16, distribution: normal }]);
+    const first = layer(
+      "transformer_encoder_layer",
+      { ...encoder.parameters, norm_first: true },
+      { p: 0.1, active: "train" },
+    );
+    assert.equal(explore([first, dropout(0.3)]).segments[1]!.questions.length, 1);
     const own = layer("transformer_encoder_layer", { d_model: 16, activation: null }, { p: 0.1 });
     assert.deepEqual(explore([own]).segments, []);
   });
@@ -403,6 +414,42 @@ describe("The segments of code", () => {
     assert.deepEqual(titles(CNN), ["drop1", "drop2"]);
     const always = CNN.replace("        if x.shape[0] > 1:\n    ", "");
     assert.deepEqual(titles(always), ["drop1", "torch.flatten to fc2"]);
+  });
+
+  it("are those between the branches of Keras's functional models", () => {
+    const keras = `import keras
+from keras import layers
+inputs = keras.Input((8,))
+hidden = layers.Dense(8, activation="relu")(inputs)
+dropped = layers.Dropout(0.1)(hidden)
+joined = layers.Add()([hidden, dropped])
+normed = layers.LayerNormalization()(joined)
+outputs = layers.Dense(1)(layers.Dropout(0.2)(normed))
+model = keras.Model(inputs, outputs)
+`;
+    const { segments } = segmentsOf(readModels(keras)[0]!, options);
+    assert.deepEqual(
+      segments.map(({ layers, spec }) => [layers, spec?.input.units]),
+      [
+        [[0, 1, 2], 8],
+        [[5, 6], 8],
+      ],
+    );
+  });
+
+  it("explore at least half of the dropouts of the corpus with numbers, without a question", () => {
+    const models = (["pytorch", "keras"] as const).flatMap((framework) =>
+      corpus(framework).flatMap(({ text }) => readModels(text)),
+    );
+    const sites = models.flatMap((one) => {
+      const { segments } = segmentsOf(one, options);
+      const run = new Set(segments.flatMap(({ spec, layers }) => (spec ? layers : [])));
+      return one.layers.flatMap(({ p, active }, index) =>
+        p === undefined || active === "never" ? [] : [run.has(index)],
+      );
+    });
+    assert.ok(sites.length > 50);
+    assert.ok(sites.filter(Boolean).length >= sites.length / 2, `${sites.filter(Boolean).length} of ${sites.length}`);
   });
 
   it("suggest behind a ReLU's pooling what a ReLU leaves", () => {

@@ -1,4 +1,4 @@
-import type { SourceLayer, SourceModel } from "../../../formats/index";
+import type { SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
 import { spanOf } from "../facts";
 import type { Run } from "../run";
 import { unitsOf } from "../shape";
@@ -36,6 +36,21 @@ function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): str
   return more && output ? at(more, "the model has several outputs") : undefined;
 }
 
+/** The runs of steps that are chains, [from, to) in the model's layers, which the nodes without facts, its inputs, are not. */
+function stretchesOf(nodes: readonly Node[]): SourceStretch[] {
+  const stretches: SourceStretch[] = [];
+  let layers = 0;
+  nodes.forEach((node, index) => {
+    if (!node.facts) return;
+    const [first, ...more] = node.from;
+    const last = stretches.at(-1);
+    if (last && first?.facts && first === nodes[index - 1] && more.length === 0) last.to++;
+    else stretches.push({ from: layers, to: layers + 1, ...(first === nodes[0] && !first?.facts && { input: true }) });
+    layers++;
+  });
+  return stretches;
+}
+
 /** A model of Keras's functional API. */
 export function graphModel(run: Run, module: Module, name: string): SourceModel {
   const { outputs } = module.graph!;
@@ -49,7 +64,7 @@ export function graphModel(run: Run, module: Module, name: string): SourceModel 
     ...spanOf(module.node),
     layers: nodes.flatMap(stepOf),
     chain: reason === undefined,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason, stretches: stretchesOf(nodes) }),
     ...(input && !input.facts ? { input: { ...spanOf(input.call), units: unitsOf(input.shape) } } : {}),
   };
 }
