@@ -29,7 +29,7 @@ const CHOOSE_PYTHON =
 
 const FOREIGN: CellError = {
   name: "NotLayers",
-  message: `This kernel runs layers only: nn.Sequential(...) in PyTorch notation, or an experiment in JSON. ${CHOOSE_PYTHON}`,
+  message: `This kernel runs layers only: nn.Sequential(...) in PyTorch notation, a model as code with its dropout, or an experiment in JSON. ${CHOOSE_PYTHON}`,
 };
 
 /** JSON begins with a brace, behind any comments. */

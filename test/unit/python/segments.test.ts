@@ -408,6 +408,26 @@ describe("The segments of code", () => {
     assert.match(segments[0]!.assumptions[1]!, /which is what ln_2 gives/);
   });
 
+  it("have the figures of the whole model in PyTorch: the spread behind the dropout of a block, in train and eval", () => {
+    const { spec, layers } = segmentsOf(only(BLOCK.replace("p=0.1", "p=0.3")), { trials: 100, seed: 1 }).segments[0]!;
+    const seeds = Array.from({ length: 8 }, (_, seed) => seed);
+    const variances = seeds.map(
+      (parameterSeed) => runHere({ ...spec!, parameterSeed }).layers[layers.length - 1]!.modes,
+    );
+    // torch 2.13.0: Block(p=0.3) after torch.manual_seed(s), its input torch.randn(20, 50, 64), the variance of what drop
+    // gives in a hook; mean and standard error over s = 0…39.
+    for (const [mode, recorded, recordedError] of [
+      ["train", 0.0584, 0.0003],
+      ["eval", 0.0408, 0.0003],
+    ] as const) {
+      const values = variances.map((modes) => modes[mode].variance!);
+      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+      const spread = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+      const error = Math.hypot(spread / Math.sqrt(values.length), recordedError);
+      assert.ok(Math.abs(mean - recorded) < 4 * error, `${mode}: ${mean}, in PyTorch ${recorded}, within ${4 * error}`);
+    }
+  }).timeout(30_000);
+
   it("are not led over a condition that the code does not decide", () => {
     const { chain, reason } = only(CNN);
     assert.deepEqual([chain, /x\.shape\[0\] > 1/.test(reason!)], [false, true]);

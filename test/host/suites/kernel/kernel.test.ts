@@ -70,6 +70,28 @@ describe("the layers kernel", () => {
   before(() => api());
   after(() => closeAll());
 
+  it("runs the parts of a model that is code, each with what it is and what was assumed above its report", async () => {
+    const notebook = await notebookOf(`import torch.nn as nn
+# trials: 200
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(20, 10)
+        self.drop = nn.Dropout(0.5)
+        self.norm = nn.LayerNorm(10)
+        self.out = nn.Sequential(nn.Dropout(0.1), nn.Linear(10, 1))
+
+    def forward(self, x):
+        return self.out(self.norm(self.drop(self.fc(x))))
+`);
+    const cell = await run(notebook, 0);
+    const reports = cell.outputs.flatMap(({ items }) => items.filter(({ mime }) => mime === REPORT_MIME));
+    assert.equal(reports.length, 2);
+    const texts = cell.outputs.map(({ items }) => textOf(items.find(({ mime }) => mime === "text/plain")));
+    assert.match(texts[0] ?? "", /^Net: fc to drop\nAssumed/);
+    assert.match(texts[2] ?? "", /^Net: out\.0 \(dropout\) to out\.1 \(linear\)\n.*\n.*10 units[^]*what norm gives/);
+  });
+
   it("runs layers to a report that stands alone, with text and a picture beside it", async () => {
     const notebook = await notebookOf(NEURON);
     const cell = await run(notebook, 0);
