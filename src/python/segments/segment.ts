@@ -130,8 +130,8 @@ class SegmentBuilder {
     const { entry } = this.piece;
     if (entry.kind === "input") return { value: STANDARD_NORMAL, said: `${NORMAL_INPUT}.` };
     if (entry.kind === "normalised" || (entry.kind === "behind" && normalises(this.model.layers[entry.layer]!))) {
-      const what = entry.kind === "behind" ? this.name(entry.layer) : "the normalisation before it";
-      const said = `${NORMAL_INPUT}, which is what ${what} gives before it has learned another scale.`;
+      const what = entry.kind === "behind" ? this.name(entry.layer) : "the normalisation in front";
+      const said = `${NORMAL_INPUT}, as ${what} gives it while untrained.`;
       return { value: STANDARD_NORMAL, said };
     }
     const [why, suggestion] =
@@ -145,7 +145,9 @@ class SegmentBuilder {
     const linear = this.piece.layers.map(({ spec }) => spec).filter(isLinear);
     const { weight, bias } = this.options.settings ?? {};
     const which = { weights: linear.length > 0 && !weight, biases: !bias && linear.some((spec) => !("bias" in spec)) };
-    return standardParameters(which, this.model.framework === "keras");
+    const { framework, form } = this.model;
+    const unread = form === "printed" || !which.weights ? [] : ["Initialisation of weights in the code is not read."];
+    return [...standardParameters(which, framework === "keras"), ...unread];
   }
 
   /** That dropouts before a segment change what enters it, which it does not show. */

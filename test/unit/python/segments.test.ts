@@ -65,6 +65,7 @@ describe("segmentsOf", () => {
           "Every input unit is normal with mean 0 and standard deviation 1.",
           "Weights are PyTorch's default, uniform between ±1/√fan-in.",
           "Biases are PyTorch's default, uniform between ±1/√fan-in.",
+          "Initialisation of weights in the code is not read.",
         ],
         spec: parseSpec({
           version: 1,
@@ -88,10 +89,7 @@ describe("segmentsOf", () => {
     const [segment] = read.segments;
     assert.deepEqual(segment!.layers, [2, 3, 4]);
     assert.deepEqual(segment!.spec!.input, { units: 64, distribution: normal });
-    assert.match(
-      segment!.assumptions[1]!,
-      /^Every input unit is normal .* which is what bn gives before it has learned/,
-    );
+    assert.match(segment!.assumptions[1]!, /^Every input unit is normal .* as bn gives it while untrained\.$/);
     assert.deepEqual(
       read.leftOut.map(({ layer, reason }) => [layer, reason]),
       [
@@ -405,7 +403,7 @@ describe("The segments of code", () => {
       ["up to drop"],
     );
     assert.deepEqual(segments[0]!.spec!.input, { units: 64, distribution: normal });
-    assert.match(segments[0]!.assumptions[1]!, /which is what ln_2 gives/);
+    assert.match(segments[0]!.assumptions[1]!, /as ln_2 gives it while untrained/);
   });
 
   it("have the figures of the whole model in PyTorch: the spread behind the dropout of a block, in train and eval", () => {
