@@ -1,10 +1,12 @@
 import type { SourceModel } from "../../formats/index";
 import { called } from "./question";
-import { segmentOf, type Segment, type SegmentOptions } from "./segment";
+import type { SegmentOptions } from "./entering";
+import { segmentOf, type Segment } from "./segment";
 import { split, type LeftOut, type Piece } from "./split";
 
 export type { Answer, Asked, Question } from "./question";
-export type { Segment, SegmentOptions } from "./segment";
+export type { SegmentOptions } from "./entering";
+export type { Segment } from "./segment";
 export type { LeftOut } from "./split";
 
 /** What of a model can be run, in the order in which it runs, and what cannot, with the reason. */

@@ -1,21 +1,10 @@
 import { checkSpec, type Distribution, type ExploreSpec, type SourceModel } from "../../formats/index";
-import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
-import type { Settings } from "../notation/settings";
+import { standardParameters } from "../assumptions";
+import { PRINTED_LAYERS } from "../models/printed/models";
+import { unitsEntering, valuesEntering, type SegmentOptions } from "./entering";
 import { rateName } from "./numbers";
-import { answered, called, numberAnswered, type Answer, type Question } from "./question";
+import { called, type Question } from "./question";
 import { isLinear, type Piece } from "./split";
-import { suggestionBehind } from "./suggestion";
-import { normalises } from "./widths";
-
-/** What a model does not say and its surface decides. */
-export interface SegmentOptions {
-  readonly trials: number;
-  readonly seed: number;
-  /** Answers to the questions of an earlier call. */
-  readonly answers?: readonly Answer[];
-  /** Settings in the comments beside the model: of the input of its first segment, and of all parameters. */
-  readonly settings?: Omit<Settings, "places">;
-}
 
 /** A part of a model that is an experiment. */
 export interface Segment {
@@ -31,16 +20,6 @@ export interface Segment {
   readonly refusal?: string;
   /** In plain sentences what was assumed. */
   readonly assumptions: readonly string[];
-}
-
-/** Units of a segment without a linear layer: enough for a picture. */
-const UNITS = 100;
-
-/** Something found out for a spec, with the sentence that says so, or a question. */
-interface Found<T> {
-  readonly value?: T;
-  readonly said?: string;
-  readonly question?: Question;
 }
 
 /** What one segment makes of a piece. */
@@ -59,7 +38,9 @@ class SegmentBuilder {
   }
 
   build(): Segment {
-    const [units, entering] = [this.units(), this.entering()];
+    const { model, piece, options, isFirst } = this;
+    const context = { model, piece, isFirst, ...options };
+    const [units, entering] = [unitsEntering(context), valuesEntering(context)];
     const found = [units, entering];
     const { layers } = this.piece;
     const questions = [
@@ -69,6 +50,7 @@ class SegmentBuilder {
     const assumptions = [
       ...found.flatMap(({ said }) => (said === undefined ? [] : [said])),
       ...this.parameters(),
+      ...this.order(),
       ...layers.flatMap((layer) => layer.assumptions),
       ...this.before(),
     ];
@@ -94,53 +76,6 @@ class SegmentBuilder {
     return first === last ? first : `${first} to ${last}`;
   }
 
-  private answer(about: string): Answer["value"] | undefined {
-    return answered(this.options.answers ?? [], this.first, about);
-  }
-
-  private units(): Found<number> {
-    const { settings, answers = [] } = this.options;
-    if (this.isFirst && settings?.units !== undefined) return { value: settings.units };
-    const linear = this.piece.layers.find(({ spec }) => isLinear(spec));
-    const inputs = linear && "inputs" in linear.spec ? linear.spec.inputs : undefined;
-    const found = (value: number, why: string) => ({ value, said: inputUnits(value, why) });
-    if (typeof inputs === "number") return found(inputs, `as many as ${this.name(linear!.index)} takes`);
-    const { entry, units } = this.piece;
-    // Its own width is asked for already.
-    if (entry.kind === "normalised") return {};
-    if (units !== undefined) {
-      return found(
-        units,
-        entry.kind === "behind" ? `as many as ${this.name(entry.layer)} gives` : "as the source says",
-      );
-    }
-    const answer = numberAnswered(answers, this.first, "entering units");
-    if (answer !== undefined) return found(answer, "as you answered");
-    if (!linear) return found(UNITS, "since how many there are does not change these figures");
-    const message = `How many units enter ${this.name(this.first)}? The source does not say it.`;
-    return { question: { layer: this.first, about: "entering units", message } };
-  }
-
-  private entering(): Found<Distribution> {
-    const { settings } = this.options;
-    if (this.isFirst && settings?.input) return { value: settings.input };
-    const answer = this.answer("entering");
-    const first = this.name(this.first);
-    if (typeof answer === "object") return { value: answer, said: `What enters ${first} is as you answered.` };
-    const { entry } = this.piece;
-    if (entry.kind === "input") return { value: STANDARD_NORMAL, said: `${NORMAL_INPUT}.` };
-    if (entry.kind === "normalised" || (entry.kind === "behind" && normalises(this.model.layers[entry.layer]!))) {
-      const what = entry.kind === "behind" ? this.name(entry.layer) : "the normalisation in front";
-      const said = `${NORMAL_INPUT}, as ${what} gives it while untrained.`;
-      return { value: STANDARD_NORMAL, said };
-    }
-    const [why, suggestion] =
-      entry.kind === "behind"
-        ? [`It comes out of ${this.name(entry.layer)}, ${entry.why}`, suggestionBehind(this.model, entry.layer)]
-        : ["What the forward gives it is not known", STANDARD_NORMAL];
-    return { question: { layer: this.first, about: "entering", message: `What enters ${first}? ${why}.`, suggestion } };
-  }
-
   private parameters(): string[] {
     const linear = this.piece.layers.map(({ spec }) => spec).filter(isLinear);
     const { weight, bias } = this.options.settings ?? {};
@@ -148,6 +83,12 @@ class SegmentBuilder {
     const { framework, form } = this.model;
     const unread = form === "printed" || !which.weights ? [] : ["Initialisation of weights in the code is not read."];
     return [...standardParameters(which, framework === "keras"), ...unread];
+  }
+
+  /** That lines of a printed model, whose first one would say it, are taken for a chain. */
+  private order(): string[] {
+    const isPart = this.model.form === "printed" && this.model.name === PRINTED_LAYERS;
+    return isPart ? ["The layers run in the order in which they are printed."] : [];
   }
 
   /** That dropouts before a segment change what enters it, which it does not show. */

@@ -214,6 +214,14 @@ describe("segmentsOf", () => {
     assert.deepEqual(asked(segmentsOf(printed, options)), ["entering of 0"]);
   });
 
+  it("takes a few printed lines for a chain, and says so", () => {
+    const lines =
+      "  (1): ReLU()\n  (2): Dropout(p=0.5, inplace=False)\n  (3): Linear(in_features=512, out_features=10, bias=True)\n";
+    const { spec, assumptions } = segmentsOf(readModels(lines)[0]!, options).segments[0]!;
+    assert.deepEqual([spec!.input.units, spec!.layers.length], [512, 3]);
+    assert.equal(assumptions.at(-1), "The layers run in the order in which they are printed.");
+  });
+
   it("takes an encoder layer's feed-forward part, behind a normalisation wherever that stands", () => {
     const encoder = layer("transformer_encoder_layer", { d_model: 16, nhead: 2 }, { p: 0.1, active: "train" });
     const [segment] = explore([layer("embedding", { embedding_dim: 16 }), encoder]).segments;
@@ -335,6 +343,14 @@ describe("segmentsOf", () => {
     assert.deepEqual([spec!.input, spec!.trials, spec!.seed], [{ units: 4, distribution: settings.input }, 7, 3]);
     assert.deepEqual(spec!.layers[0], { kind: "linear", inputs: 4, units: 2, weight: settings.weight });
     assert.deepEqual(assumptions, ["Biases are PyTorch's default, uniform between ±1/√fan-in."]);
+  });
+
+  it("takes as many units as the values that a setting gives", () => {
+    const input = { kind: "values", values: [1, 2, 3] } as const;
+    const { spec } = explore([linear(null, 2), dropout(0.5)], {
+      settings: { input: { ...input, values: [...input.values] } },
+    }).segments[0]!;
+    assert.equal(spec!.input.units, 3);
   });
 
   it("says of a dropout that also drops in evaluation, and leaves one that never does as it is", () => {

@@ -88,6 +88,9 @@ function reasonOf({ type }: PrintedModule): string {
   return `${type} is a class whose forward is not printed: ${order}`;
 }
 
+/** The name of lines of a printed model without its first one. */
+export const PRINTED_LAYERS = "printed layers";
+
 /** What one printed model says: its layers with the names of `named_modules`. */
 export function modelOf(root: PrintedModule): SourceModel {
   const reader = new ModelReader();
@@ -97,7 +100,7 @@ export function modelOf(root: PrintedModule): SourceModel {
   const reason = reader.unordered && reasonOf(reader.unordered);
   const stretches = reader.stretches.sort((a, b) => a.from - b.from);
   return {
-    name: part ? "printed layers" : root.type,
+    name: part ? PRINTED_LAYERS : root.type,
     framework: "pytorch",
     form: "printed",
     ...spanOf(root),
