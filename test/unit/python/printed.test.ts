@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import * as v from "valibot";
 import { SourceModel } from "../../../src/formats/index";
 import { readModels } from "../../../src/python/index";
 import { readPrinted } from "../../../src/python/models/printed/index";
 import recorded from "./printed-models.json";
+import { pythonWithTorch, runProgram } from "./torch";
 
 /** What torch says of one module: its name in named_modules, its class, and its attributes. */
 type Leaf = Readonly<Record<string, unknown>> & { readonly name: string; readonly type: string };
@@ -32,6 +35,14 @@ function agrees(text: string, layer: SourceModel["layers"][number], leaf: Leaf):
 }
 
 describe("What print(model) shows", () => {
+  it("is recorded as torch prints it", function () {
+    if (pythonWithTorch === undefined) return this.skip();
+    const script = readFileSync(join(__dirname, "..", "..", "python", "printed_models.py"), "utf8");
+    const now = JSON.parse(runProgram(script)) as typeof recorded;
+    if (now.torch.split("+")[0] !== recorded.torch.split("+")[0]) return this.skip();
+    assert.deepEqual(now.models, recorded.models);
+  }).timeout(60_000);
+
   for (const { call, printed: text, leaves } of recorded.models) {
     it(`of ${call}: the modules of torch with their names, sizes and rates`, () => {
       const model = only(text);
