@@ -19,6 +19,7 @@ export interface SiteFacts {
 const DROPS: Readonly<Record<Manner, string>> = {
   values: "each value",
   channels: "each channel as a whole",
+  shared: "each group of values that share a mask by noise_shape",
   alpha: "each value",
   alphaChannels: "each channel as a whole",
   gaussian: "",
@@ -47,17 +48,14 @@ const NOTES: Partial<Record<Manner, readonly string[]>> = {
     "The six: the weights of both attentions, dropout1 and dropout2 behind them, dropout between the two linear layers, dropout3 behind those.",
   ],
   path: ["All values of the branch are dropped or kept together."],
-  unknown: ["How it drops is written in its own class, which is not read: no closed form is said of it."],
+  unknown: ["No closed form is known of how this layer drops."],
 };
 
-const RATES: Readonly<Record<SourceModel["framework"], string>> = { pytorch: "p", keras: "rate", flax: "rate" };
-
-function titleOf(layer: SourceLayer, manner: Manner, framework: SourceModel["framework"]): string {
-  const p = layer.p ?? null;
-  const number = p === null ? "p is not known" : `p = ${formatShort(p)}`;
-  if (manner === "gaussian") return `${number}: it multiplies values by noise of variance p/q.`;
-  const meaning = `the ${RATES[framework]} that is written is the probability to drop`;
-  return `${number}: ${meaning}${DROPS[manner] && ` ${DROPS[manner]}`}.`;
+/** What p is and means: of PyTorch and Keras the probability to drop, whatever the argument is called. */
+function titleOf({ p = null, rate }: SourceLayer, manner: Manner): string {
+  const number = p === null ? "p is not known" : `p = ${formatShort(p)}${rate ? "" : ", the default"}`;
+  if (manner === "gaussian") return `${number}: it multiplies values by noise of variance p/(1-p).`;
+  return `${number}: the probability to drop${DROPS[manner] && ` ${DROPS[manner]}`}.`;
 }
 
 /** What a dropout does in evaluation. */
@@ -108,7 +106,7 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
   const never = active === "never";
   const rows = never || manner === "unknown" ? [] : [...keptRows(manner, p), ...momentRows(manner, p)];
   return {
-    title: titleOf(layer, manner, framework),
+    title: titleOf(layer, manner),
     rows: [...rows, { name: "evaluation", text: evaluation(layer) }],
     notes: [
       ...(NOTES[manner] ?? []),

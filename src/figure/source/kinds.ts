@@ -4,6 +4,7 @@ import type { SourceLayer, SourceModel } from "../../formats/index";
 export type Manner =
   | "values"
   | "channels"
+  | "shared"
   | "alpha"
   | "alphaChannels"
   | "gaussian"
@@ -18,10 +19,11 @@ export type Manner =
 const MANNERS: readonly [RegExp, Manner][] = [
   [/^dropout$/, "values"],
   [/^(?:spatial_)?dropout_?\d_?d$/, "channels"],
+  [/^noise_shape_dropout$/, "shared"],
   [/^alpha_dropout$/, "alpha"],
   [/^feature_alpha_dropout$/, "alphaChannels"],
   [/^gaussian_dropout$/, "gaussian"],
-  [/^(?:multi_?head_attention|scaled_dot_product_attention)$/, "attention"],
+  [/^(?:multi_?head_attention|scaled_dot_product_attention|(?:additive_)?attention)$/, "attention"],
   [/^(?:lstm|gru|rnn)$/, "recurrent"],
   [/^transformer_encoder_layer$/, "encoder"],
   [/^transformer_decoder_layer$/, "decoder"],

@@ -10,6 +10,7 @@ const layer = (kind: string, p: number | null, more: Partial<SourceLayer> = {}):
   parameters: {},
   p,
   active: "train",
+  rate: { text: String(p), from: 0, to: 1 },
   ...more,
 });
 /** What is said, in the narrow spaces of the product. */
@@ -29,7 +30,7 @@ function said(
 describe("What is said of a dropout in code", () => {
   it("of nn.Dropout: what p means, what it keeps, the factor, the mean and the spread", () => {
     const { title, row, page } = said("dropout", 0.4);
-    assert.equal(title, "p = 0.4: the p that is written is the probability to drop each value.");
+    assert.equal(title, "p = 0.4: the probability to drop each value.");
     assert.equal(row("keeps"), "q = 1 - p = 0.6: 60.00 %");
     assert.equal(row("factor"), "multiplies what it keeps by 1/(1-p) = 1.667");
     assert.equal(row("mean"), "stays μ");
@@ -37,6 +38,19 @@ describe("What is said of a dropout in code", () => {
     assert.equal(row("standard deviation"), "√(1.667 σ² + 0.6667 μ²) instead of σ: 1.291 times as much where μ = 0");
     assert.equal(row("evaluation"), "passes everything on unchanged");
     assert.equal(page!.url, "https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html");
+  });
+
+  it("that p is the default where the code leaves it out", () => {
+    const bare: SourceLayer = {
+      name: "drop",
+      kind: "dropout",
+      from: 0,
+      to: 1,
+      parameters: {},
+      p: 0.5,
+      active: "train",
+    };
+    assert.equal(siteFacts(bare, "pytorch")!.title, "p = 0.5, the default: the probability to drop each value.");
   });
 
   it("of alpha dropout: what torch makes of a value that it keeps and of one that it drops", () => {
@@ -104,7 +118,7 @@ describe("What is said of a dropout in code", () => {
         facts.rows.map(({ name }) => name),
         ["evaluation"],
       );
-      assert.match(facts.notes[0]!, /not read/);
+      assert.match(facts.notes[0]!, /No closed form/);
     }
   });
 
