@@ -16,7 +16,7 @@ export class Trace {
   /** The first reason. */
   reason: string | undefined;
   /** Where chains end that the steps are. */
-  private cuts: ReadonlySet<number> = new Set<number>();
+  private readonly cuts: number[] = [];
   /** Inside `if self.training:`. */
   trainingOnly = false;
   readonly called = new Set<Module>();
@@ -49,12 +49,12 @@ export class Trace {
 
   /** What `work` gives, without the steps that it adds: a condition says something of a value and makes none. */
   aside<T>(work: () => T): T {
-    const { reason, cuts } = this;
-    const { length } = this.steps;
+    const { reason } = this;
+    const [steps, cuts] = [this.steps.length, this.cuts.length];
     const result = work();
-    this.steps.length = length;
+    this.steps.length = steps;
+    this.cuts.length = cuts;
     this.reason = reason;
-    this.cuts = cuts;
     return result;
   }
 
@@ -69,7 +69,7 @@ export class Trace {
    */
   break(node: SyntaxNode, why: string, from = this.steps.length): void {
     this.reason ??= `Line ${this.lineOf(node)}: ${why}`;
-    this.cuts = new Set([...this.cuts, from, this.steps.length]);
+    this.cuts.push(from, this.steps.length);
   }
 
   /** The runs of steps that are chains, [from, to). */
@@ -78,6 +78,6 @@ export class Trace {
     const stretches = ends.slice(1).map((to, index): SourceStretch => ({ from: ends[index]!, to }));
     const [first, ...rest] = stretches.filter(({ from, to }) => from < to);
     if (!first) return [];
-    return this.cuts.has(0) ? [first, ...rest] : [{ ...first, input: true }, ...rest];
+    return this.cuts.includes(0) ? [first, ...rest] : [{ ...first, input: true }, ...rest];
   }
 }
