@@ -73,6 +73,7 @@ function evaluation({ active, reason }: SourceLayer): string {
 }
 
 function keptRows(manner: Manner, p: number | null): SiteFacts["rows"] {
+  if (p === 1 && manner === "gaussian") return [{ name: "noise", text: "N(1, p/q), which is nothing at p = 1" }];
   if (p === 1) return [{ name: "keeps", text: "nothing: all is 0 in training" }];
   if (p === null) return [{ name: "factor", text: "1/q with q = 1 - p, the share that it keeps" }];
   const q = 1 - p;
@@ -87,6 +88,7 @@ function keptRows(manner: Manner, p: number | null): SiteFacts["rows"] {
 }
 
 function momentRows(manner: Manner, p: number | null): SiteFacts["rows"] {
+  if (p === 1 && manner === "gaussian") return [];
   const { mean, deviation } = manner.startsWith("alpha") ? alphaMoments(p) : scaledMoments(p);
   return [
     { name: "mean", text: mean },

@@ -11,37 +11,41 @@ const VISION = "https://docs.pytorch.org/vision/stable/generated";
 const KERAS = "https://keras.io/api/layers";
 
 /** PyTorch's classes, by kind. */
-const CLASSES: Readonly<Record<string, string>> = {
-  dropout: "Dropout",
-  dropout1d: "Dropout1d",
-  dropout2d: "Dropout2d",
-  dropout3d: "Dropout3d",
-  alpha_dropout: "AlphaDropout",
-  feature_alpha_dropout: "FeatureAlphaDropout",
-  multihead_attention: "MultiheadAttention",
-  lstm: "LSTM",
-  gru: "GRU",
-  rnn: "RNN",
-  transformer: "Transformer",
-  transformer_encoder_layer: "TransformerEncoderLayer",
-  transformer_decoder_layer: "TransformerDecoderLayer",
-};
+const CLASSES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dropout: "Dropout",
+    dropout1d: "Dropout1d",
+    dropout2d: "Dropout2d",
+    dropout3d: "Dropout3d",
+    alpha_dropout: "AlphaDropout",
+    feature_alpha_dropout: "FeatureAlphaDropout",
+    multihead_attention: "MultiheadAttention",
+    lstm: "LSTM",
+    gru: "GRU",
+    rnn: "RNN",
+    transformer: "Transformer",
+    transformer_encoder_layer: "TransformerEncoderLayer",
+    transformer_decoder_layer: "TransformerDecoderLayer",
+  }),
+);
 
 /** Keras's layers, by kind: the group and the page of each. */
-const KERAS_PAGES: Readonly<Record<string, readonly [title: string, page: string]>> = {
-  dropout: ["Dropout", "regularization_layers/dropout"],
-  alpha_dropout: ["AlphaDropout", "regularization_layers/alpha_dropout"],
-  gaussian_dropout: ["GaussianDropout", "regularization_layers/gaussian_dropout"],
-  spatial_dropout1d: ["SpatialDropout1D", "regularization_layers/spatial_dropout1d"],
-  spatial_dropout2d: ["SpatialDropout2D", "regularization_layers/spatial_dropout2d"],
-  spatial_dropout3d: ["SpatialDropout3D", "regularization_layers/spatial_dropout3d"],
-  noise_shape_dropout: ["Dropout", "regularization_layers/dropout"],
-  attention: ["Attention", "attention_layers/attention"],
-  additive_attention: ["AdditiveAttention", "attention_layers/additive_attention"],
-  multi_head_attention: ["MultiHeadAttention", "attention_layers/multi_head_attention"],
-  lstm: ["LSTM", "recurrent_layers/lstm"],
-  gru: ["GRU", "recurrent_layers/gru"],
-};
+const KERAS_PAGES: ReadonlyMap<string, readonly [title: string, page: string]> = new Map(
+  Object.entries<readonly [string, string]>({
+    dropout: ["Dropout", "regularization_layers/dropout"],
+    alpha_dropout: ["AlphaDropout", "regularization_layers/alpha_dropout"],
+    gaussian_dropout: ["GaussianDropout", "regularization_layers/gaussian_dropout"],
+    spatial_dropout1d: ["SpatialDropout1D", "regularization_layers/spatial_dropout1d"],
+    spatial_dropout2d: ["SpatialDropout2D", "regularization_layers/spatial_dropout2d"],
+    spatial_dropout3d: ["SpatialDropout3D", "regularization_layers/spatial_dropout3d"],
+    noise_shape_dropout: ["Dropout", "regularization_layers/dropout"],
+    attention: ["Attention", "attention_layers/attention"],
+    additive_attention: ["AdditiveAttention", "attention_layers/additive_attention"],
+    multi_head_attention: ["MultiHeadAttention", "attention_layers/multi_head_attention"],
+    lstm: ["LSTM", "recurrent_layers/lstm"],
+    gru: ["GRU", "recurrent_layers/gru"],
+  }),
+);
 
 function torchPage({ kind, name }: SourceLayer): Page | undefined {
   if (kind === "stochastic_depth") {
@@ -49,17 +53,15 @@ function torchPage({ kind, name }: SourceLayer): Page | undefined {
   }
   // A function is called by its name; a module has the name of an attribute.
   const functional = kind === "scaled_dot_product_attention" || /(?:^|\.)(?:F|functional)\.\w+$/.test(name);
-  const title = functional
-    ? `torch.nn.functional.${kind}`
-    : CLASSES[kind] === undefined
-      ? undefined
-      : `torch.nn.${CLASSES[kind]}`;
-  return title === undefined ? undefined : { title, url: `${TORCH}/${title}.html` };
+  const documented = functional ? `functional.${kind}` : CLASSES.get(kind);
+  if (documented === undefined) return undefined;
+  const title = `torch.nn.${documented}`;
+  return { title, url: `${TORCH}/${title}.html` };
 }
 
 /** Where the framework documents a layer that holds dropout; undefined where it has no page of its own. */
 export function pageOf(layer: SourceLayer, framework: SourceModel["framework"]): Page | undefined {
   if (framework === "pytorch") return torchPage(layer);
-  const page = framework === "keras" ? KERAS_PAGES[layer.kind] : undefined;
+  const page = framework === "keras" ? KERAS_PAGES.get(layer.kind) : undefined;
   return page && { title: `keras.layers.${page[0]}`, url: `${KERAS}/${page[1]}/` };
 }

@@ -13,16 +13,18 @@ export function normalises({ kind, parameters }: SourceLayer): boolean {
 }
 
 /** The parameter in which a layer says how many units it gives. */
-const SIZES: Readonly<Record<string, string>> = {
-  linear: "units",
-  embedding: "embedding_dim",
-  layer_norm: "normalized_shape",
-  rms_norm: "normalized_shape",
-  batch_norm1d: "num_features",
-  multihead_attention: "embed_dim",
-  transformer_encoder_layer: "d_model",
-  transformer_decoder_layer: "d_model",
-};
+const SIZES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    linear: "units",
+    embedding: "embedding_dim",
+    layer_norm: "normalized_shape",
+    rms_norm: "normalized_shape",
+    batch_norm1d: "num_features",
+    multihead_attention: "embed_dim",
+    transformer_encoder_layer: "d_model",
+    transformer_decoder_layer: "d_model",
+  }),
+);
 const RECURRENT = /^(?:lstm|gru|rnn)$/;
 
 /** A size as written: 64, or the last one of "(64,)", "(10, 64)". */
@@ -38,7 +40,7 @@ export function unitsAfter({ kind, parameters }: SourceLayer): number | undefine
     const size = sizeOf(parameters["proj_size"]) ?? sizeOf(parameters["hidden_size"]);
     return size === undefined ? undefined : parameters["bidirectional"] === true ? 2 * size : size;
   }
-  const key = SIZES[kind];
+  const key = SIZES.get(kind);
   return key === undefined ? undefined : sizeOf(parameters[key]);
 }
 

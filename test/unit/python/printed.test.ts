@@ -234,6 +234,20 @@ describe("Any text as a printed model", () => {
     fc.assert(fc.property(edited, reads), { numRuns: 1_000 });
   });
 
+  it("with names that every object of JavaScript has is read", () => {
+    for (const name of ["constructor", "toString", "__proto__", "valueOf"]) {
+      const text = `${name}(\n  (${name}): ${name}(${name}, ${name}=${name})\n  (0): ${name}(\n    (1): Dropout(p=0.10)\n  )\n)`;
+      reads(text);
+      assert.deepEqual(
+        readPrinted(text)[0]!.layers.map(({ p, rate }) => [p, rate?.text]),
+        [
+          [undefined, undefined],
+          [0.1, "0.10"],
+        ],
+      );
+    }
+  });
+
   it("that was printed is read up to each place where it may have been cut", () => {
     const text = printed("Zoo()");
     for (let to = 0; to < text.length; to += 7) reads(text.slice(0, to));

@@ -5,6 +5,8 @@ export type PrintedValue = number | string | boolean | null;
 export interface PrintedArgument {
   readonly name?: string;
   readonly value: PrintedValue;
+  /** The value as it is printed. */
+  readonly text: string;
   readonly from: number;
   readonly to: number;
 }
@@ -12,12 +14,16 @@ export interface PrintedArgument {
 const OPEN = "([{";
 const CLOSE = ")]}";
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const LITERALS: Readonly<Record<string, PrintedValue>> = { True: true, False: false, None: null };
+const LITERALS: ReadonlyMap<string, PrintedValue> = new Map<string, PrintedValue>([
+  ["True", true],
+  ["False", false],
+  ["None", null],
+]);
 
 function valueOf(text: string): PrintedValue {
   if (NUMBER.test(text)) return Number(text);
-  if (text in LITERALS) return LITERALS[text]!;
-  return /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
+  const literal = LITERALS.get(text);
+  return literal !== undefined ? literal : (/^(["'])(.*)\1$/.exec(text)?.[2] ?? text);
 }
 
 /**
@@ -55,7 +61,7 @@ function argumentOf(text: string, from: number, to: number): PrintedArgument | u
   const { name, value = "" } = written?.groups ?? {};
   if (value === "") return undefined;
   const end = from + text.slice(from, to).trimEnd().length;
-  return { ...(name !== undefined && { name }), value: valueOf(value), from: end - value.length, to: end };
+  return { ...(name !== undefined && { name }), value: valueOf(value), text: value, from: end - value.length, to: end };
 }
 
 /**

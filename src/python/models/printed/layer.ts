@@ -6,40 +6,28 @@ import type { PrintedModule } from "./tree";
 
 type Parameters = Record<string, PrintedValue>;
 
-/** Under which argument each class that holds dropout shows its rate; null where it does not show it. */
-const RATES: Readonly<Record<string, string | null>> = {
-  Dropout: "p",
-  Dropout1d: "p",
-  Dropout2d: "p",
-  Dropout3d: "p",
-  AlphaDropout: "p",
-  FeatureAlphaDropout: "p",
-  MultiheadAttention: null,
-  LSTM: "dropout",
-  GRU: "dropout",
-  RNN: "dropout",
-  DropPath: "drop_prob",
-  StochasticDepth: "p",
-};
+/** Under which argument a class shows its rate that is not called after dropout; null where it does not show it. */
+const RATES: ReadonlyMap<string, string | null> = new Map([
+  ["MultiheadAttention", null],
+  ["LSTM", "dropout"],
+  ["GRU", "dropout"],
+  ["RNN", "dropout"],
+  ["StochasticDepth", "p"],
+]);
 const RECURRENT = /^(?:LSTM|GRU|RNN)$/;
 
 /** What print shows without a name, in its order. */
-const POSITIONS: Readonly<Record<string, readonly string[]>> = {
-  Embedding: ["num_embeddings", "embedding_dim"],
-  LayerNorm: ["normalized_shape"],
-  RMSNorm: ["normalized_shape"],
-  GroupNorm: ["num_groups", "num_channels"],
-  LSTM: ["input_size", "hidden_size"],
-  GRU: ["input_size", "hidden_size"],
-  RNN: ["input_size", "hidden_size"],
-};
-const FAMILIES: readonly [RegExp, readonly string[]][] = [
+const POSITIONS: readonly [RegExp, readonly string[]][] = [
+  [/^Embedding$/, ["num_embeddings", "embedding_dim"]],
+  [/^(?:Layer|RMS)Norm$/, ["normalized_shape"]],
+  [/^GroupNorm$/, ["num_groups", "num_channels"]],
+  [RECURRENT, ["input_size", "hidden_size"]],
   [/^(?:Lazy)?Conv/, ["in_channels", "out_channels"]],
   [/^(?:Lazy)?(?:Batch|Instance)Norm/, ["num_features"]],
 ];
 
 function named({ type, arguments: given }: PrintedModule): (PrintedArgument & { readonly name: string })[] {
-  const positions = POSITIONS[type] ?? FAMILIES.find(([pattern]) => pattern.test(type))?.[1] ?? [];
+  const positions = POSITIONS.find(([pattern]) => pattern.test(type))?.[1] ?? [];
   return given.flatMap((argument, at) => {
     const name = argument.name ?? positions[at];
     return name === undefined ? [] : [{ ...argument, name }];
@@ -69,10 +57,8 @@ function activeOf({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArg
 
 /** The key under which a class shows its rate; undefined where it holds no dropout. */
 function rateKey({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgument>): string | null | undefined {
-  if (type in RATES) {
-    const key = RATES[type]!;
-    return RECURRENT.test(type) && !given.has("dropout") ? undefined : key;
-  }
+  const key = RATES.get(type);
+  if (key !== undefined) return RECURRENT.test(type) && !given.has("dropout") ? undefined : key;
   if (!/drop(?:out|path)/i.test(type)) return undefined;
   return ["p", "drop_prob", "dropout", "rate"].find((key) => given.has(key)) ?? null;
 }
@@ -91,8 +77,8 @@ function dropoutOf(
     const reason = argument ? "what is printed for its rate is no probability" : "its rate is not printed";
     return { p: null, active, reason };
   }
-  const { from, to } = argument;
-  return { p: value, active, rate: { text: String(argument.value), from, to } };
+  const { text, from, to } = argument;
+  return { p: value, active, rate: { text, from, to } };
 }
 
 /** The signature of a class that the engine runs, as it is given. */

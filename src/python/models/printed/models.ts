@@ -17,7 +17,7 @@ const CHAINS: ReadonlySet<string> = new Set([
 const WHOLE = /^(?:MultiheadAttention$|Parametrized)/;
 
 /** Lists the layers of one printed model in order, and which runs of them are chains. */
-class ModelReader {
+class Listing {
   readonly layers: SourceModel["layers"] = [];
   readonly stretches: { from: number; to: number }[] = [];
   /** The first module in which the order is not that of the forward. */
@@ -93,18 +93,18 @@ export const PRINTED_LAYERS = "printed layers";
 
 /** What one printed model says: its layers with the names of `named_modules`. */
 export function modelOf(root: PrintedModule): SourceModel {
-  const reader = new ModelReader();
+  const listing = new Listing();
   // Lines of a model without its first are read one after the other, as they stand there.
   const part = root.type === "";
-  const chain = reader.read(part ? { ...root, type: "Sequential" } : root, "");
-  const reason = reader.unordered && reasonOf(reader.unordered);
-  const stretches = reader.stretches.sort((a, b) => a.from - b.from);
+  const chain = listing.read(part ? { ...root, type: "Sequential" } : root, "");
+  const reason = listing.unordered && reasonOf(listing.unordered);
+  const stretches = listing.stretches.sort((a, b) => a.from - b.from);
   return {
     name: part ? PRINTED_LAYERS : root.type,
     framework: "pytorch",
     form: "printed",
     ...spanOf(root),
-    layers: reader.layers,
+    layers: listing.layers,
     chain,
     ...(!chain && { stretches, reason: reason ?? "Its layers are not run one after the other" }),
   };
