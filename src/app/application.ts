@@ -75,9 +75,11 @@ export class Application {
 
   readonly #handlers: Handlers<ToApp> = {
     open: (message) => this.#open(message),
-    show: ({ spec, assumptions }) => this.experiment.show(spec, assumptions),
+    show: ({ spec, assumptions, code }) => this.experiment.show(spec, assumptions, code),
     document: ({ spec }) => this.#follows(spec),
     documentBroken: ({ issues }) => this.store.set({ broken: issues }),
+    code: ({ status, file, parts, lines }) => this.store.set({ codeView: { status, file, parts, lines } }),
+    codeWritten: ({ code }) => this.store.set({ code }),
     defaults: ({ defaults }) => this.store.set({ defaults }),
     request: ({ id, what }) => this.output.answer(id, what),
   };
@@ -170,6 +172,7 @@ const PERSISTENT = [
   "preset",
   "origin",
   "assumptions",
+  "code",
   "history",
   "draft",
   "open",

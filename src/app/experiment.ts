@@ -3,11 +3,13 @@ import {
   checkSpec,
   DEFAULTS,
   LIMITS,
+  type CodeOrigin,
   type ExploreSpec,
   type LayerKind,
   type Origin,
   type Step,
 } from "../formats/index";
+import * as code from "./code";
 import * as edit from "./edit";
 import { finished, followed, record, redone, undone, type Travel } from "./history";
 import { locked, ofStep, stepOf, type Model, type Store } from "./model";
@@ -19,12 +21,12 @@ export interface Change {
   /** A slider is being moved: pictures before completeness. */
   readonly moving?: boolean;
   /** What changes with the experiment: undo brings it back together with it. */
-  readonly with?: Partial<Pick<Model, "preset" | "origin" | "assumptions" | "layer">>;
+  readonly with?: Partial<Pick<Model, "preset" | "origin" | "assumptions" | "code" | "layer">>;
 }
 
 const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 const sameStep = (a: Step, b: Step): boolean =>
-  (["spec", "preset", "origin", "assumptions"] as const).every((key) => same(a[key], b[key]));
+  (["spec", "preset", "origin", "assumptions", "code"] as const).every((key) => same(a[key], b[key]));
 
 const layerIn = (layer: number, spec: ExploreSpec): number => Math.min(layer, spec.layers.length - 1);
 
@@ -53,19 +55,19 @@ export class Experiment {
   }
 
   addLayer(kind: LayerKind): void {
-    if (this.#apply(edit.addLayer(this.edited, kind))) this.select(this.edited.layers.length - 1);
+    if (this.#relist(edit.addLayer(this.edited, kind), code.added)) this.select(this.edited.layers.length - 1);
   }
 
   removeLayer(index: number): void {
-    this.#apply(edit.removeLayer(this.edited, index));
+    this.#relist(edit.removeLayer(this.edited, index), code.removed(index));
   }
 
   moveLayer(from: number, to: number): void {
-    this.#apply(edit.moveLayer(this.edited, from, to));
+    this.#relist(edit.moveLayer(this.edited, from, to), code.moved(from, to));
   }
 
   changeKind(index: number, kind: LayerKind): void {
-    this.#apply(edit.changeKind(this.edited, index, kind));
+    this.#relist(edit.changeKind(this.edited, index, kind), code.replaced(index));
   }
 
   moreTrials(): void {
@@ -86,26 +88,28 @@ export class Experiment {
     const preset = PRESETS.find((other) => other.id === id);
     if (!preset) return;
     const layer = preset.spec.layers.length - 1;
-    this.#apply(this.fresh(preset.spec), { with: { preset: id, origin: undefined, assumptions: [], layer } });
+    this.#apply(this.fresh(preset.spec), {
+      with: { preset: id, origin: undefined, assumptions: [], code: undefined, layer },
+    });
   }
 
   /** What "Reset" returns to; null where there is nothing. */
   get start(): Origin | null {
     const { preset, origin } = this.store.model;
     const spec = PRESETS.find(({ id }) => id === preset)?.spec;
-    return spec ? { spec: this.fresh(spec), assumptions: [] } : (origin ?? null);
+    return spec ? { spec: this.fresh(spec), assumptions: [], code: undefined } : (origin ?? null);
   }
 
   /** Back to the preset, or to the experiment as it came. */
   reset(): void {
     const { start } = this;
-    if (start) this.#apply(start.spec, { with: { assumptions: start.assumptions } });
+    if (start) this.#apply(start.spec, { with: { assumptions: start.assumptions, code: start.code } });
   }
 
   /** Shows an experiment that came from elsewhere, as one step of undo. */
-  show(spec: ExploreSpec, assumptions: readonly string[]): void {
-    const origin = { spec, assumptions: [...assumptions] };
-    this.#apply(spec, { with: { preset: undefined, origin, assumptions, layer: spec.layers.length - 1 } });
+  show(spec: ExploreSpec, assumptions: readonly string[], code?: CodeOrigin): void {
+    const origin = { spec, assumptions: [...assumptions], code };
+    this.#apply(spec, { with: { preset: undefined, origin, assumptions, code, layer: spec.layers.length - 1 } });
   }
 
   /** The document of a custom editor. Its undo is VS Code's, and what belongs to where it leads is known here. */
@@ -126,7 +130,7 @@ export class Experiment {
       ...(travel
         ? { ...ofStep(travel.step), history: travel.history }
         : { spec, preset: model.blank ? undefined : model.preset }),
-      origin: travel?.step.origin ?? model.origin ?? { spec, assumptions: [] },
+      origin: travel?.step.origin ?? model.origin ?? { spec, assumptions: [], code: undefined },
     });
   }
 
@@ -153,13 +157,24 @@ export class Experiment {
     return { ...spec, trials: trials === DEFAULTS.trials ? spec.trials : trials, seed };
   }
 
+  /** A change of the list of layers, which the code's follow. */
+  #relist(next: ExploreSpec, relist: typeof code.added): boolean {
+    return this.#apply(next, { with: { code: relist(this.store.model.code) } });
+  }
+
   /** Whether the change was taken, if only as a draft. */
   #apply(next: ExploreSpec, { gesture, moving = false, with: belongings = {} }: Change = {}): boolean {
     const { model } = this.store;
     if (locked(model)) return false;
     const checked = checkSpec(next);
     if ("issues" in checked) {
-      this.store.set({ draft: next, issues: checked.issues });
+      // The draft's list of layers may be another than that of the experiment which stays until it is valid.
+      const { code: origin } = model;
+      this.store.set({
+        draft: next,
+        issues: checked.issues,
+        code: "code" in belongings ? code.untied(origin) : origin,
+      });
       return true;
     }
     const { spec } = checked;

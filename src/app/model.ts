@@ -2,19 +2,21 @@ import { ARTICLE } from "../core/presets";
 import {
   checkSpec,
   type AppState,
+  type CodeOrigin,
   type Container,
   type ExploreSpec,
   type Origin,
   type SpecIssue,
   type Step,
 } from "../formats/index";
+import type { CodeView } from "./code";
 import { EMPTY_HISTORY, type History } from "./history";
 import { STARTING, type RunState } from "./runner";
 
 /** Parts of the page that open and close. */
-export type FoldId = "rows" | "depth" | "network" | "run" | `parameters-${number}`;
+export type FoldId = "rows" | "depth" | "network" | "run" | "code" | `parameters-${number}`;
 
-const isFoldId = (id: string): id is FoldId => /^(rows|depth|network|run|parameters-\d+)$/.test(id);
+const isFoldId = (id: string): id is FoldId => /^(rows|depth|network|run|code|parameters-\d+)$/.test(id);
 
 /** Everything that the page shows. */
 export interface Model {
@@ -33,6 +35,10 @@ export interface Model {
   readonly preset: string | undefined;
   readonly origin: Origin | undefined;
   readonly assumptions: readonly string[];
+  /** Where the experiment was read from, if from code. */
+  readonly code: CodeOrigin | undefined;
+  /** What the host says of that code; null until it does. */
+  readonly codeView: CodeView | null;
   readonly history: History;
   /** Settings for new experiments. */
   readonly defaults: { readonly trials: number; readonly seed: number };
@@ -57,6 +63,8 @@ export const INITIAL_MODEL: Model = {
   preset: ARTICLE.id,
   origin: undefined,
   assumptions: [],
+  code: undefined,
+  codeView: null,
   history: EMPTY_HISTORY,
   defaults: { trials: ARTICLE.spec.trials, seed: ARTICLE.spec.seed },
   moving: false,
@@ -76,18 +84,19 @@ const storable = (draft: ExploreSpec): AppState["draft"] =>
   ) as AppState["draft"];
 
 /** What undo brings back of a model. */
-export function stepOf({ spec, preset, origin, assumptions }: Model): Step {
+export function stepOf({ spec, preset, origin, assumptions, code }: Model): Step {
   return {
     spec,
     ...(preset === undefined ? {} : { preset }),
     ...(origin === undefined ? {} : { origin }),
     assumptions: [...assumptions],
+    ...(code === undefined ? {} : { code }),
   };
 }
 
 /** The part of a model that a step says. */
-export function ofStep({ spec, preset, origin, assumptions }: Step): Pick<Model, keyof Step> {
-  return { spec, preset, origin, assumptions };
+export function ofStep({ spec, preset, origin, assumptions, code }: Step): Pick<Model, keyof Step> {
+  return { spec, preset, origin, assumptions, code };
 }
 
 /** What outlives the page. */

@@ -1,4 +1,4 @@
-import type { RequestKind } from "../formats/index";
+import type { CodeLayer, RequestKind } from "../formats/index";
 import { pytorchProgram } from "../python/index";
 import type { Host } from "./host";
 import { stateOf, type Store } from "./model";
@@ -37,6 +37,26 @@ export class Output {
   openText(): void {
     const keys = this.store.model.broken[0]?.keys;
     this.host.post({ type: "openText", ...(keys ? { keys: [...keys] } : {}) });
+  }
+
+  /** Shows a layer where it stands in the code, or the whole model. */
+  revealCode(layer?: CodeLayer): void {
+    const { code } = this.store.model;
+    if (!code) return;
+    const { uri, model, occurrence, digest } = code;
+    this.host.post({ type: "revealCode", target: { uri, model, occurrence, digest, ...(layer && { layer }) } });
+  }
+
+  /** Reads the experiment from its code again, or another part of the same model. */
+  readCode(part?: number): void {
+    const { code } = this.store.model;
+    if (code) this.host.post({ type: "readCode", code, ...(part !== undefined && { part }) });
+  }
+
+  /** Writes the p of a dropout into the code. */
+  writeCode(layer: CodeLayer, p: number): void {
+    const { code } = this.store.model;
+    if (code) this.host.post({ type: "writeCode", code, layer, p });
   }
 
   focused(): void {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { DropoutExplorerApi } from "./explore-api";
-import { COMMANDS, RENDERER, SPEC_SUFFIX, VIEWS } from "./ids";
+import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./ids";
 import { LayersKernel } from "./notebooks/layers-kernel";
 import type { Services } from "./services";
 import type { HostWorkers } from "./shared-engine";
@@ -27,7 +27,7 @@ export function activateWith({ extension, subscriptions }: vscode.ExtensionConte
   let services: Promise<Services> | undefined;
   const ask: Ask = () => (services ??= build());
   const kernel = new LayersKernel(extension.id, async (...cell) => (await ask()).runCell(...cell));
-  subscriptions.push(kernel, ...commands(ask), ...views(ask), renderer(ask), ...specFiles(ask));
+  subscriptions.push(kernel, ...commands(ask), ...views(ask), renderer(ask), ...specFiles(ask), ...code(ask));
   return { explore: async (...experiment) => (await ask()).explore(...experiment) };
 }
 
@@ -67,4 +67,27 @@ function specFiles(ask: Ask): vscode.Disposable[] {
   };
   vscode.workspace.textDocuments.forEach(look);
   return [vscode.workspace.onDidOpenTextDocument(look)];
+}
+
+/** Models in code, from the first Python file or cell on that is looked at. */
+function code(ask: Ask): vscode.Disposable[] {
+  const { languages, window, workspace } = vscode;
+  const look = (editor: vscode.TextEditor | undefined): void => {
+    if (editor?.document.languageId === PYTHON.language) void ask();
+  };
+  look(window.activeTextEditor);
+  return [
+    window.onDidChangeActiveTextEditor(look),
+    languages.registerCodeLensProvider(PYTHON, {
+      provideCodeLenses: async (document) => (await ask()).surfaces.lenses.provideCodeLenses(document),
+      // Of what it depends on, VS Code knows of changes of the document itself.
+      onDidChangeCodeLenses: (changed, that) =>
+        workspace.onDidChangeConfiguration((event) => {
+          if (event.affectsConfiguration(SETTINGS.section)) changed.call(that);
+        }),
+    }),
+    languages.registerHoverProvider(PYTHON, {
+      provideHover: async (document, position) => (await ask()).surfaces.hovers.provideHover(document, position),
+    }),
+  ];
 }

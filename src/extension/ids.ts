@@ -4,6 +4,10 @@ export const COMMANDS = {
   openInEditor: "dropoutExplorer.openInEditor",
   exploreLayers: "dropoutExplorer.exploreLayers",
   exploreSelection: "dropoutExplorer.exploreSelection",
+  exploreModel: "dropoutExplorer.exploreModel",
+  revealInCode: "dropoutExplorer.revealInCode",
+  applyRate: "dropoutExplorer.applyRate",
+  refreshFromCode: "dropoutExplorer.refreshFromCode",
   openReport: "dropoutExplorer.openReport",
   exploreSpecFile: "dropoutExplorer.exploreSpecFile",
   newSpecFile: "dropoutExplorer.newSpecFile",
@@ -26,17 +30,26 @@ export type CommandId = (typeof COMMANDS)[keyof typeof COMMANDS];
 export const VIEWS = {
   container: "dropoutExplorer",
   sidebar: "dropoutExplorer.view",
+  models: "dropoutExplorer.models",
   panel: "dropoutExplorer.panel",
   specEditor: "dropoutExplorer.specEditor",
   /** A report that stands alone. */
   report: "dropoutExplorer.report",
 } as const;
 
+/** Context keys of `when` clauses. */
+export const CONTEXTS = { python: "dropoutExplorer.python" } as const;
+
 /** The notebook renderer. */
 export const RENDERER = "dropoutExplorer.renderer";
 
 /** Settings, below their section. */
-export const SETTINGS = { section: "dropoutExplorer", trials: "defaultTrials", seed: "defaultSeed" } as const;
+export const SETTINGS = {
+  section: "dropoutExplorer",
+  trials: "defaultTrials",
+  seed: "defaultSeed",
+  codeLens: "codeLens",
+} as const;
 
 /** The notebook kernel that runs layers; the name is what a notebook of its own says in its `kernelspec`. */
 export const KERNEL = "dropoutExplorer.kernel";
@@ -46,6 +59,9 @@ export const NOTEBOOK_TYPE = "jupyter-notebook";
 
 /** The walkthrough's id, below the extension's. */
 export const WALKTHROUGH = "getStarted";
+
+/** The documents in which models are read: files, untitled ones and notebook cells alike. */
+export const PYTHON = { language: "python" } as const;
 
 /** What the name of a spec file ends in. */
 export const SPEC_SUFFIX = ".dropout.json";

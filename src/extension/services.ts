@@ -11,6 +11,7 @@ import { CellDiagnostics } from "./notebooks/cell-diagnostics";
 import type { RunCell } from "./notebooks/kernel-session";
 import type { LayersKernel } from "./notebooks/layers-kernel";
 import { receiveFromRenderer } from "./notebooks/renderer-messages";
+import { ModelSurfaces } from "./models/surfaces";
 import { Settings } from "./settings";
 import { SharedEngine, type HostWorkers } from "./shared-engine";
 import { Actions } from "./webview/actions";
@@ -31,6 +32,7 @@ export class Services extends Disposable {
   readonly panels: Panels;
   readonly reports: ReportPanels;
   readonly specEditor: SpecEditorProvider;
+  readonly surfaces: ModelSurfaces;
 
   /** @param workers The workers of this host, asked for by the first run. */
   constructor(extension: vscode.Extension<unknown>, kernel: LayersKernel, workers: () => HostWorkers) {
@@ -38,7 +40,8 @@ export class Services extends Disposable {
     const [settings, applications] = [this.#settings, this.#applications];
     const pages = new Pages(extension.extensionUri, settings);
     const actions: Actions = new Actions(this.#log, (state) => panels.open(state));
-    const panels: Panels = new Panels(pages, applications, actions);
+    const surfaces = this.own(new ModelSurfaces(applications, settings));
+    const panels: Panels = new Panels(pages, applications, actions, surfaces.links, surfaces.watch);
     const reports = new ReportPanels(pages, panels);
     const sidebar = this.own(new Sidebar(pages, applications, actions));
     this.#engine = this.own(new SharedEngine(workers));
@@ -51,7 +54,9 @@ export class Services extends Disposable {
       settings,
       kernel,
       actions,
+      surfaces,
     });
+    this.surfaces = surfaces;
     [this.sidebar, this.panels, this.reports] = [sidebar, panels, reports];
     this.specEditor = new SpecEditorProvider(pages, applications, actions);
     this.own(settings.onChange((defaults) => applications.broadcast({ type: "defaults", defaults })));

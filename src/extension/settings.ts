@@ -29,6 +29,11 @@ export class Settings extends Disposable {
     );
   }
 
+  /** Whether models in code have a line above them; a value that makes no sense means yes. */
+  get codeLens(): boolean {
+    return vscode.workspace.getConfiguration(SETTINGS.section).get(SETTINGS.codeLens) !== false;
+  }
+
   /** What new experiments begin with; a value that makes no sense means the built-in one. */
   get defaults(): ExperimentDefaults {
     const settings = vscode.workspace.getConfiguration(SETTINGS.section);

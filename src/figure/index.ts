@@ -1,6 +1,6 @@
 /** What a picture says: figures, words and tables made from reports, without DOM. */
 export { MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
-export { formatChange, formatCount, formatNumber, formatShare } from "./numbers";
+export { formatChange, formatCount, formatNumber, formatShare, formatShort } from "./numbers";
 export { layerSentence } from "./sentence";
 export { layerTable, textTable, whyEmpty } from "./table";
 export { hoverAt } from "./hover";

@@ -1,4 +1,5 @@
 /** The public formats: what files, notebooks, reports and messages look like. */
+export type { CodeLayer, CodeLine, CodeModel, CodeOrigin, CodeStatus, CodeTarget } from "./code";
 export { DISTRIBUTION_KINDS, INITIALIZER_KINDS, type Distribution, type Initializer } from "./distribution";
 export { issueAt, pathOf, ReportError, SpecError, type SpecIssue } from "./issue";
 export {

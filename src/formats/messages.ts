@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CODE_STATUSES, CodeLayer, CodeLine, CodeOrigin, CodeTarget } from "./code";
 import { AppState, CheckedSpec } from "./state";
 
 const trialsAndSeed = v.object({ trials: v.number(), seed: v.number() });
@@ -28,7 +29,25 @@ export const ToApp = v.variant("type", [
     state: v.optional(AppState),
   }),
   /** Replace what is shown by this experiment, as one undo step. */
-  v.object({ type: v.literal("show"), spec: CheckedSpec, assumptions: v.array(v.string()) }),
+  v.object({
+    type: v.literal("show"),
+    spec: CheckedSpec,
+    assumptions: v.array(v.string()),
+    /** Where it was read from, if from code. */
+    code: v.optional(CodeOrigin),
+  }),
+  /** The code that the experiment was read from, as it is now. */
+  v.object({
+    type: v.literal("code"),
+    status: v.picklist(CODE_STATUSES),
+    /** The name of its file. */
+    file: v.string(),
+    /** The parts of the model that can be run, by their names. */
+    parts: v.array(v.string()),
+    lines: v.array(CodeLine),
+  }),
+  /** The code now says what the experiment does: `code` is where it is read from, and nothing to be undone. */
+  v.object({ type: v.literal("codeWritten"), code: CodeOrigin }),
   /** The document of a custom editor, as it is now: it is the only state there. */
   v.object({ type: v.literal("document"), spec: CheckedSpec }),
   /** The document cannot be read: say why, keep the last good picture. */
@@ -56,6 +75,12 @@ export const FromApp = v.variant("type", [
   v.object({ type: v.literal("copy"), what: v.string(), text: v.string() }),
   /** Show the text of the custom editor's document, at a place where given. */
   v.object({ type: v.literal("openText"), keys: v.optional(v.array(v.union([v.string(), v.number()]))) }),
+  /** Show a layer where it stands in the code, or the whole model. */
+  v.object({ type: v.literal("revealCode"), target: CodeTarget }),
+  /** Read the experiment from its code again; another part of the model where one is named. */
+  v.object({ type: v.literal("readCode"), code: CodeOrigin, part: v.optional(v.number()) }),
+  /** Write the p of a dropout into the code. */
+  v.object({ type: v.literal("writeCode"), code: CodeOrigin, layer: CodeLayer, p: v.number() }),
   v.object({ type: v.literal("response"), id: v.number(), text: v.nullable(v.string()) }),
   v.object({ type: v.literal("log"), level: v.picklist(["info", "warn", "error"]), message: v.string() }),
 ]);
@@ -99,3 +124,5 @@ export const parseFromApp = parser(FromApp);
 export const parseToReportPage = parser(ToReportPage);
 export const parseFromReportPage = parser(FromReportPage);
 export const parseFromRenderer = parser(FromRenderer);
+/** Of a command: its arguments come from links and key bindings too. */
+export const parseCodeTarget = parser(CodeTarget);

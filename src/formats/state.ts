@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { CodeOrigin } from "./code";
 import { LAYER_KINDS } from "./layer";
 import { LIMITS } from "./limits";
 import { ExploreSpec } from "./spec";
@@ -49,7 +50,7 @@ const ifReadable = <T extends v.GenericSchema>(schema: T) => v.fallback(v.option
 
 const assumptions = v.fallback(v.optional(v.array(v.string()), []), []);
 
-const Origin = v.object({ spec: CheckedSpec, assumptions });
+const Origin = v.object({ spec: CheckedSpec, assumptions, code: ifReadable(CodeOrigin) });
 /** What "Reset" returns to where there is no preset: an experiment as it came, and what was assumed of it. */
 export type Origin = v.InferOutput<typeof Origin>;
 
@@ -61,6 +62,8 @@ const StoredStep = v.object({
   origin: ifReadable(v.union([Origin, CheckedSpec])),
   /** What was assumed because notation does not say it: shown above the picture. */
   assumptions,
+  /** Where it was read from, if from code: its layers are those of the spec. */
+  code: ifReadable(CodeOrigin),
 });
 type StoredStep = v.InferOutput<typeof StoredStep>;
 const StoredSteps = v.fallback(v.optional(v.array(v.union([StoredStep, CheckedSpec])), []), []);
@@ -70,7 +73,8 @@ export type Step = Omit<StoredStep, "origin"> & { origin?: Origin | undefined };
 
 /** A step as stored, whole: what a spec alone does not say is taken from the state that it is part of. */
 function stepOf(stored: StoredStep | ExploreSpec, state: StoredStep): Step {
-  const { origin, ...step } = "spec" in stored ? stored : { ...state, spec: stored };
+  const { origin, code, ...rest } = "spec" in stored ? stored : { ...state, spec: stored };
+  const step = { ...rest, ...(code && { code }) };
   if (!origin) return step;
   return { ...step, origin: "spec" in origin ? origin : { spec: origin, assumptions: step.assumptions } };
 }
@@ -94,8 +98,8 @@ export const AppState = v.pipe(
     /** Pixels by which the page is scrolled down. */
     scroll: ifReadable(v.pipe(v.number(), v.finite(), v.minValue(0))),
   }),
-  v.transform(({ spec, preset, origin, assumptions, undo, redo, ...view }) => {
-    const state = { spec, preset, origin, assumptions };
+  v.transform(({ spec, preset, origin, assumptions, code, undo, redo, ...view }) => {
+    const state = { spec, preset, origin, assumptions, code };
     const whole = (stored: StoredStep | ExploreSpec): Step => stepOf(stored, state);
     return { ...whole(state), ...view, undo: undo.map(whole), redo: redo.map(whole) };
   }),

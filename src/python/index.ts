@@ -1,6 +1,7 @@
 /** Layers and experiments in PyTorch notation: read, written, and as a program that runs in PyTorch. */
 export { NeedsInput, NotationError, placeOf } from "./notation/errors";
 export { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
+export { settingsBeside } from "./notation/settings-beside";
 export { parseLayers } from "./notation/layers";
 export { pytorchProgram } from "./notation/program";
 export { ModelReader, readModels, type Edit } from "./models/index";

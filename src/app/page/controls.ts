@@ -4,6 +4,7 @@ import { formatCount } from "../../figure/index";
 import { iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
 import { locked, type Model } from "../model";
+import { codeView } from "./code";
 import { probabilities } from "./probability";
 import { select } from "./select";
 
@@ -91,7 +92,7 @@ export function controls(app: Application): TemplateResult {
   const fixed = locked(app.store.model);
   return html`<div class="dx-controls">
     <div class="dx-experiment" ?inert=${fixed}>${presets(app)}</div>
-    ${toolbar(app)} ${broken(app)} ${assumptions(app)}
+    ${toolbar(app)} ${codeView(app)} ${broken(app)} ${assumptions(app)}
     <div ?inert=${fixed}>${probabilities(app)}</div>
   </div>`;
 }

@@ -4,6 +4,7 @@ import { icon, iconButton } from "../../views/index";
 import type { Application } from "../application";
 import { widthBefore } from "../edit";
 import { DISTRIBUTION_NAMES, KIND_NAMES } from "../names";
+import { revealButton } from "./code";
 import { distributionView } from "./distribution";
 import { issuesAt, issuesView, numberField } from "./field";
 import { select } from "./select";
@@ -84,6 +85,7 @@ function buttons(app: Application, index: number, count: number, focus: (name: s
     focus(`layer-${Math.min(index, count - 2)}-remove`);
   };
   return html`<div class="dx-row-buttons">
+    ${revealButton(app, index)}
     ${iconButton("arrow-up", `Move layer ${index} up`, move(index - 1, "up"), {
       disabled: index === 0,
       focus: `layer-${index}-up`,

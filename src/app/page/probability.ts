@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Application } from "../application";
 import type { Keys } from "../edit";
+import { writeButton } from "./code";
 import { issuesAt, issuesView, numberField } from "./field";
 
 /** Whether an arrow key is held, on the one slider that has the focus: it reports each repeat as a finished change. */
@@ -45,7 +46,7 @@ export function probabilities(app: Application): TemplateResult | typeof nothing
     return html`<div class="dx-probability">
         <span class="dx-label" aria-hidden="true">p of layer ${index}</span>
         ${slider(app, keys, value, `p of layer ${index}`)}
-        ${numberField(app, { keys, label: null, name: `p of layer ${index} as a number` })}
+        ${numberField(app, { keys, label: null, name: `p of layer ${index} as a number` })} ${writeButton(app, index)}
       </div>
       ${issuesView(app, keys)}`;
   });

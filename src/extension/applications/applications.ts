@@ -17,6 +17,11 @@ export class Applications extends Disposable {
     return this.#live.at(-1);
   }
 
+  /** All of them, the one used last at the end. */
+  get all(): readonly Application[] {
+    return this.#live;
+  }
+
   /** The application that is the active editor, whichever was used last. */
   get active(): Application | undefined {
     return this.#live.find(({ place }) => place.active());

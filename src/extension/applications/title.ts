@@ -4,11 +4,15 @@ import type { ExploreSpec } from "../../formats/index";
 const short = (items: readonly (string | number)[]): (string | number)[] =>
   items.length > 5 ? [...items.slice(0, 2), "…", ...items.slice(-2)] : [...items];
 
-/** A short name for an experiment, for a tab: its widths and its rates, `100-1, p = 0.4`. */
-export function titleOf(spec: Pick<ExploreSpec, "input" | "layers">): string {
+/**
+ * A short name for an experiment, for a tab: its widths and its rates, `100-1, p = 0.4`, behind the name of the model in
+ * code where it was read from one.
+ */
+export function titleOf(spec: Pick<ExploreSpec, "input" | "layers">, model?: string): string {
   const widths = spec.layers.flatMap((layer) => (layer.kind === "linear" ? [layer.units] : []));
   const rates = spec.layers.flatMap((layer) => (layer.kind === "dropout" ? [layer.p] : []));
   const equal = rates.every((rate) => rate === rates[0]) ? rates.slice(0, 1) : rates;
   const network = short([spec.input.units, ...widths]).join("-");
-  return rates.length === 0 ? network : `${network}, p = ${short(equal).join(", ")}`;
+  const title = rates.length === 0 ? network : `${network}, p = ${short(equal).join(", ")}`;
+  return model === undefined ? title : `${model}: ${title}`;
 }

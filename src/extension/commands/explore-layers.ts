@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Settings } from "../settings";
-import type { Panels, Reading } from "../webview/panels";
-import { askForUnits } from "./ask-for-units";
+import type { TextExplorer } from "../models/text-explorer";
+import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
 
 type Notation = typeof import("../../python/index");
@@ -14,6 +14,7 @@ export class ExploreLayers implements Command {
   constructor(
     private readonly panels: Panels,
     private readonly settings: Settings,
+    private readonly texts: TextExplorer,
   ) {}
 
   async run(): Promise<void> {
@@ -23,7 +24,8 @@ export class ExploreLayers implements Command {
       const text = await this.#ask(notation);
       if (text === undefined || text.trim() === "") return;
       this.#last = text;
-      const reading = await this.#read(notation, text);
+      // Where the person goes back from what is asked next, the first question is asked again, its text kept.
+      const reading = await this.texts.read(text);
       if (reading) {
         this.panels.read(reading);
         return;
@@ -42,10 +44,10 @@ export class ExploreLayers implements Command {
     });
   }
 
-  #refusal({ parseExperiment, NeedsInput }: Notation, text: string): vscode.InputBoxValidationMessage | undefined {
+  #refusal({ readExperiments, NeedsInput }: Notation, text: string): vscode.InputBoxValidationMessage | undefined {
     if (text.trim() === "") return undefined;
     try {
-      parseExperiment(text, this.settings.defaults);
+      readExperiments(text, this.settings.defaults);
       return undefined;
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -53,18 +55,6 @@ export class ExploreLayers implements Command {
         return { message: error.message, severity: vscode.InputBoxValidationSeverity.Error };
       const message = vscode.l10n.t("Next you are asked how many units enter.");
       return { message, severity: vscode.InputBoxValidationSeverity.Info };
-    }
-  }
-
-  /** Undefined where the person goes back from the second question: the first is asked again, its text kept. */
-  async #read({ parseExperiment, NeedsInput }: Notation, text: string): Promise<Reading | undefined> {
-    const { defaults } = this.settings;
-    try {
-      return parseExperiment(text, defaults);
-    } catch (error) {
-      if (!(error instanceof NeedsInput)) throw error;
-      const units = await askForUnits();
-      return units === undefined ? undefined : parseExperiment(text, { ...defaults, units });
     }
   }
 }

@@ -1,35 +1,84 @@
 import * as vscode from "vscode";
-import type { Settings } from "../settings";
-import type { Panels } from "../webview/panels";
-import { askForUnits } from "./ask-for-units";
+import type { CodeTarget } from "../../formats/index";
+import { chooseModel } from "../models/choose";
+import { codeModelOf } from "../models/find";
+import { modelsIn, sameLayers } from "../models/in-selection";
+import type { ModelExplorer } from "../models/model-explorer";
+import { rangeIn, type Models } from "../models/models";
+import type { TextExplorer } from "../models/text-explorer";
+import type { Panels, Reading } from "../webview/panels";
 import type { Command } from "./command";
 
-/** Shows the layers in the selected text; without a selection, in the notebook cell or on the line. */
+/**
+ * Shows the layers or the model in the selected text; without a selection, in the notebook cell, on the line, or around
+ * it. What stands in a model of the file is read there, so that names are known and the way back to the code.
+ */
 export class ExploreSelection implements Command {
   constructor(
     private readonly panels: Panels,
-    private readonly settings: Settings,
+    private readonly texts: TextExplorer,
+    private readonly models: Models,
+    private readonly explorer: ModelExplorer,
   ) {}
 
   async run(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new Error(vscode.l10n.t("Select layers in an editor first: Dropout(0.4), Linear(100, 1)"));
     const range = rangeToRead(editor);
-    const text = editor.document.getText(range);
-    const { parseExperiment, NeedsInput, NotationError } = await import("../../python/index");
-    const { defaults } = this.settings;
+    const { NotationError } = await import("../../python/index");
     try {
-      this.panels.read(parseExperiment(text, defaults));
+      const reading = await this.#read(editor.document, range);
+      if (reading) this.panels.read(reading);
     } catch (error) {
-      if (error instanceof NeedsInput) {
-        const units = await askForUnits();
-        if (units !== undefined) this.panels.read(parseExperiment(text, { ...defaults, units }));
-      } else if (error instanceof NotationError) {
-        void showPlace(editor, range, error);
-      } else {
-        throw error;
-      }
+      if (!(error instanceof NotationError)) throw error;
+      void showPlace(editor, range, error);
     }
+  }
+
+  async #read(document: vscode.TextDocument, range: vscode.Range): Promise<Reading | undefined> {
+    const [targets, text] = [await this.#targets(document, range), document.getText(range)];
+    if (targets.length === 0) return this.texts.read(text);
+    const isWhole = text.trim() !== "" && targets.some(({ place }) => range.contains(place));
+    if (await isNotation(text, isWhole)) return this.#tied(await this.texts.read(text), targets);
+    const chosen = await chooseModel(targets);
+    return chosen && this.explorer.explore(chosen.target);
+  }
+
+  async #targets(document: vscode.TextDocument, range: vscode.Range) {
+    const models = await this.models.of(document);
+    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return modelsIn(models, { from, to }).map((model) => {
+      const target: CodeTarget = codeModelOf(document.uri.toString(), models, model);
+      return { model, target, place: rangeIn(document, model) };
+    });
+  }
+
+  /** An experiment of layers that are a whole model of the file, with the way back to it. */
+  async #tied(
+    reading: Reading | undefined,
+    targets: readonly { readonly target: CodeTarget }[],
+  ): Promise<Reading | undefined> {
+    const [only, ...others] = targets;
+    if (!reading || !only || others.length > 0) return reading;
+    const code = await this.explorer.codeOf(only.target, ({ spec }) => spec && sameLayers(spec, reading.spec));
+    return code ? { ...reading, code } : reading;
+  }
+}
+/**
+ * Whether a text is layers alone.
+ *
+ * @param isWhole It holds a model: a mistake in it is one of its layers.
+ * @throws {NotationError} at that mistake.
+ */
+async function isNotation(text: string, isWhole: boolean): Promise<boolean> {
+  const { DEFAULTS } = await import("../../formats/index");
+  const { NeedsInput, NotationError, readExperiments } = await import("../../python/index");
+  try {
+    return readExperiments(text, DEFAULTS).kind === "notation";
+  } catch (error) {
+    if (error instanceof NeedsInput) return true;
+    if (!(error instanceof NotationError) || isWhole) throw error;
+    return false;
   }
 }
 

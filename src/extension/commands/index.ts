@@ -1,6 +1,7 @@
 import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
 import { COMMANDS, type CommandId } from "../ids";
+import type { ModelSurfaces } from "../models/surfaces";
 import type { LayersKernel } from "../notebooks/layers-kernel";
 import type { Settings } from "../settings";
 import type { Actions } from "../webview/actions";
@@ -9,9 +10,11 @@ import type { ReportPanels } from "../webview/report-panels";
 import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";
 import { AddProbe } from "./add-probe";
+import { ApplyRate } from "./apply-rate";
 import { CopyPytorch } from "./copy-pytorch";
 import { CopyReport } from "./copy-report";
 import { ExploreLayers } from "./explore-layers";
+import { ExploreModel } from "./explore-model";
 import { ExploreSelection } from "./explore-selection";
 import { ExploreSpecFile } from "./explore-spec-file";
 import { NewNotebook } from "./new-notebook";
@@ -20,7 +23,10 @@ import { Open } from "./open";
 import { OpenInEditor } from "./open-in-editor";
 import { OpenReport } from "./open-report";
 import { OpenWalkthrough } from "./open-walkthrough";
+import { readFromCode } from "./read-from-code";
+import { RefreshFromCode } from "./refresh-from-code";
 import { ReportIssue } from "./report-issue";
+import { RevealInCode } from "./reveal-in-code";
 import { SaveSpecAs } from "./save-spec-as";
 import { inSidebar, lastUsed } from "./target";
 
@@ -34,18 +40,25 @@ export interface CommandServices {
   readonly settings: Settings;
   readonly kernel: LayersKernel;
   readonly actions: Actions;
+  readonly surfaces: ModelSurfaces;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Readonly<Record<CommandId, Command>> {
-  const { extension, applications, sidebar, panels, reports, settings, kernel, actions } = services;
+  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, surfaces } = services;
+  const { models, documents, explorer, texts, links } = surfaces;
+  const current = readFromCode(applications);
   const last = lastUsed(applications, sidebar);
   const own = inSidebar(sidebar);
   return {
     [COMMANDS.open]: new Open(sidebar),
     [COMMANDS.openInEditor]: new OpenInEditor(sidebar, panels, settings),
-    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings),
-    [COMMANDS.exploreSelection]: new ExploreSelection(panels, settings),
+    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings, texts),
+    [COMMANDS.exploreSelection]: new ExploreSelection(panels, texts, models, explorer),
+    [COMMANDS.exploreModel]: new ExploreModel(panels, models, documents, explorer),
+    [COMMANDS.revealInCode]: new RevealInCode(links, current),
+    [COMMANDS.applyRate]: new ApplyRate(links, current),
+    [COMMANDS.refreshFromCode]: new RefreshFromCode(links, current),
     [COMMANDS.exploreSpecFile]: new ExploreSpecFile(),
     [COMMANDS.openReport]: new OpenReport(reports),
     [COMMANDS.newSpecFile]: new NewSpecFile(settings),

@@ -1,11 +1,15 @@
 import * as vscode from "vscode";
-import type { HostHandlers } from "../applications/application";
+import type { Application, HostHandlers } from "../applications/application";
 import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
+import type { CodeLinks } from "../models/code-links";
 import { orTold } from "./told";
 
 /** The parts of `HostHandlers` that concern the document of a custom editor. */
 export type DocumentHandlers = Pick<HostHandlers, "edit" | "documentUndo" | "documentRedo" | "openText">;
+
+/** The parts of `HostHandlers` that concern the code that an experiment was read from. */
+export type CodeHandlers = Pick<HostHandlers, "revealCode" | "readCode" | "writeCode">;
 
 /** What the host does for applications in every container. */
 export class Actions {
@@ -15,10 +19,11 @@ export class Actions {
     private readonly openPanel: (state: AppState) => void,
   ) {}
 
-  /** The handlers of one application; without a document, messages about one mean nothing. */
-  handlers(document: DocumentHandlers = NO_DOCUMENT): HostHandlers {
+  /** The handlers of one application; without a document or code, messages about one mean nothing. */
+  handlers(own: DocumentHandlers | CodeHandlers = NOTHING): HostHandlers {
     return {
-      ...document,
+      ...NOTHING,
+      ...own,
       openInEditor: ({ state }) => this.openPanel(state),
       saveSpec: ({ spec }) =>
         void orTold(
@@ -31,6 +36,17 @@ export class Actions {
           (error) => this.#tell(error, vscode.l10n.t("Nothing was copied to the clipboard: {0}", messageOf(error))),
         ),
       log: ({ level, message }) => this.log[level](message),
+    };
+  }
+
+  /** The handlers of an application whose experiment may be read from code. */
+  codeHandlers(links: CodeLinks, application: () => Application): CodeHandlers {
+    const told = (action: () => Promise<unknown>): void =>
+      void orTold(action, (error) => this.#tell(error, messageOf(error)));
+    return {
+      revealCode: ({ target }) => told(() => links.reveal(target)),
+      readCode: ({ code, part }) => told(() => links.refresh(application(), code, part)),
+      writeCode: ({ code, layer, p }) => told(() => links.write(application(), code, layer, p)),
     };
   }
 
@@ -50,9 +66,12 @@ export class Actions {
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const nothing = (): void => undefined;
-const NO_DOCUMENT: DocumentHandlers = {
+const NOTHING: DocumentHandlers & CodeHandlers = {
   edit: nothing,
   documentUndo: nothing,
   documentRedo: nothing,
   openText: nothing,
+  revealCode: nothing,
+  readCode: nothing,
+  writeCode: nothing,
 };

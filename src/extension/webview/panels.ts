@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import { parseFromApp, type AppState, type ExploreSpec } from "../../formats/index";
+import { parseFromApp, type AppState, type CodeOrigin, type ExploreSpec } from "../../formats/index";
 import { Application } from "../applications/application";
 import type { Applications } from "../applications/applications";
 import { titleOf } from "../applications/title";
 import { VIEWS } from "../ids";
+import type { CodeLinks } from "../models/code-links";
+import type { CodeWatch } from "../models/code-watch";
 import type { Actions } from "./actions";
 import { portTo, type Pages } from "./pages";
 
@@ -11,41 +13,57 @@ import { portTo, type Pages } from "./pages";
 export interface Reading {
   readonly spec: ExploreSpec;
   readonly assumptions: readonly string[];
+  /** Where it stands in code, where that is known. */
+  readonly code?: CodeOrigin;
+}
+
+/** An application in a panel. */
+interface ReadingPanel {
+  readonly application: Application;
+  readonly panel: vscode.WebviewPanel;
 }
 
 /** The application in editor panels, any number of them; they come back after a window reload. */
 export class Panels implements vscode.WebviewPanelSerializer {
-  /** The panel in which experiments read from notation are shown, one after another. */
-  #reading: Application | undefined;
+  /** The panel in which experiments read from notation or code are shown, one after another. */
+  #reading: ReadingPanel | undefined;
 
   constructor(
     private readonly pages: Pages,
     private readonly applications: Applications,
     private readonly actions: Actions,
+    private readonly links: CodeLinks,
+    private readonly watch: CodeWatch,
   ) {}
 
-  /** Shows a state in a new panel. */
-  open(state: AppState): Application {
-    const panel = vscode.window.createWebviewPanel(VIEWS.panel, titleOf(state.spec), vscode.ViewColumn.Active);
-    return this.#fill(panel, state);
+  /** Shows a state in a new panel; what was read from code stands beside that. */
+  open(state: AppState): void {
+    this.#open(state);
+  }
+
+  #open(state: AppState): ReadingPanel {
+    const column = state.code ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const panel = vscode.window.createWebviewPanel(VIEWS.panel, titleOf(state.spec, state.code?.model), column);
+    return { panel, application: this.#fill(panel, state) };
   }
 
   /** Shows an experiment read from notation: in the panel of the last one, where undo brings that back, or a new one. */
-  read({ spec, assumptions }: Reading): void {
+  read({ spec, assumptions, code }: Reading): void {
     const open = this.#reading;
     if (open) {
-      open.sendSurely({ type: "show", spec, assumptions: [...assumptions] });
-      open.place.reveal();
+      open.application.sendSurely({ type: "show", spec, assumptions: [...assumptions], ...(code && { code }) });
+      open.panel.reveal(code && besideCode(open.panel));
     } else {
       const state = {
         spec,
         layer: spec.layers.length - 1,
-        origin: { spec, assumptions: [...assumptions] },
+        origin: { spec, assumptions: [...assumptions], ...(code && { code }) },
         assumptions: [...assumptions],
+        ...(code && { code }),
         undo: [],
         redo: [],
       };
-      this.#reading = this.open(state);
+      this.#reading = this.#open(state);
     }
   }
 
@@ -57,16 +75,18 @@ export class Panels implements vscode.WebviewPanelSerializer {
   }
 
   #fill(panel: vscode.WebviewPanel, initial: AppState | undefined): Application {
-    const application = new Application({
+    const application: Application = new Application({
       container: "panel",
       port: portTo(panel.webview),
-      handlers: this.actions.handlers(),
+      handlers: this.actions.handlers(this.actions.codeHandlers(this.links, () => application)),
       opening: (last = initial) => ({ ...this.pages.opening(panel.webview), ...(last && { state: last }) }),
+      opened: () => void this.watch.tell(application),
       reveal: () => panel.reveal(),
       active: () => panel.active,
     });
     this.applications.add(application);
-    application.onState(({ spec }) => (panel.title = titleOf(spec)));
+    application.onState(({ spec, code }) => (panel.title = titleOf(spec, code?.model)));
+    this.watch.watch(application);
     panel.iconPath = this.pages.icon;
     panel.onDidChangeViewState(() => {
       if (!panel.visible) application.hidden();
@@ -74,9 +94,16 @@ export class Panels implements vscode.WebviewPanelSerializer {
     });
     panel.onDidDispose(() => {
       this.applications.remove(application);
-      if (this.#reading === application) this.#reading = undefined;
+      if (this.#reading?.application === application) this.#reading = undefined;
     });
     this.pages.load(panel.webview);
     return application;
   }
+}
+
+/** The column in which a panel does not cover the code that it was asked for from; undefined: that in which it is. */
+function besideCode({ viewColumn }: vscode.WebviewPanel): vscode.ViewColumn | undefined {
+  const { activeTextEditor, tabGroups } = vscode.window;
+  if (!activeTextEditor || activeTextEditor.viewColumn !== viewColumn) return undefined;
+  return tabGroups.all.find((group) => group.viewColumn !== viewColumn)?.viewColumn ?? vscode.ViewColumn.Beside;
 }

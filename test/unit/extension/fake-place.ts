@@ -29,6 +29,9 @@ export class FakePlace implements Place {
     saveSpec: (message) => this.asked.push(message),
     copy: (message) => this.asked.push(message),
     openText: (message) => this.asked.push(message),
+    revealCode: (message) => this.asked.push(message),
+    readCode: (message) => this.asked.push(message),
+    writeCode: (message) => this.asked.push(message),
     log: (message) => this.asked.push(message),
   };
 

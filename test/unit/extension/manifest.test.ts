@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   COMMANDS,
+  CONTEXTS,
   KERNEL,
   NOTEBOOK_TYPE,
   RENDERER,
@@ -25,12 +26,13 @@ interface Manifest {
   readonly activationEvents: readonly string[];
   readonly contributes: {
     readonly viewsContainers: { readonly activitybar: readonly { id: string }[] };
-    readonly views: Readonly<Record<string, readonly { id: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { id: string; when?: string }[]>>;
+    readonly viewsWelcome: readonly { view: string }[];
     readonly customEditors: readonly { viewType: string; selector: readonly { filenamePattern: string }[] }[];
     readonly commands: readonly Contributed[];
     readonly menus: Readonly<Record<string, readonly Contributed[]>>;
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { default: number; minimum: number; maximum: number }>>;
+      readonly properties: Readonly<Record<string, { default: unknown; minimum?: number; maximum?: number }>>;
     };
     readonly languages: readonly { id: string; filenamePatterns: readonly string[] }[];
     readonly jsonValidation: readonly { fileMatch: string }[];
@@ -53,8 +55,18 @@ describe("The manifest", () => {
       contributes.viewsContainers.activitybar.map(({ id }) => id),
       [VIEWS.container],
     );
-    assert.deepEqual(Object.entries(contributes.views), [[VIEWS.container, [contributes.views[VIEWS.container]?.[0]]]]);
-    assert.equal(contributes.views[VIEWS.container]?.[0]?.id, VIEWS.sidebar);
+    assert.deepEqual(Object.keys(contributes.views), [VIEWS.container]);
+    assert.deepEqual(
+      contributes.views[VIEWS.container]?.map(({ id, when }) => [id, when]),
+      [
+        [VIEWS.sidebar, undefined],
+        [VIEWS.models, CONTEXTS.python],
+      ],
+    );
+    assert.deepEqual(
+      contributes.viewsWelcome.map(({ view }) => view),
+      [VIEWS.models],
+    );
     assert.deepEqual(
       contributes.customEditors.map(({ viewType }) => viewType),
       [VIEWS.specEditor],
@@ -79,15 +91,19 @@ describe("The manifest", () => {
   });
 
   it("contributes exactly the settings of the code, with the defaults and limits of the formats", () => {
-    const { trials, seed, section } = SETTINGS;
+    const { trials, seed, codeLens, section } = SETTINGS;
     const { properties } = contributes.configuration;
-    assert.deepEqual(sorted(Object.keys(properties)), sorted([`${section}.${trials}`, `${section}.${seed}`]));
+    assert.deepEqual(
+      sorted(Object.keys(properties)),
+      sorted([trials, seed, codeLens].map((name) => `${section}.${name}`)),
+    );
     const range = (key: string) => {
       const { default: standard, minimum, maximum } = properties[`${section}.${key}`] ?? assert.fail(key);
       return [standard, minimum, maximum];
     };
     assert.deepEqual(range(trials), [DEFAULTS.trials, 1, LIMITS.trials]);
     assert.deepEqual(range(seed), [DEFAULTS.seed, 0, LIMITS.seed]);
+    assert.deepEqual(range(codeLens), [true, undefined, undefined]);
   });
 
   it("means the same files by every pattern", () => {
@@ -114,9 +130,11 @@ describe("The manifest", () => {
   // and jsonc alone; workspaceContains misses loose files and those made later, and searches each workspace. It costs
   // a few milliseconds: what reads spec files is loaded once one is open. A kernel exists once its extension is
   // active, so notebooks of its type activate it too, and nothing narrower would offer it in them.
-  it("activates for a spec file in the text editor, for panels of the last session, and for notebooks, for nothing else", () => {
+  // Lines above models and hovers exist once their extension is active, so Python activates it; no parser is loaded for it.
+  it("activates for a spec file in the text editor, for Python, for panels of the last session, and for notebooks, for nothing else", () => {
     assert.deepEqual(activationEvents, [
       "onLanguage:jsonc",
+      "onLanguage:python",
       `onWebviewPanel:${VIEWS.panel}`,
       `onWebviewPanel:${VIEWS.report}`,
       `onRenderer:${RENDERER}`,

@@ -1,0 +1,38 @@
+import type { CodeLine, CodeOrigin, CodeStatus } from "../formats/index";
+
+/** The code that an experiment was read from, as the host last described it. */
+export interface CodeView {
+  readonly status: CodeStatus;
+  readonly file: string;
+  /** The parts of the model that can be run, by their names. */
+  readonly parts: readonly string[];
+  readonly lines: readonly CodeLine[];
+}
+
+/** An experiment's origin after a change of its list of layers; undefined stays so. */
+type Relist = (code: CodeOrigin | undefined) => CodeOrigin | undefined;
+
+const relisted =
+  (change: (layers: CodeOrigin["layers"]) => CodeOrigin["layers"]): Relist =>
+  (code) =>
+    code && { ...code, layers: change(code.layers) };
+
+/** A layer was added at the end, which the code has not. */
+export const added: Relist = relisted((layers) => [...layers, null]);
+
+/** The layer at `index` was removed. */
+export const removed = (index: number): Relist => relisted((layers) => layers.filter((_, other) => other !== index));
+
+/** The layer at `index` became another, which the code has not. */
+export const replaced = (index: number): Relist =>
+  relisted((layers) => layers.map((layer, other) => (other === index ? null : layer)));
+
+/** The layer at `from` was moved to `to`. */
+export const moved = (from: number, to: number): Relist =>
+  relisted((layers) => {
+    const rest = layers.filter((_, index) => index !== from);
+    return [...rest.slice(0, to), layers[from] ?? null, ...rest.slice(to)];
+  });
+
+/** Which layer is which in the code is not known any more; a refresh tells. */
+export const untied: Relist = relisted((layers) => layers.map(() => null));

@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import type { CodeLinks } from "../models/code-links";
+import type { Command } from "./command";
+import type { ReadFromCode } from "./read-from-code";
+
+/** Writes every p that was changed in the experiment that is shown into the code that it was read from. */
+export class ApplyRate implements Command {
+  constructor(
+    private readonly links: CodeLinks,
+    private readonly current: ReadFromCode,
+  ) {}
+
+  async run(): Promise<void> {
+    const { application, state, code } = this.current();
+    const changed = state.spec.layers.flatMap((layer, index) => {
+      const known = code.layers[index];
+      return layer.kind === "dropout" && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
+    });
+    if (changed.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Every p is what the code says: there is nothing to apply."),
+      );
+    }
+    let origin = code;
+    for (const { layer, p } of changed) origin = await this.links.write(application, origin, layer, p);
+  }
+}

@@ -1,0 +1,40 @@
+import * as vscode from "vscode";
+import { parseCodeTarget, type CodeTarget } from "../../formats/index";
+import { chooseModel } from "../models/choose";
+import { codeModelOf } from "../models/find";
+import type { ModelExplorer } from "../models/model-explorer";
+import type { Models } from "../models/models";
+import { targetOfNode } from "../models/models-tree";
+import type { ShownDocuments } from "../models/shown-documents";
+import type { Panels } from "../webview/panels";
+import type { Command } from "./command";
+
+/** Explores a model in code: the one that a line above it, the tree or a hover names, else one that the person chooses. */
+export class ExploreModel implements Command {
+  constructor(
+    private readonly panels: Panels,
+    private readonly models: Models,
+    private readonly documents: ShownDocuments,
+    private readonly explorer: ModelExplorer,
+  ) {}
+
+  async run(argument?: unknown): Promise<void> {
+    const target = targetOfNode(argument) ?? parseCodeTarget(argument) ?? (await this.#choose());
+    const reading = target && (await this.explorer.explore(target));
+    if (reading) this.panels.read(reading);
+  }
+
+  async #choose(): Promise<CodeTarget | undefined> {
+    const documents = this.documents.shown?.documents ?? [];
+    const items = (await Promise.all(documents.map((document) => this.#items(document)))).flat();
+    if (items.length === 0) {
+      throw new Error(vscode.l10n.t("There is no model in the file in front: open a Python file that has one."));
+    }
+    return (await chooseModel(items))?.target;
+  }
+
+  async #items(document: vscode.TextDocument) {
+    const models = await this.models.of(document);
+    return models.map((model) => ({ model, target: codeModelOf(document.uri.toString(), models, model) }));
+  }
+}

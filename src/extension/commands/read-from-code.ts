@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import type { AppState, CodeOrigin } from "../../formats/index";
+import type { Application } from "../applications/application";
+import type { Applications } from "../applications/applications";
+
+/** An application whose experiment was read from code. */
+export interface FromCode {
+  readonly application: Application;
+  readonly state: AppState;
+  readonly code: CodeOrigin;
+}
+
+/**
+ * Gives the one among those read from code that was used last.
+ *
+ * @throws Error where there is none.
+ */
+export type ReadFromCode = () => FromCode;
+
+/** Finds it among the live ones. */
+export function readFromCode(applications: Applications): ReadFromCode {
+  return () => {
+    const read = applications.all.flatMap((application): FromCode[] => {
+      const { state } = application;
+      return state?.code ? [{ application, state, code: state.code }] : [];
+    });
+    const last = read.at(-1);
+    if (last) return last;
+    throw new Error(
+      vscode.l10n.t("No experiment that is open was read from code: explore a model of a Python file first."),
+    );
+  };
+}

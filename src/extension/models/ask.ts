@@ -1,0 +1,90 @@
+import * as vscode from "vscode";
+import { LIMITS, type Distribution } from "../../formats/index";
+import type { Answer, Question } from "../../python/index";
+import { messageOf } from "../webview/actions";
+
+type Value = Answer["value"];
+
+/** Asks for something that the code does not say; undefined where the person thinks better of it. */
+export async function ask(question: Question, last: Value | undefined): Promise<Answer | undefined> {
+  const { layer, about } = question;
+  const value = await (about === "entering" ? askForDistribution(question, last) : askForNumber(question, last));
+  return value === undefined ? undefined : { layer, about, value };
+}
+
+const title = (): string => vscode.l10n.t("The code does not say everything");
+
+/** What is wrong with a number that was typed; undefined where nothing is. */
+export function refusalOf(about: Question["about"], typed: string): string | undefined {
+  const value = Number(typed);
+  const isNumber = typed.trim() !== "" && Number.isFinite(value);
+  if (about === "p") return isNumber && value >= 0 && value <= 1 ? undefined : vscode.l10n.t("A number from 0 to 1");
+  if (about !== "units" && about !== "entering units") return isNumber ? undefined : vscode.l10n.t("A number");
+  const isSize = isNumber && Number.isInteger(value) && value >= 1 && value <= LIMITS.units;
+  return isSize ? undefined : vscode.l10n.t("A whole number from 1 to {0}", LIMITS.units);
+}
+
+async function askForNumber({ about, message, suggestion }: Question, last: Value | undefined) {
+  const known = last ?? suggestion;
+  const typed = await vscode.window.showInputBox({
+    title: title(),
+    prompt: message,
+    ...(typeof known === "number" && { value: String(known) }),
+    ignoreFocusOut: true,
+    validateInput: (text) => refusalOf(about, text),
+  });
+  return typed === undefined ? undefined : Number(typed);
+}
+
+/** Distributions that are common, and what for. */
+const COMMON: readonly (readonly [Distribution, string])[] = [
+  [{ kind: "normal", mean: 0, std: 1 }, "mean 0, standard deviation 1: as behind a normalisation"],
+  [{ kind: "half_normal", std: 1 }, "the size of a normal value, never negative: as behind a ReLU"],
+  [{ kind: "uniform", low: 0, high: 1 }, "evenly from 0 to 1, as pixels are"],
+  [{ kind: "constant", value: 1 }, "every unit is 1, as in the article"],
+];
+
+/** Asks for a distribution; what is suggested, or was answered last, stands first. */
+async function askForDistribution(
+  { message, suggestion }: Question,
+  last: Value | undefined,
+): Promise<Distribution | undefined> {
+  const { distributionText } = await import("../../python/index");
+  const first = last ?? suggestion;
+  const known = typeof first === "object" ? distributionText(first) : undefined;
+  const common = COMMON.map(([value, description]) => ({ label: distributionText(value), description, value }));
+  const choices = [
+    ...(typeof first === "object" && !common.some(({ label }) => label === known)
+      ? [{ label: known!, description: vscode.l10n.t("as answered last"), value: first }]
+      : []),
+    ...common.sort((a, b) => Number(b.label === known) - Number(a.label === known)),
+  ];
+  const another = { label: vscode.l10n.t("Another…"), value: undefined };
+  const placeHolder = vscode.l10n.t("The distribution of each unit: the code does not say it");
+  const options = { title: message, placeHolder, ignoreFocusOut: true };
+  const choice = await vscode.window.showQuickPick([...choices, another], options);
+  return choice === another ? askForOther(message) : choice?.value;
+}
+
+/** By the words of the comments that hold settings. */
+async function askForOther(message: string): Promise<Distribution | undefined> {
+  const { parseDistribution } = await import("../../python/index");
+  const typed = await vscode.window.showInputBox({
+    title: title(),
+    prompt: message,
+    placeHolder: "normal 0.5 2",
+    ignoreFocusOut: true,
+    validateInput: (text) => refusedBy(() => parseDistribution(text)),
+  });
+  return typed === undefined ? undefined : parseDistribution(typed);
+}
+
+/** The message of what is thrown; undefined where nothing is. */
+function refusedBy(action: () => unknown): string | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return messageOf(error);
+  }
+}

@@ -1,0 +1,72 @@
+import * as vscode from "vscode";
+import type { CodeLayer, CodeOrigin, CodeTarget } from "../../formats/index";
+import type { Application } from "../applications/application";
+import type { ModelExplorer } from "./model-explorer";
+import { codeLayerOf, layerAt } from "./find";
+import { rangeIn } from "./models";
+import { rateChange } from "./rate-change";
+import { showCode } from "./show-code";
+import { createTextReader } from "./text-reader";
+
+/** The ways between an experiment and the code that it was read from. */
+export class CodeLinks {
+  constructor(private readonly explorer: ModelExplorer) {}
+
+  /** Shows a model, or a layer of it, where it stands in the code now. */
+  async reveal(target: CodeTarget): Promise<void> {
+    const { document, model } = await this.explorer.find(target);
+    const layer = target.layer && layerAt(model, target.layer);
+    const range = rangeIn(document, layer ?? model);
+    // What is longer than a line would be a selection to be lost in.
+    await showCode(document.uri, range.isSingleLine ? range : new vscode.Range(range.start, range.start));
+  }
+
+  /** Reads an application's experiment from its code again, as one step of undo; its trials and seeds stay. */
+  async refresh(application: Application, origin: CodeOrigin, part?: number): Promise<void> {
+    const reading = await this.explorer.again(origin, part);
+    if (!reading) return;
+    const { trials, seed, parameterSeed } = application.state?.spec ?? reading.spec;
+    application.sendSurely({
+      type: "show",
+      spec: { ...reading.spec, trials, seed, parameterSeed },
+      assumptions: [...reading.assumptions],
+      ...(reading.code && { code: reading.code }),
+    });
+  }
+
+  /** Writes the p of a dropout into the code, by an edit that VS Code can undo; gives where the experiment is read from now. */
+  async write(application: Application, origin: CodeOrigin, place: CodeLayer, p: number): Promise<CodeOrigin> {
+    const { document, code } = await this.explorer.find(origin);
+    const reader = await createTextReader();
+    const change = rateChange(document.getText(), (text) => reader.read(text), origin, place, p);
+    if ("reason" in change) throw new Error(vscode.l10n.t("p was not applied. {0}.", change.reason));
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, rangeIn(document, change.edit), change.edit.text);
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      throw new Error(vscode.l10n.t("p was not applied: {0} cannot be edited.", document.uri.path));
+    }
+    if (change.others > 0) tellOfOthers(change.edit.text, change.others);
+    return this.#written(application, origin, code.digest === origin.digest);
+  }
+
+  /** The experiment is now read from the code as it became; code that had moved on before has moved on still. */
+  async #written(application: Application, origin: CodeOrigin, wasCurrent: boolean): Promise<CodeOrigin> {
+    const { model, code } = await this.explorer.find(origin);
+    const layers = origin.layers.map((place) => {
+      const layer = place && layerAt(model, place);
+      return layer ? codeLayerOf(model, model.layers.indexOf(layer)) : null;
+    });
+    const now = { ...origin, ...(wasCurrent && code), layers };
+    application.send({ type: "codeWritten", code: now });
+    return now;
+  }
+}
+
+/** A name that stands for several rates changes all of them. */
+function tellOfOthers(rate: string, others: number): void {
+  void vscode.window.showInformationMessage(
+    others === 1
+      ? vscode.l10n.t("Another dropout shares this rate in the code: it is {0} there too.", rate)
+      : vscode.l10n.t("{0} other dropouts share this rate in the code: it is {1} there too.", others, rate),
+  );
+}

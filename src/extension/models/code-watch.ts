@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import type { CodeLine, CodeOrigin, CodeStatus, ToApp } from "../../formats/index";
+import type { Exploration } from "../../python/index";
+import type { Application } from "../applications/application";
+import type { Applications } from "../applications/applications";
+import { Disposable } from "../disposable";
+import { codeLayerOf } from "./find";
+import { lineOf } from "./hover-text";
+import type { Found, ModelExplorer } from "./model-explorer";
+import type { Models } from "./models";
+import { nameOf } from "./show-code";
+import { codeOf } from "./tree-items";
+
+type CodeMessage = Extract<ToApp, { type: "code" }>;
+
+/** Tells applications what the code that they were read from is now: when they are shown, and when it changes. */
+export class CodeWatch extends Disposable {
+  constructor(
+    private readonly applications: Applications,
+    private readonly explorer: ModelExplorer,
+    models: Models,
+  ) {
+    super();
+    this.own(models.onChange((document) => this.#changed(document)));
+  }
+
+  /** Begins to tell an application, until that ends. */
+  watch(application: Application): void {
+    let told: CodeOrigin | undefined;
+    application.onState(({ code }) => {
+      if (JSON.stringify(code) === JSON.stringify(told)) return;
+      told = code;
+      void this.tell(application);
+    });
+  }
+
+  /** Tells an application of its code, where it has any. */
+  async tell(application: Application): Promise<void> {
+    const code = application.state?.code;
+    if (code) application.send(await this.#message(code));
+  }
+
+  #changed({ uri }: vscode.TextDocument): void {
+    for (const application of this.applications.all) {
+      if (application.state?.code?.uri === uri.toString()) void this.tell(application);
+    }
+  }
+
+  async #message(code: CodeOrigin): Promise<CodeMessage> {
+    const file = nameOf(vscode.Uri.parse(code.uri));
+    try {
+      const found = await this.explorer.find(code);
+      const status: CodeStatus = found.code.digest === code.digest ? "current" : "changed";
+      return { type: "code", status, file, ...describe(found, await this.explorer.exploration(found)) };
+    } catch {
+      // The document is gone, or the model is gone from it: what was read stays.
+      return { type: "code", status: "missing", file, parts: [], lines: [] };
+    }
+  }
+}
+
+/** The parts of a model by their titles, and all of its layers. */
+function describe(
+  { document, model }: Found,
+  { segments, leftOut }: Exploration,
+): Pick<CodeMessage, "parts" | "lines"> {
+  const text = document.getText();
+  const lines = model.layers.map((layer, index): CodeLine => {
+    const part = segments.findIndex(({ layers }) => layers.includes(index));
+    const reason = leftOut.find((one) => one.layer === index)?.reason;
+    return {
+      layer: codeLayerOf(model, index)!,
+      label: `${layer.name}: ${codeOf(text, layer)}`,
+      part: part < 0 ? null : part,
+      ...(reason !== undefined && { note: lineOf(layer, model.framework, reason) }),
+    };
+  });
+  return { parts: segments.map(({ title }) => title), lines };
+}

@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import type { CodeTarget } from "../../formats/index";
+import { COMMANDS } from "../ids";
+import { codeModelOf, layerTarget } from "./find";
+import { layerMarkdown } from "./hover-text";
+import { rangeIn, type Models } from "./models";
+import { whyNotRun } from "./parts";
+import { siteAt } from "./site-at";
+
+/** What a dropout does, where a person points at it in code. */
+export class DropoutHovers implements vscode.HoverProvider {
+  constructor(private readonly models: Models) {}
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const models = await this.models.of(document);
+    const site = siteAt(models, document.offsetAt(position));
+    if (!site) return undefined;
+    const { model, layer, index, span } = site;
+    const notRun = (await whyNotRun(model)).get(index);
+    const target = layerTarget(codeModelOf(document.uri.toString(), models, model), model, index);
+    const links = notRun === undefined ? [exploreLink(target)] : [];
+    const text = new vscode.MarkdownString(layerMarkdown(layer, model.framework, notRun, links));
+    text.isTrusted = { enabledCommands: [COMMANDS.exploreModel] };
+    return new vscode.Hover(text, rangeIn(document, span));
+  }
+}
+
+/** In Markdown, where only this command may be called. */
+const exploreLink = (target: CodeTarget): string =>
+  `[${vscode.l10n.t("Explore")}](command:${COMMANDS.exploreModel}?${encodeURIComponent(JSON.stringify([target]))})`;

@@ -1,0 +1,45 @@
+import { siteFacts } from "../../figure/index";
+import type { SourceLayer, SourceModel } from "../../formats/index";
+
+/** What the closed forms are of. */
+const OF = "of mean μ, standard deviation σ";
+
+/** That something is not run, where its reason does not say so itself. */
+const whyText = (reason: string): string => (reason.includes("not run") ? reason : `Not run: ${reason}`);
+
+/** What there is to be said of a layer that is not run, in a line: why, and of a dropout its closed forms. */
+export function lineOf(layer: SourceLayer, framework: SourceModel["framework"], notRun: string): string {
+  const facts = siteFacts(layer, framework);
+  const rows = facts?.rows.map(({ name, text }) => `${name}: ${text}`) ?? [];
+  return [whyText(notRun), ...rows].join("; ");
+}
+
+/** Text that means nothing to Markdown. */
+const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+
+/**
+ * What there is to be said of a layer, in Markdown: of a dropout its closed forms, and of a layer that is not run why.
+ *
+ * @param notRun Why the engine does not run it.
+ * @param links More links beside the one to the framework's page.
+ * @returns "" where there is nothing.
+ */
+export function layerMarkdown(
+  layer: SourceLayer,
+  framework: SourceModel["framework"],
+  notRun: string | undefined,
+  links: readonly string[] = [],
+): string {
+  const facts = siteFacts(layer, framework);
+  const why = notRun === undefined ? [] : [plain(whyText(notRun))];
+  if (!facts) return why.join("");
+  const rows = facts.rows.map(({ name, text }) => `| ${plain(name)} | ${plain(text)} |`);
+  const { page } = facts;
+  return [
+    `**${plain(facts.title)}**`,
+    [`| | ${OF} |`, "|:--|:--|", ...rows].join("\n"),
+    ...facts.notes.map(plain),
+    ...why,
+    [...(page ? [`[${plain(page.title)}](${page.url})`] : []), ...links].join(" · "),
+  ].join("\n\n");
+}

@@ -1,0 +1,103 @@
+import * as vscode from "vscode";
+import type { CodeModel, CodeOrigin, CodeTarget, SourceModel } from "../../formats/index";
+import type { Answer, Exploration, Question, Segment } from "../../python/index";
+import type { Settings } from "../settings";
+import type { Reading } from "../webview/panels";
+import { answered } from "./answered";
+import { codeLayerOf, codeModelOf, layerAt, modelAt } from "./find";
+import type { Models } from "./models";
+import { exploreIn, partFor, whyNothing, type Explore } from "./parts";
+import { documentAt, nameOf } from "./show-code";
+import { notRun } from "./words";
+
+/** A model, found where it stands in the code now. */
+export interface Found {
+  readonly document: vscode.TextDocument;
+  readonly model: SourceModel;
+  readonly code: CodeModel;
+}
+
+/** Makes experiments of models in code; what the code does not say it asks for. */
+export class ModelExplorer {
+  /** What was answered last, by model. */
+  readonly #answers = new Map<string, readonly Answer[]>();
+
+  constructor(
+    private readonly models: Models,
+    private readonly settings: Settings,
+  ) {}
+
+  /**
+   * The model that is meant, as it is now.
+   *
+   * @throws Error where it is not in the code any more.
+   */
+  async find(meant: CodeModel): Promise<Found> {
+    const document = await documentAt(meant.uri);
+    const models = await this.models.of(document);
+    const model = modelAt(models, meant);
+    if (!model) throw new Error(vscode.l10n.t("{0} is not in {1} any more.", meant.model, nameOf(document.uri)));
+    return { document, model, code: codeModelOf(meant.uri, models, model) };
+  }
+
+  /** Explores a model: the part that holds the layer that is meant, else the first that can be run. */
+  async explore(target: CodeTarget): Promise<Reading | undefined> {
+    const found = await this.find(target);
+    const { model } = found;
+    const exploration = await this.#explore(found)([]);
+    const layer = target.layer && layerAt(model, target.layer);
+    const index = layer && model.layers.indexOf(layer);
+    const part = partFor(exploration.segments, index);
+    if (part < 0) throw new Error(notRun(layer?.name ?? model.name, whyNothing(exploration, model, index)));
+    return this.#read(found, part, []);
+  }
+
+  /** Reads an experiment again, or another part of its model; what was answered before is not asked again. */
+  async again(origin: CodeOrigin, part = origin.part): Promise<Reading | undefined> {
+    const found = await this.find(origin);
+    const exploration = await this.exploration(found);
+    const { length } = exploration.segments;
+    if (length === 0) throw new Error(notRun(found.model.name, whyNothing(exploration, found.model, undefined)));
+    return this.#read(found, Math.min(part, length - 1), this.#known(found));
+  }
+
+  /** Where the part of a model stands of which something is so; undefined where it is so of none. */
+  async codeOf(meant: CodeModel, isSo: (segment: Segment) => unknown): Promise<CodeOrigin | undefined> {
+    const found = await this.find(meant);
+    const { segments } = await this.exploration(found);
+    const part = segments.findIndex(isSo);
+    return part < 0 ? undefined : originOf(found, segments[part]!.layers, part);
+  }
+
+  /** What of a model is run, with what was answered before. */
+  exploration(found: Found): Promise<Exploration> {
+    return this.#explore(found)(this.#known(found));
+  }
+
+  #explore({ document, model }: Found): Explore {
+    return exploreIn(document.getText(), model, this.settings.defaults);
+  }
+
+  #known({ code }: Found): readonly Answer[] {
+    return this.#answers.get(keyOf(code)) ?? [];
+  }
+
+  async #read(found: Found, part: number, known: readonly Answer[]): Promise<Reading | undefined> {
+    const before = this.#known(found);
+    const last = ({ layer, about }: Question) =>
+      before.filter((answer) => answer.layer === layer && answer.about === about).at(-1)?.value;
+    const result = await answered(this.#explore(found), part, known, last);
+    if (!result) return undefined;
+    const { spec, assumptions, layers, answers } = result;
+    this.#answers.set(keyOf(found.code), answers);
+    return { spec, assumptions, code: originOf(found, layers, part) };
+  }
+}
+
+const keyOf = ({ uri, model, occurrence }: CodeModel): string => JSON.stringify([uri, model, occurrence]);
+
+const originOf = ({ model, code }: Found, layers: readonly number[], part: number): CodeOrigin => ({
+  ...code,
+  part,
+  layers: layers.map((index) => codeLayerOf(model, index)),
+});

@@ -1,0 +1,45 @@
+import type { SourceModel } from "../../formats/index";
+import type { Answer, Exploration, Segment } from "../../python/index";
+import type { ExperimentDefaults } from "../settings";
+
+/** Gives what of a model can be run, with what was answered so far. */
+export type Explore = (answers: readonly Answer[]) => Promise<Exploration>;
+
+/** The experiments of a model in the code `text`; settings in the comments beside it count. */
+export function exploreIn(text: string, model: SourceModel, defaults: ExperimentDefaults): Explore {
+  return async (answers) => {
+    const { segmentsOf, settingsBeside } = await import("../../python/index");
+    return segmentsOf(model, { ...defaults, answers, settings: settingsBeside(text, model) });
+  };
+}
+
+const reasons = new WeakMap<SourceModel, ReadonlyMap<number, string>>();
+
+/** Why layers of a model are not run, by their places. */
+export async function whyNotRun(model: SourceModel): Promise<ReadonlyMap<number, string>> {
+  const known = reasons.get(model);
+  if (known) return known;
+  const { segmentsOf } = await import("../../python/index");
+  const { leftOut } = segmentsOf(model, { trials: 1, seed: 0 });
+  const found = new Map(leftOut.map(({ layer, reason }) => [layer, reason]));
+  reasons.set(model, found);
+  return found;
+}
+
+/** The part to show first: the one that holds the layer that is meant, else the longest that can be run; -1: there is none. */
+export function partFor(segments: readonly Segment[], layer: number | undefined): number {
+  if (layer !== undefined) return segments.findIndex(({ layers }) => layers.includes(layer));
+  const lengths = segments.map(({ refusal, layers }) => (refusal === undefined ? layers.length : 0));
+  return lengths.indexOf(Math.max(...lengths));
+}
+
+/** Why a model, or the layer of it that is meant, has no part that can be run. */
+export function whyNothing(
+  { leftOut }: Exploration,
+  model: SourceModel,
+  layer: number | undefined,
+): string | undefined {
+  const ofLayer = leftOut.find((one) => one.layer === layer);
+  const ofDropout = leftOut.find((one) => model.layers[one.layer]?.p !== undefined);
+  return layer === undefined ? (model.reason ?? (ofDropout ?? leftOut[0])?.reason) : ofLayer?.reason;
+}

@@ -1,0 +1,44 @@
+import type { SourceLayer, SourceModel } from "../../formats/index";
+import { rateText, sitesText } from "./lens-text";
+
+/** What an entry of the tree of models says; of what it looks like VS Code's theme decides. */
+export interface TreeText {
+  readonly label: string;
+  readonly description: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+}
+
+const FRAMEWORKS: Readonly<Record<SourceModel["framework"], string>> = {
+  pytorch: "PyTorch",
+  keras: "Keras",
+  flax: "Flax",
+};
+/** Characters of the code of a layer. */
+const LONGEST = 80;
+
+/** The code of a layer in one line. */
+export function codeOf(text: string, { from, to }: SourceLayer): string {
+  const line = text.slice(from, to).replace(/\s+/g, " ");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}
+
+/** The entry of a model. */
+export function modelText(model: SourceModel): TreeText {
+  const description = [FRAMEWORKS[model.framework], sitesText(model) ?? "no dropout"].join(" · ");
+  return { label: model.name, description, icon: model.form === "class" ? "symbol-class" : "symbol-array" };
+}
+
+/**
+ * The entry of a layer: its name, and its code; of a dropout first the probability to drop.
+ *
+ * @param runs Whether the engine runs it in some experiment.
+ */
+export function layerText(code: string, layer: SourceLayer, runs: boolean): TreeText {
+  const isSite = layer.p !== undefined;
+  return {
+    label: layer.name,
+    description: [...(isSite ? [`p = ${rateText(layer.p)}`] : []), code, ...(runs ? [] : ["not run"])].join(" · "),
+    icon: isSite ? "color-mode" : runs ? "circle-outline" : "circle-slash",
+  };
+}

@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { exploreIn, partFor, whyNothing, whyNotRun } from "../../../../src/extension/models/parts";
+import type { Segment } from "../../../../src/python/index";
+import { modelsOf } from "./models";
+
+const part = (layers: readonly number[], refusal?: string): Segment => ({
+  title: "a part",
+  layers,
+  questions: [],
+  assumptions: [],
+  ...(refusal !== undefined && { refusal }),
+});
+const DEFAULTS = { trials: 10, seed: 0 };
+
+describe("The part of a model that is shown first", () => {
+  const parts = [part([1]), part([3, 4, 5, 6]), part([8, 9]), part([10, 11, 12, 13, 14], "it is too large")];
+
+  it("is the longest that can be run", () => {
+    assert.equal(partFor(parts, undefined), 1);
+    assert.equal(partFor([part([0, 1]), part([3, 4])], undefined), 0);
+    assert.equal(partFor(parts.slice(3), undefined), 0);
+  });
+
+  it("is the one that holds the layer that is meant, however short", () => {
+    assert.equal(partFor(parts, 1), 0);
+    assert.equal(partFor(parts, 9), 2);
+  });
+
+  it("is none where nothing can be run, or not that layer", () => {
+    assert.equal(partFor([], undefined), -1);
+    assert.equal(partFor(parts, 7), -1);
+  });
+});
+
+describe("The experiments of a model in code", () => {
+  it("begin with the settings in the comments beside it", async () => {
+    const text = "# seed: 7\nnet = nn.Sequential(\n    # input: constant 1\n    nn.Dropout(0.4), nn.Linear(100, 1))\n";
+    const { segments } = await exploreIn(text, modelsOf(text).model, DEFAULTS)([]);
+    const { input, seed } = segments[0]!.spec!;
+    assert.deepEqual([input.units, input.distribution, seed], [100, { kind: "constant", value: 1 }, 7]);
+  });
+
+  it("leave out what cannot be run, with the reason: of a layer its own, of a model that of its dropout", async () => {
+    const text = "net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.AlphaDropout(0.2))\n";
+    const { model } = modelsOf(text);
+    const reasons = await whyNotRun(model);
+    const exploration = await exploreIn(text, model, DEFAULTS)([]);
+    assert.deepEqual(exploration.segments, []);
+    assert.ok(reasons.get(0) && reasons.get(1));
+    assert.equal(whyNothing(exploration, model, 0), reasons.get(0));
+    assert.equal(whyNothing(exploration, model, undefined), reasons.get(1));
+  });
+});
