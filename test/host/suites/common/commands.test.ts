@@ -50,10 +50,10 @@ describe("the commands", () => {
   it("Explore Selection shows the layers of a Python file, one panel for one after another", async () => {
     await selectIn("layers.py", "nn.Sequential(\n    # input", "\n)");
     await vscode.commands.executeCommand("dropoutExplorer.exploreSelection");
-    assert.equal(await until("the panel", panel), "100-1, p = 0.4");
+    assert.equal(await until("the panel", panel), "article: 100-1, p = 0.4");
     await selectIn("layers.py", "nn.Sequential(\n    nn.Linear(784", "\n)");
     await vscode.commands.executeCommand("dropoutExplorer.exploreSelection");
-    await until("the panel to follow", () => panel() === "784-512-10, p = 0.5");
+    await until("the panel to follow", () => panel() === "classifier: 784-512-10, p = 0.5");
     const panels = vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)
       .filter(({ input }) => input instanceof vscode.TabInputWebview);
