@@ -4,7 +4,7 @@ import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels"
 
 /** Gathers one slot's activations value by value. */
 export class PlainRecorder implements Recorder {
-  private tally = new Tally();
+  private readonly tally = new Tally();
   private readonly trialSums = new PlainTrialSums();
   private begun = false;
   private finite = 0;
@@ -39,7 +39,7 @@ export class PlainRecorder implements Recorder {
   }
 
   restart(): void {
-    this.tally = new Tally();
+    this.tally.clear();
     this.nextBlock();
   }
 

@@ -68,7 +68,7 @@ function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: 
   const one = none();
   addNumbers(one, moments);
   const { values } = one;
-  const times = (counts: Float64Array): Float64Array => counts.map((count) => count * trials);
+  const times = (count: number): number => count * trials;
   return {
     moments: {
       values: { n: values.n * trials, mean: values.mean, m2: values.m2 * trials },
@@ -81,8 +81,8 @@ function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: 
       nan: tally.nan * trials,
       posInf: tally.posInf * trials,
       negInf: tally.negInf * trials,
-      atoms: tally.atoms && { values: tally.atoms.values, counts: times(tally.atoms.counts) },
-      bins: tally.bins && { ...tally.bins, counts: times(tally.bins.counts) },
+      atoms: tally.atoms && { values: tally.atoms.values, counts: tally.atoms.counts.map(times) },
+      bins: tally.bins && { ...tally.bins, counts: tally.bins.counts.map(times) },
     },
   };
 }
@@ -140,7 +140,7 @@ function summaryOf(
     min: mean === null ? null : plain(tally.min),
     max: mean === null ? null : plain(tally.max),
     histogram: histogramOf(tally, exponent),
-    ...(tally.atoms && { atoms: { values: Array.from(tally.atoms.values), counts: Array.from(tally.atoms.counts) } }),
+    ...(tally.atoms && { atoms: { values: [...tally.atoms.values], counts: [...tally.atoms.counts] } }),
     ...(strange && { nonFinite: { nan, posInf, negInf } }),
     ...(predicted && !strange && predictionOf(predicted, "spec")),
   };

@@ -12,10 +12,15 @@ export interface SliceData {
   readonly firstTrial: number;
   readonly trials: number;
   /** The numbers of `Recorder.block`, [parts][slots][8]: a part is a whole chunk of trials where there is one, else a block. */
-  readonly moments: Float64Array;
+  readonly moments: ArrayLike<number>;
   /** One a slot. */
   readonly tallies: readonly TallyData[];
 }
+
+/** Fewer numbers than this travel as a plain array: see TallyData. */
+const FEW_NUMBERS = 4096;
+const inMessage = (numbers: Float64Array): ArrayLike<number> =>
+  numbers.length < FEW_NUMBERS ? Array.from(numbers) : numbers.slice();
 
 /** The number of trials in the part of a slice that begins with `trial`, where the slice ends before `end`. */
 export const partFrom = (trial: number, end: number): number =>
@@ -80,7 +85,7 @@ export class SliceRunner {
     return {
       firstTrial: this.first,
       trials: this.trials,
-      moments: this.moments.slice(0, this.at + (this.open ? this.partNumbers : 0)),
+      moments: inMessage(this.moments.subarray(0, this.at + (this.open ? this.partNumbers : 0))),
       tallies: this.runner.recorders.map((recorder) => recorder.counts()),
     };
   }

@@ -21,6 +21,11 @@ export class Atoms {
   private shift = 26;
   private distinct = 0;
 
+  /** How many distinct values there are. */
+  get size(): number {
+    return this.distinct;
+  }
+
   /** Counts a value; false where there is no room for one more. */
   add(value: number, count: number): boolean {
     float[0] = value;

@@ -1,7 +1,10 @@
 import { Atoms } from "./atoms";
 import { Bins, exponentFor } from "./bins";
 
-/** A tally as it travels between workers: plain numbers and typed arrays, no samples. */
+/**
+ * A tally as it travels between workers: numbers, no samples. Arrays of few numbers are plain ones: the memory of typed ones
+ * is outside the heap, whose collector then sees no reason to come, and a long run would pile them up.
+ */
 export interface TallyData {
   readonly zeros: number;
   readonly nan: number;
@@ -11,7 +14,7 @@ export interface TallyData {
   readonly min: number;
   readonly max: number;
   /** Distinct values, ascending, and their counts; null where there are more than 512. */
-  readonly atoms: { readonly values: Float64Array; readonly counts: Float64Array } | null;
+  readonly atoms: { readonly values: readonly number[]; readonly counts: readonly number[] } | null;
   /** Counts of the finite values that are not zero; null while the atoms say it all. */
   readonly bins: {
     readonly exponent: number;
@@ -33,7 +36,15 @@ export class Tally {
   private negInf = 0;
   /** While there are atoms, everything follows from them and nothing is binned. */
   private atoms: Atoms | null = new Atoms();
-  private bins = new Bins();
+  private bins: Bins | null = null;
+
+  /** Forgets everything. What holds nothing is kept: a recorder begins anew with each slice, and seldom used it. */
+  clear(): void {
+    this.nan = this.posInf = this.negInf = 0;
+    if (this.atoms?.size === 0) return;
+    this.atoms = new Atoms();
+    this.bins = null;
+  }
 
   /** Counts a value `count` times. */
   add(x: number, count: number): void {
@@ -48,16 +59,16 @@ export class Tally {
    * that are to come by `addBinned`. Gives the bins as they are now: the first one's number and the width's exponent.
    */
   cover(min: number, max: number): { readonly exponent: number; readonly firstBin: number } {
-    this.spill();
-    this.bins.cover(min, max);
-    return this.bins;
+    const bins = this.binned();
+    bins.cover(min, max);
+    return bins;
   }
 
   /** Adds counts of the bins that `cover` gave last, and of exact zeros. */
   addBinned(counts: Float64Array, zeros: number): void {
-    const { exponent, firstBin } = this.bins;
-    this.bins.addCounts(exponent, firstBin, counts);
-    this.bins.add(0, zeros);
+    const bins = this.binned();
+    bins.addCounts(bins.exponent, bins.firstBin, counts);
+    bins.add(0, zeros);
   }
 
   /** Adds another tally. */
@@ -70,10 +81,10 @@ export class Tally {
       for (let i = 0; i < values.length; i++) this.addFinite(values[i]!, counts[i]!);
     } else if (other.bins !== null) {
       const { exponent, firstBin, counts, min, max } = other.bins;
-      this.spill();
-      this.bins.add(0, other.zeros);
-      this.bins.cover(min, max, exponent);
-      this.bins.addCounts(exponent, firstBin, counts);
+      const bins = this.binned();
+      bins.add(0, other.zeros);
+      bins.cover(min, max, exponent);
+      bins.addCounts(exponent, firstBin, counts);
     }
   }
 
@@ -86,12 +97,13 @@ export class Tally {
         ...{ nan, posInf, negInf },
         min: values[0] ?? Infinity,
         max: values.at(-1) ?? -Infinity,
-        atoms: { values: Float64Array.from(values), counts: Float64Array.from(counts) },
+        atoms: { values, counts },
         bins: null,
       };
     }
-    const { zeros, min, max } = this.bins;
-    const { exponent, firstBin, counts } = this.bins.histogram();
+    const bins = this.binned();
+    const { zeros, min, max } = bins;
+    const { exponent, firstBin, counts } = bins.histogram();
     return {
       zeros,
       ...{ nan, posInf, negInf },
@@ -103,17 +115,17 @@ export class Tally {
   }
 
   private addFinite(x: number, count: number): void {
-    if (this.atoms?.add(x, count)) return;
-    this.spill();
-    this.bins.add(x, count);
+    if (!this.atoms?.add(x, count)) this.binned().add(x, count);
   }
 
-  /** Turns the atoms into bins, since there are more than 512 of them. */
-  private spill(): void {
-    if (this.atoms === null) return;
-    const { values, counts } = this.atoms.sorted();
+  /** The bins, made of the atoms where there are none yet: from the 513th distinct value on. */
+  private binned(): Bins {
+    if (this.bins !== null) return this.bins;
+    const bins = (this.bins = new Bins());
+    const { values, counts } = this.atoms!.sorted();
+    values.forEach((value, i) => bins.add(value, counts[i]!));
     this.atoms = null;
-    values.forEach((value, i) => this.bins.add(value, counts[i]!));
+    return bins;
   }
 }
 

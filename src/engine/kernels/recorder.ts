@@ -72,7 +72,7 @@ export class KernelRecorder implements Recorder {
   private readonly atomsTable: number;
   private readonly binsTable: number;
   private readonly drained: { readonly values: Room<Float64Array>; readonly counts: Room<Float64Array> };
-  private tally = new Tally();
+  private readonly tally = new Tally();
   /** Whether distinct values are counted, not yet bins. */
   private counting = true;
   /** Values counted since the tables were emptied. */
@@ -123,7 +123,7 @@ export class KernelRecorder implements Recorder {
   restart(): void {
     if (!this.counting) this.exports.drainBins(this.binsTable, this.drained.counts.address);
     this.exports.clearAtoms(this.atomsTable);
-    this.tally = new Tally();
+    this.tally.clear();
     this.bins = NO_BINS;
     this.counting = true;
     this.counted = 0;
