@@ -20,6 +20,9 @@ const sizeFor = (work: WorkId, { contender }: Asking): number => contender.sizes
 /** How long each warms up: what compiles while it runs, as JavaScript engines do, is at its speed after about a second. */
 const WARM_UP = { milliseconds: 1500, runs: 30 };
 
+/** Milliseconds of quiet before each: threads of the one before may wait for more work by spinning, for 200 ms where OpenMP does. */
+const QUIET = 300;
+
 /** Measures every work of every contender: warmed up, then `repetitions` times, each with a seed of its own. */
 export async function measure(
   askings: readonly Asking[],
@@ -57,6 +60,7 @@ async function one(asking: Asking, work: WorkId, repetition: number, cells: Cell
   const cell = (row[work] ??= { times: [], share: size / WORK[work].size, wrong: [] });
   if (cell.wrong.length > 0) return;
   const seed = WARM_UP.runs + repetition;
+  if (repetition > 0) await new Promise((resolve) => setTimeout(resolve, QUIET));
   try {
     const { milliseconds, results } = await asking.ask(work, seed, size);
     cell.wrong.push(...check(work, seed, size, results));

@@ -20,7 +20,7 @@ function TellingReporter(runner: Mocha.Runner): void {
 /** Runs what `load` defines, inside an extension host. Rejects when a test fails, and when there is none. */
 export async function runTests(load: () => void): Promise<void> {
   mocha.ui("bdd");
-  mocha.reporter(TellingReporter as never).timeout(30_000);
+  mocha.reporter(TellingReporter as never).timeout(60_000);
   try {
     load();
   } catch (error) {

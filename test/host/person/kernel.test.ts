@@ -54,7 +54,8 @@ describe("a person who opens the notebook of the article", () => {
   /** Scrolls the notebook down until `what` is well in sight, and rests. */
   const scrollTo = (what: Locator): Promise<unknown> =>
     until("it to come into sight", async () => {
-      const box = await what.first().boundingBox();
+      // What is far from sight is not there at all.
+      const box = (await what.count()) > 0 ? await what.first().boundingBox() : null;
       if (box && box.y > 100 && box.y < 600) return true;
       await session.code.page.mouse.move(1000, 500);
       await session.code.page.mouse.wheel(0, box && box.y <= 100 ? -300 : 300);

@@ -135,7 +135,8 @@ export class Workbench {
   /** Opens a file of the folder, with its default editor, and keeps it open. */
   async openFile(name: string): Promise<void> {
     await (await this.file(name)).dblclick();
-    await this.tab(name).waitFor();
+    // Another group may have it, too.
+    await this.tab(name).first().waitFor();
   }
 
   /** Chooses an entry of the context menu of whatever `on` finds. */
