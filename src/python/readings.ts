@@ -1,4 +1,3 @@
-import { parser } from "@lezer/python";
 import type { SourceModel } from "../formats/index";
 import { readModels } from "./models/index";
 import { NotationError, NotInNotation } from "./notation/errors";
@@ -7,6 +6,7 @@ import { readLayers } from "./notation/layers";
 import { readSettings, type Settings } from "./notation/settings";
 import { parseSource } from "./notation/source";
 import { segmentsOf, type Exploration } from "./segments/index";
+import { parsePython } from "./syntax/parse";
 
 /** A model of a text, and the experiments that it gives. */
 export interface ModelReading extends Exploration {
@@ -68,7 +68,7 @@ export function readExperiments(text: string, defaults: ExperimentDefaults): Tex
     ({ layers, form }) => layers.length > 0 && (isPython || form !== "sequential"),
   );
   if (models.length === 0) throw error;
-  const settings = readSettings({ text, tree: parser.parse(text) }, models);
+  const settings = readSettings({ text, tree: parsePython(text) }, models);
   const readings = models.map((model): ModelReading => ({ model, ...segmentsOf(model, { ...defaults, settings }) }));
   const [first, ...rest] = readings as [ModelReading, ...ModelReading[]];
   if (readings.every(({ segments }) => segments.length === 0)) {

@@ -1,4 +1,4 @@
-import { parser } from "@lezer/python";
+import { parsePython } from "../syntax/parse";
 import { NotationError } from "./errors";
 import type { Span } from "./layer";
 import { readSettings, type Settings } from "./settings";
@@ -13,7 +13,7 @@ const FARTHEST = 2000;
 /** The settings in one comment; none where it cannot be read as one. */
 function settingsOf(text: string): Values {
   try {
-    return readSettings({ text, tree: parser.parse(text) });
+    return readSettings({ text, tree: parsePython(text) });
   } catch (error) {
     if (error instanceof NotationError) return {};
     throw error;

@@ -1,6 +1,6 @@
 import type { Tree } from "@lezer/common";
-import { parser } from "@lezer/python";
 import { grouped } from "../../formats/index";
+import { parsePython } from "../syntax/parse";
 import type { Source } from "../syntax/tree";
 import { NotationError, stoppedAt } from "./errors";
 
@@ -55,7 +55,7 @@ function firstError(tree: Tree): number | undefined {
  */
 export function parseSource(text: string): Source {
   refuseImmense(text);
-  const tree = parser.parse(text);
+  const tree = parsePython(text);
   const offset = firstError(tree);
   if (offset === undefined) return { text, tree };
   const remedy =

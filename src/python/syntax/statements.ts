@@ -1,5 +1,6 @@
 import { Tree, type SyntaxNode } from "@lezer/common";
 import { parser } from "@lezer/python";
+import { parsePython } from "./parse";
 import { childrenOf } from "./tree";
 
 /** A change of a text: [from, to) is replaced, in UTF-16 units of the text before the change. */
@@ -21,7 +22,7 @@ const nameOf = ({ tree }: Statement): string => tree.type.name;
 const begins = (statement: Statement): boolean => nameOf(statement) !== "Comment" && !statement.tree.type.isError;
 
 function parsed(text: string, offset: number): Statement[] {
-  return childrenOf(parser.parse(text).topNode).map((node: SyntaxNode) => ({
+  return childrenOf(parsePython(text).topNode).map((node: SyntaxNode) => ({
     tree: node.toTree(),
     from: offset + node.from,
   }));
