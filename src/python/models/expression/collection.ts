@@ -50,11 +50,13 @@ function rounds(run: Run, clauses: readonly SyntaxNode[], scope: Scope, each: ()
   return open;
 }
 
-function assignAll(run: Run, targets: readonly SyntaxNode[], value: Value, scope: Scope): void {
+/** Gives the targets of a round of a loop what they take: `for x in`, `for name, layer in`, of a ModuleList's items too. */
+export function assignAll(run: Run, targets: readonly SyntaxNode[], value: Value, scope: Scope): void {
   const [only, ...more] = targets;
   if (only && more.length === 0) run.assign(only, value, scope);
   else {
-    const items = itemsOfValue(value)?.items ?? [];
+    const list = itemsOfValue(value);
+    const items = list && list.open === undefined ? list.items : [];
     targets.forEach((target, index) => run.assign(target, items[index] ?? run.notKnown(target), scope));
   }
 }

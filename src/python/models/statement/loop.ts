@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { childrenOf } from "../../syntax/tree";
+import { assignAll } from "../expression/collection";
 import { addReason } from "../facts";
 import { itemsOfValue } from "../items";
 import type { Outcome, Run } from "../run";
@@ -33,15 +34,6 @@ function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () =>
   }
 }
 
-function assignTargets(run: Run, targets: readonly SyntaxNode[], value: Value, scope: Scope): void {
-  const [only, ...more] = targets;
-  if (only && more.length === 0) run.assign(only, value, scope);
-  else {
-    const items = value.type === "list" && value.open === undefined ? value.items : [];
-    targets.forEach((target, index) => run.assign(target, items[index] ?? run.notKnown(target), scope));
-  }
-}
-
 /** `for x in items:`, round by round where the items are known. */
 export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   const parts = childrenOf(node).filter(({ name }) => name !== "Comment" && name !== "async");
@@ -53,7 +45,7 @@ export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   const values = sources.map((source) => run.evaluate(source, scope));
   const list = values.length === 1 ? itemsOfValue(values[0]!) : listOf(values);
   const round = (item: Value): Outcome => {
-    assignTargets(run, targets, item, scope);
+    assignAll(run, targets, item, scope);
     return run.execute(body, scope);
   };
   if (!list || list.open !== undefined || list.items.length > MOST_ROUNDS) {

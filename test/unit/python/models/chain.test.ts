@@ -68,6 +68,20 @@ return x`,
     assert.deepEqual([onlyModel(source).chain, steps(source)], [true, ["a linear"]]);
   });
 
+  it("is followed through the pairs of layers that a ModuleList of ModuleLists holds", () => {
+    const source = moduleOf(
+      "self.blocks = nn.ModuleList([nn.ModuleList([nn.Linear(4, 4), nn.Dropout(0.1)]) for _ in range(2)])",
+      "for linear, drop in self.blocks:\n    x = drop(linear(x))\nreturn x",
+    );
+    assert.deepEqual(steps(source), [
+      "blocks.0.0 linear",
+      "blocks.0.1 dropout 0.1",
+      "blocks.1.0 linear",
+      "blocks.1.1 dropout 0.1",
+    ]);
+    assert.equal(onlyModel(source).chain, true);
+  });
+
   it("makes one row of each sample where it says so, and else changes the shape as a step of its own", () => {
     const kinds = (call: string) =>
       onlyModel(moduleOf("self.a = nn.Linear(4, 4)", `return self.a(${call})`)).layers[0]!.kind;
