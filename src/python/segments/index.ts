@@ -30,7 +30,7 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
   const alike = others.flatMap(({ layers }) =>
     layers.map(({ index }) => ({
       layer: index,
-      reason: `${called(model.layers[index]!)} is in a part without dropout, which training does not change`,
+      reason: `${called(model.layers[index]!)} is in a part without a dropout of its own`,
     })),
   );
   return {

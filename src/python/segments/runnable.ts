@@ -47,6 +47,10 @@ function whenActive(layer: SourceLayer): string[] {
   return [`When ${called(layer)} drops is not known${because(layer.reason)}: here it drops in training alone.`];
 }
 
+/** What is assumed of a linear layer of which it is not known whether it has a bias. */
+const whatBiased = (layer: SourceLayer): string[] =>
+  layer.parameters["bias"] === null ? [`Whether ${called(layer)} has a bias is not known: here it has one.`] : [];
+
 /** Whether a layer drops whole channels: of each channel one value is run, whose closed forms are dropout's. */
 export const dropsChannels = ({ kind }: SourceLayer): boolean => /^(?:spatial_)?dropout_?\d_?d$/.test(kind);
 
@@ -69,7 +73,12 @@ export function runnable(model: SourceModel, index: number, answers: readonly An
     };
   }
   const { values, questions, said } = numbersOf(model, index, NUMBERS[kind] ?? [], answers);
-  const assumptions = kind === "dropout" ? [...said, ...whenActive(layer), ...whatDropped(layer)] : [];
+  const assumptions =
+    kind === "dropout"
+      ? [...said, ...whenActive(layer), ...whatDropped(layer)]
+      : kind === "linear"
+        ? whatBiased(layer)
+        : [];
   const approximate = layer.parameters["approximate"];
   const rest = {
     ...(kind === "linear" && inputsOf(layer)),

@@ -1,4 +1,10 @@
-import { checkSpec, type Distribution, type ExploreSpec, type SourceModel } from "../../formats/index";
+import {
+  checkSpec,
+  type Distribution,
+  type ExploreSpec,
+  type SourceLayer,
+  type SourceModel,
+} from "../../formats/index";
 import { standardParameters } from "../assumptions";
 import { PRINTED_LAYERS } from "../models/printed/models";
 import { unitsEntering, valuesEntering, type SegmentOptions } from "./entering";
@@ -21,6 +27,9 @@ export interface Segment {
   /** In plain sentences what was assumed. */
   readonly assumptions: readonly string[];
 }
+
+/** Whether what a layer gives may be another in training, since it drops. */
+const changesValues = ({ p, active }: SourceLayer): boolean => p !== undefined && p !== 0 && active !== "never";
 
 /** What one segment makes of a piece. */
 class SegmentBuilder {
@@ -95,7 +104,7 @@ class SegmentBuilder {
   private before(): string[] {
     // A normalisation that is part of a layer stands behind its attention, or between two such layers.
     const end = this.piece.entry.kind === "normalised" ? this.first + 1 : this.first;
-    if (this.isInput || !this.model.layers.slice(0, end).some(({ p }) => p !== undefined && p !== 0)) return [];
+    if (this.isInput || !this.model.layers.slice(0, end).some(changesValues)) return [];
     return [
       `What enters ${this.name(this.first)} is the same in training and evaluation here: dropouts before it are left out.`,
     ];

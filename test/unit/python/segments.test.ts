@@ -93,9 +93,20 @@ describe("segmentsOf", () => {
     assert.deepEqual(
       read.leftOut.map(({ layer, reason }) => [layer, reason]),
       [
-        [0, "fc is in a part without dropout, which training does not change"],
+        [0, "fc is in a part without a dropout of its own"],
         [1, "BatchNorm1d is listed, not run"],
       ],
+    );
+  });
+
+  it("says that it takes a bias for given where the source does not say whether there is one", () => {
+    const biased = layer("linear", { inputs: 4, units: 2, bias: null }, { name: "fc", reason: "c.bias is not known" });
+    const { assumptions } = explore([dropout(0.5), biased]).segments[0]!;
+    assert.ok(assumptions.includes("Whether fc has a bias is not known: here it has one."));
+    assert.ok(
+      !explore([dropout(0.5), linear(4, 2)])
+        .segments[0]!.assumptions.join()
+        .includes("has a bias"),
     );
   });
 
