@@ -58,8 +58,15 @@ function titleOf({ p = null, rate }: SourceLayer, manner: Manner): string {
   return `${number}: the probability to drop${DROPS[manner] && ` ${DROPS[manner]}`}.`;
 }
 
+/** Why something of a layer is not known: its reasons but for that it is not run, which says nothing of p. */
+function whyUnknown({ reason = "" }: SourceLayer): string | undefined {
+  const reasons = reason.split("; ").filter((one) => one !== "" && !one.endsWith(" is listed, not run"));
+  return reasons.length > 0 ? reasons.join("; ") : undefined;
+}
+
 /** What a dropout does in evaluation. */
-function evaluation({ active, reason }: SourceLayer): string {
+function evaluation(layer: SourceLayer): string {
+  const { active } = layer;
   switch (active) {
     case "always":
       return "drops as well, since nothing ties it to the model's mode";
@@ -68,7 +75,7 @@ function evaluation({ active, reason }: SourceLayer): string {
     case "train":
       return "passes everything on unchanged";
     case undefined:
-      return `not known${reason === undefined ? "" : `: ${reason}`}`;
+      return ["not known", whyUnknown(layer) ?? []].flat().join(": ");
   }
 }
 
@@ -106,14 +113,12 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
   const manner = mannerOf(layer, framework);
   const page = pageOf(layer, framework);
   const never = active === "never";
+  const why = p === null ? whyUnknown(layer) : undefined;
   const rows = never || manner === "unknown" ? [] : [...keptRows(manner, p), ...momentRows(manner, p)];
   return {
     title: titleOf(layer, manner),
     rows: [...rows, { name: "evaluation", text: evaluation(layer) }],
-    notes: [
-      ...(NOTES[manner] ?? []),
-      ...(p === null && layer.reason !== undefined ? [`Why p is not known: ${layer.reason}.`] : []),
-    ],
+    notes: [...(NOTES[manner] ?? []), ...(why === undefined ? [] : [`Why p is not known: ${why}.`])],
     ...(page && { page }),
   };
 }

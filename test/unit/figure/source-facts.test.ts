@@ -126,4 +126,23 @@ describe("What is said of a dropout in code", () => {
     const relu: SourceLayer = { name: "act", kind: "relu", from: 0, to: 1, parameters: {} };
     assert.equal(siteFacts(relu, "pytorch"), undefined);
   });
+
+  it("why p or the mode is not known, without that the layer is not run", () => {
+    const reason = "dropout2d is listed, not run; config.p is not known from this file";
+    assert.deepEqual(said("alpha_dropout", null, { reason: "alpha_dropout is listed, not run" }).notes, []);
+    assert.ok(
+      said("dropout2d", null, { reason }).notes.includes("Why p is not known: config.p is not known from this file."),
+    );
+    const doubtful: SourceLayer = {
+      name: "drop",
+      kind: "dropout2d",
+      from: 0,
+      to: 1,
+      parameters: {},
+      p: 0.2,
+      reason: "dropout2d is listed, not run; whether it drops depends on flag",
+    };
+    const evaluation = siteFacts(doubtful, "pytorch")!.rows.find(({ name }) => name === "evaluation");
+    assert.equal(evaluation!.text, "not known: whether it drops depends on flag");
+  });
 });
