@@ -17,7 +17,7 @@ export class Trace {
   reason: string | undefined;
   /** Where chains end that the steps are. */
   private readonly cuts: number[] = [];
-  /** Inside `if self.training:`. */
+  /** Inside `if self.training:`, or where evaluation has returned. */
   trainingOnly = false;
   readonly called = new Set<Module>();
 
@@ -56,6 +56,17 @@ export class Trace {
     this.cuts.length = cuts;
     this.reason = reason;
     return result;
+  }
+
+  /** What `work` gives, whose steps run in training only. */
+  inTraining<T>(work: () => T): T {
+    const before = this.trainingOnly;
+    this.trainingOnly = true;
+    try {
+      return work();
+    } finally {
+      this.trainingOnly = before;
+    }
   }
 
   private callOf({ from, to }: Facts, call: SyntaxNode): { call?: { from: number; to: number } } {

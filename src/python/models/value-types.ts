@@ -16,6 +16,8 @@ export interface Known {
 export interface Unknown {
   readonly type: "unknown";
   readonly why: string;
+  /** Of a condition: it is false in evaluation. Of a rate: it is another in evaluation. */
+  readonly trainingOnly?: true;
 }
 
 /** A list or tuple; `open` says why it may hold more, or fewer, than its items. */

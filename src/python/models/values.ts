@@ -7,6 +7,14 @@ export type * from "./value-types";
 /** What is not known, and why. */
 export const unknown = (why: string): Unknown => ({ type: "unknown", why });
 
+/** A value that is what it is in training: in evaluation it is another. */
+export const inTraining = (value: Value): Value =>
+  value.type === "known" || value.type === "unknown" ? { ...value, trainingOnly: true } : value;
+
+/** Whether a value is what it is in training alone. */
+export const isTrainingOnly = (value: Value): boolean =>
+  (value.type === "known" || value.type === "unknown") && value.trainingOnly === true;
+
 /** A value that the source says. */
 export const known = (value: Plain, origin?: SourceSpan): Known =>
   origin === undefined ? { type: "known", value } : { type: "known", value, origin };

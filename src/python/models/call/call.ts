@@ -19,7 +19,11 @@ export function runBody(run: Run, callable: Callable, values: ReadonlyMap<string
     scope.set("__self__", self);
   }
   if (callable.body.name !== "Body") return run.evaluate(callable.body, scope);
+  const { trace } = run;
+  const before = trace?.trainingOnly;
   const outcome = run.execute(callable.body, scope);
+  // That evaluation returns early is so inside this function alone.
+  if (trace && before !== undefined) trace.trainingOnly = before;
   return outcome?.type === "return" ? outcome.value : known(null);
 }
 

@@ -5,7 +5,7 @@ import { argumentsOf } from "../call/arguments";
 import { parametersOf } from "../call/parameters";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
-import { known, listOf, truthOf, type Value } from "../values";
+import { inTraining, known, listOf, truthOf, type Value } from "../values";
 import { collection, comprehension, dictionary, dictionaryComprehension } from "./collection";
 import { conventional } from "./conventional";
 import { memberOrItem } from "./member";
@@ -20,8 +20,6 @@ function number(run: Run, node: SyntaxNode): Value {
   return Number.isNaN(value) ? run.notKnown(node) : known(value, { from: node.from, to: node.to });
 }
 
-const inTraining = (value: Value): Value => (value.type === "known" ? { ...value, trainingOnly: true } : value);
-
 function conditional(run: Run, node: SyntaxNode, scope: Scope): Value {
   const [first, , condition, , second] = partsOf(node);
   const test = run.evaluate(condition, scope);
@@ -29,8 +27,11 @@ function conditional(run: Run, node: SyntaxNode, scope: Scope): Value {
   if (truth !== undefined) return run.evaluate(truth ? first : second, scope);
   const [a, b] = [run.evaluate(first, scope), run.evaluate(second, scope)];
   if (a.type === "known" && b.type === "known" && a.value === b.value) return a;
-  // `p if self.training else 0` is p where it drops at all.
-  if (test.type === "training") return inTraining(test.negated ? b : a);
+  if (test.type === "training") {
+    const [value, other] = test.negated ? [b, a] : [a, b];
+    // `p if self.training else 0` is p where it drops at all.
+    return truthOf(other) === false ? inTraining(value) : value;
+  }
   return condition ? run.notKnown(condition) : run.notKnown(node);
 }
 

@@ -7,8 +7,10 @@ import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import {
+  inTraining,
   isDefinition,
   isNone,
+  isTrainingOnly,
   known,
   listOf,
   numberOf,
@@ -119,6 +121,10 @@ function calculated(operator: string, a: Value, b: Value): Value | undefined {
   return listOf(Array.from({ length: times }, () => list.items).flat(), list.tuple, list.open);
 }
 
+/** Whether a condition is false in evaluation. */
+const holdsInTraining = (value: Value): boolean =>
+  (value.type === "training" && !value.negated) || isTrainingOnly(value);
+
 /** `a and b`, `a or b`: the operand that decides, where that is known. */
 function logical(run: Run, isAnd: boolean, left: Value, right: SyntaxNode, scope: Scope): Value {
   const truth = truthOf(left);
@@ -127,7 +133,8 @@ function logical(run: Run, isAnd: boolean, left: Value, right: SyntaxNode, scope
   const decides = truthOf(second);
   if (decides !== undefined && decides !== isAnd) return known(decides);
   if (left.type === "training" && decides === isAnd) return left;
-  return run.notKnown(right.parent ?? right);
+  const value = run.notKnown(right.parent ?? right);
+  return isAnd && [left, second].some(holdsInTraining) ? inTraining(value) : value;
 }
 
 /** The two sides of an operator, and the operator. */
@@ -157,5 +164,6 @@ export function operated(run: Run, operator: string, a: Value, b: Value, node: S
   if (nodesIn([a, b]).length > 0) return operatedNodes(run, operator, nodesIn([a, b]), node);
   const truth = compared(operator, a, b);
   if (truth !== undefined) return known(truth);
+  if (operator === "*" && [a, b].some(holdsInTraining)) return inTraining(holdsInTraining(a) ? b : a);
   return calculated(operator, a, b) ?? run.notKnown(node);
 }

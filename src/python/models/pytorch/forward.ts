@@ -26,6 +26,9 @@ export function withTraining(forward: Callable, passed: Arguments): Arguments {
   return { ...passed, named: new Map([...passed.named, ["training", training]]) };
 }
 
+/** Whether eval() of the model reaches a module: not one that the forward makes, or that a plain list holds. */
+const isHeld = ({ names }: Trace, module: Module): boolean => names.get(module)?.includes("[") === false;
+
 /** One layer as a step: weights that run twice are no two layers. */
 function layerStep(
   run: Run,
@@ -41,7 +44,8 @@ function layerStep(
     trace.break(node, `${name} runs twice, with the same weights`);
   }
   trace.called.add(module);
-  const always = module.framework === "keras" && facts.p !== undefined && trainsAlways(passed);
+  const always =
+    facts.active === "train" && (module.framework === "keras" ? trainsAlways(passed) : !isHeld(trace, module));
   const output = addStep(run, name, always ? { ...facts, active: "always" } : facts, tensors, node);
   if (module.then) return addStep(run, `${name}.activation`, module.then, [output], node);
   return GIVES_PARTS.test(facts.kind) && module.framework === "pytorch" ? { ...output, parts: true } : output;

@@ -4,7 +4,7 @@ import { byName, tensorsIn, valuesOf } from "../call/arguments";
 import { addReason, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
 import type { Arguments, Passed, Run } from "../run";
-import { unknown, type Facts, type Tensor, type Value } from "../values";
+import { isTrainingOnly, unknown, type Facts, type Tensor, type Value } from "../values";
 import { engineFacts, flattened } from "./layers";
 
 /** The layer that a function of torch.nn.functional, of torch or of a tensor is. */
@@ -54,13 +54,15 @@ export function behindInput({ positional, named, open }: Arguments): Arguments {
   };
 }
 
-/** When a dropout drops, by its argument `training`; undefined where that is not known. */
-function activeBy(training: Passed | undefined, standard: boolean): Facts["active"] {
-  if (!training) return standard ? "always" : "never";
+/** When a dropout drops, by its arguments `training` and p; undefined where that is not known. */
+function activeBy(training: Passed | undefined, standard: boolean, rate: Passed | undefined): Facts["active"] {
+  // `F.dropout(x, p if self.training else 0)` says it by its rate.
+  const always = rate && isTrainingOnly(rate.value) ? "train" : "always";
+  if (!training) return standard ? always : "never";
   const { value } = training;
   if (value.type === "training") return value.negated ? undefined : "train";
   if (value.type !== "known" || value.value === null) return undefined;
-  return value.value ? "always" : "never";
+  return value.value ? always : "never";
 }
 
 function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNode, own = DROPOUTS.get(name)!): Draft {
@@ -69,7 +71,7 @@ function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNod
   if (name !== "dropout") addReason(facts, `${name} is listed, not run`);
   setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   const training = bound.get("training") ?? bound.get("train");
-  const active = activeBy(training, own.training);
+  const active = activeBy(training, own.training, bound.get("p"));
   if (active !== undefined) facts.active = active;
   else {
     delete facts.active;
@@ -85,7 +87,7 @@ function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
   const rate = byName(["query", "key", "value", "attn_mask", "dropout_p"], passed).get("dropout_p");
   if (!rate) return facts;
   setRate(run, facts, rate, null);
-  facts.active = rate.value.type === "known" && rate.value.trainingOnly ? "train" : "always";
+  facts.active = isTrainingOnly(rate.value) ? "train" : "always";
   return facts;
 }
 

@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import { childrenOf } from "../../syntax/tree";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
-import { isSame, truthOf, unknown, type Value } from "../values";
+import { isSame, isTrainingOnly, truthOf, unknown, type Value } from "../values";
 
 /** The longest condition that a reason repeats. */
 const MOST_SHOWN = 60;
@@ -39,24 +39,22 @@ function arms(run: Run, [arm, ...rest]: readonly Arm[], scope: Scope): Outcome {
   const truth = truthOf(value);
   if (truth !== undefined) return truth ? run.execute(body, scope) : others(run, rest, scope);
   if (value.type === "training" && run.trace) return inTraining(run, value.negated, body, rest, scope);
-  return both(run, condition, body, rest, scope);
+  return both(run, condition, isTrainingOnly(value), body, rest, scope);
 }
 
 /** The arms behind one; thousands of them are not followed to the end. */
 const others = (run: Run, rest: readonly Arm[], scope: Scope): Outcome =>
   run.deeper(() => arms(run, rest, scope), undefined);
 
-/** `if self.training:` runs in training; what stands in it drops in training only. */
+/**
+ * `if self.training:` runs in training, as do the other arms of `if not self.training:`: what stands there drops in
+ * training only. So does all that follows where evaluation returns before it.
+ */
 function inTraining(run: Run, negated: boolean, body: SyntaxNode, rest: readonly Arm[], scope: Scope): Outcome {
-  if (negated) return others(run, rest, scope);
   const trace = run.trace!;
-  const before = trace.trainingOnly;
-  trace.trainingOnly = true;
-  try {
-    return run.execute(body, scope);
-  } finally {
-    trace.trainingOnly = before;
-  }
+  const outcome = trace.inTraining(() => (negated ? others(run, rest, scope) : run.execute(body, scope)));
+  if (negated && body.getChild("ReturnStatement")) trace.trainingOnly = true;
+  return outcome;
 }
 
 /** Follows one of two ways, of which it is not known whether it is taken; a forward pass with a step in it is no chain. */
@@ -75,9 +73,17 @@ function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome 
 }
 
 /** Follows both ways: first that of the condition, then the other one, from the same names. */
-function both(run: Run, condition: SyntaxNode, body: SyntaxNode, rest: readonly Arm[], scope: Scope): Outcome {
+function both(
+  run: Run,
+  condition: SyntaxNode,
+  trainingOnly: boolean,
+  body: SyntaxNode,
+  rest: readonly Arm[],
+  scope: Scope,
+): Outcome {
   const before = scope.snapshot();
-  const first = inDoubt(run, condition, () => run.execute(body, scope));
+  const follow = (): Outcome => run.execute(body, scope);
+  const first = inDoubt(run, condition, () => (trainingOnly && run.trace ? run.trace.inTraining(follow) : follow()));
   const after = scope.snapshot();
   scope.restore(before);
   if (first?.type === "raise") return others(run, rest, scope);

@@ -22,6 +22,15 @@ describe("When a dropout drops", () => {
       0.3,
       "train",
     ],
+    [
+      "F.scaled_dot_product_attention(x, x, x, dropout_p=self.p if self.training else 0.1)",
+      "scaled_dot_product_attention",
+      0.3,
+      "always",
+    ],
+    ["F.dropout(x, self.p if self.training else 0.)", "dropout", 0.3, "train"],
+    ["F.dropout(x, 0.0 if not self.training else self.p)", "dropout", 0.3, "train"],
+    ["F.dropout(x, p=self.p * self.training)", "dropout", 0.3, "train"],
     ["F.dropout(x, 0.2, training=flag)", "dropout", 0.2, undefined],
   ];
   for (const [call, kind, p, active] of calls) {
@@ -40,6 +49,55 @@ describe("When a dropout drops", () => {
     assert.deepEqual(
       onlyModel(source).layers.map(({ active }) => active),
       ["train", undefined],
+    );
+  });
+
+  it("by a rate that is 0 in evaluation, known or not", () => {
+    for (const rate of ["config.p if self.training else 0.0", "config.p * self.training"]) {
+      const layer = called(`F.scaled_dot_product_attention(x, x, x, dropout_p=${rate})`);
+      assert.deepEqual([layer.p, layer.active], [null, "train"], rate);
+    }
+  });
+
+  const guarded: [string, string][] = [
+    ["where evaluation has returned", "if not self.training:\n    return x\nreturn F.dropout(x, 0.2)"],
+    [
+      "in the else of `if not self.training:`",
+      "if not self.training:\n    x = x\nelse:\n    x = F.dropout(x)\nreturn x",
+    ],
+    ["under more conditions", "if self.training and self.p > 0.1:\n    x = F.dropout(x)\nreturn x"],
+    ["under one that is not known, too", "if flag and self.training:\n    x = F.dropout(x)\nreturn x"],
+    [
+      "where a method returns in evaluation",
+      "def drop(x):\n    if not self.training:\n        return x\n    return F.dropout(x)\nreturn drop(x)",
+    ],
+  ];
+  for (const [where, forward] of guarded) {
+    it(`${where}, it drops in training only`, () => {
+      const { layers } = onlyModel(moduleOf("self.p = 0.3", forward));
+      assert.deepEqual(
+        layers.map(({ kind, active }) => [kind, active]),
+        [["dropout", "train"]],
+      );
+    });
+  }
+
+  it("behind a function in which evaluation returns early it drops as its own call says", () => {
+    const forward =
+      "def same(x):\n    if not self.training:\n        return x\n    return x\nreturn F.dropout(same(x))";
+    assert.equal(onlyModel(moduleOf("self.p = 0.3", forward)).layers[0]!.active, "always");
+  });
+
+  it("always, where the forward makes it or a plain list holds it, for eval() does not reach it", () => {
+    const layers = "self.list = [nn.Dropout(0.1)]\nself.held = nn.ModuleList([nn.Dropout(0.2)])";
+    const forward = "x = self.held[0](self.list[0](x))\nreturn nn.Dropout(0.3)(x)";
+    assert.deepEqual(
+      onlyModel(moduleOf(layers, forward)).layers.map(({ p, active }) => [p, active]),
+      [
+        [0.1, "always"],
+        [0.2, "train"],
+        [0.3, "always"],
+      ],
     );
   });
 
