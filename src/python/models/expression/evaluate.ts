@@ -5,8 +5,9 @@ import { argumentsOf } from "../call/arguments";
 import { parametersOf } from "../call/parameters";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
-import { inTraining, known, listOf, truthOf, type Value } from "../values";
+import { known, listOf, type Value } from "../values";
 import { collection, comprehension, dictionary, dictionaryComprehension } from "./collection";
+import { conditional } from "./conditional";
 import { conventional } from "./conventional";
 import { memberOrItem } from "./member";
 import { binary, unary } from "./operate";
@@ -18,21 +19,6 @@ const partsOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).filter(({ n
 function number(run: Run, node: SyntaxNode): Value {
   const value = literal(run.textOf(node));
   return Number.isNaN(value) ? run.notKnown(node) : known(value, { from: node.from, to: node.to });
-}
-
-function conditional(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [first, , condition, , second] = partsOf(node);
-  const test = run.evaluate(condition, scope);
-  const truth = truthOf(test);
-  if (truth !== undefined) return run.evaluate(truth ? first : second, scope);
-  const [a, b] = [run.evaluate(first, scope), run.evaluate(second, scope)];
-  if (a.type === "known" && b.type === "known" && a.value === b.value) return a;
-  if (test.type === "training") {
-    const [value, other] = test.negated ? [b, a] : [a, b];
-    // `p if self.training else 0` is p where it drops at all.
-    return truthOf(other) === false ? inTraining(value) : value;
-  }
-  return condition ? run.notKnown(condition) : run.notKnown(node);
 }
 
 function call(run: Run, node: SyntaxNode, scope: Scope): Value {

@@ -4,7 +4,7 @@ import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
 import { layerModule } from "../pytorch/layers";
 import type { Arguments, Passed, Run } from "../run";
-import { isNone, known, numberOf, stringOf, type Enters, type Module, type Value } from "../values";
+import { isNone, numberOf, stringOf, type Callable, type Enters, type Facts, type Module, type Value } from "../values";
 import { activationNamed, activationOf } from "./activations";
 import { KERAS_RATES, KERAS_SIGNATURES, titleOf } from "./classes";
 
@@ -130,8 +130,17 @@ export function kerasLayer(run: Run, name: string, passed: Arguments, node: Synt
   };
 }
 
-/** Whether `training=True` is written in the call of a layer: it drops in evaluation too. */
-export const trainsAlways = ({ named }: Arguments): boolean => {
-  const training = named.get("training")?.value ?? known(null);
-  return training.type === "known" && training.value === true;
-};
+/** What a layer is where it is called: with `training=True` it drops in evaluation too, with `training=False` never. */
+export function asCalled(facts: Facts, { named }: Arguments): Facts {
+  const training = named.get("training")?.value;
+  if (facts.active !== "train" || training?.type !== "known" || typeof training.value !== "boolean") return facts;
+  return { ...facts, active: training.value ? "always" : "never" };
+}
+
+/** Keras tells every call inside a model whether it trains, said or not. */
+export function withTraining(call: Callable, passed: Arguments): Arguments {
+  const takes = call.parameters.some(({ name }) => name === "training");
+  if (!takes || passed.named.has("training")) return passed;
+  const training: Passed = { value: { type: "training", negated: false }, node: call.node };
+  return { ...passed, named: new Map([...passed.named, ["training", training]]) };
+}

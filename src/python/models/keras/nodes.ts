@@ -5,7 +5,7 @@ import { containerOf, flattened } from "../items";
 import type { Arguments, Run } from "../run";
 import { shapeAfter, withInputs } from "../shape";
 import type { Facts, Module, Node, Shape, Value } from "../values";
-import { trainsAlways } from "./layers";
+import { asCalled, withTraining } from "./layers";
 
 /** The values of the functional API among values, in lists and dictionaries too. */
 export const nodesIn = (values: readonly Value[]): Node[] => flattened(values).filter((value) => value.type === "node");
@@ -40,15 +40,14 @@ function throughLayer(
   layer: Module,
   from: readonly Node[],
   prefix: string,
-  always: boolean,
+  passed: Arguments,
   node: SyntaxNode,
 ): Node {
   const name = prefix + (layer.title ?? run.textOf(layer.node.firstChild ?? layer.node).slice(0, 40));
   const [first] = from;
   const entering = layer.enters?.shape ?? first?.shape;
   const facts = withInputs(layer.facts!, entering);
-  const own = always && facts.p !== undefined ? { ...facts, active: "always" as const } : facts;
-  const output = makeNode(run, name, node, from, shapeAfter(facts, entering), own);
+  const output = makeNode(run, name, node, from, shapeAfter(facts, entering), asCalled(facts, passed));
   return layer.then ? makeNode(run, `${name}.activation`, node, [output], output.shape, layer.then) : output;
 }
 
@@ -62,26 +61,34 @@ function through(
   node: SyntaxNode,
 ): Value {
   const inner = containerOf(module);
-  if (inner.form === "layer") return throughLayer(run, inner, from, prefix, trainsAlways(passed), node);
+  if (inner.form === "layer") return throughLayer(run, inner, from, prefix, passed, node);
   const call = module.class && methodOf(module.class, "call");
-  if (call) return run.call({ type: "bound", callable: call, self: module }, passed, node);
+  if (call) return run.call({ type: "bound", callable: call, self: module }, withTraining(call, passed), node);
   let nodes = from;
   for (const child of inner.children.values()) {
     const value = through(run, child, nodes, `${prefix}${inner.title ?? "sequential"}.`, passed, node);
     nodes = nodesIn([value]);
   }
-  if (inner.graph) return copied(run, inner, from, `${prefix}${inner.title ?? "functional"}.`, node);
+  if (inner.graph) return copied(run, inner, from, `${prefix}${inner.title ?? "functional"}.`, passed, node);
   return nodes[0] ?? run.notKnown(node);
 }
 
 /** The steps of a functional model on other inputs. */
-function copied(run: Run, module: Module, from: readonly Node[], prefix: string, node: SyntaxNode): Value {
+function copied(
+  run: Run,
+  module: Module,
+  from: readonly Node[],
+  prefix: string,
+  passed: Arguments,
+  node: SyntaxNode,
+): Value {
   const { inputs, outputs } = module.graph!;
   const copies = new Map<Node, Node>(inputs.map((input, index) => [input, from[index] ?? input]));
   const copy = (one: Node): Node => {
     const before = copies.get(one);
     if (before) return before;
-    const made = makeNode(run, prefix + one.name, node, one.from.map(copy), one.shape, one.facts);
+    const facts = one.facts && asCalled(one.facts, passed);
+    const made = makeNode(run, prefix + one.name, node, one.from.map(copy), one.shape, facts);
     copies.set(one, made);
     return made;
   };

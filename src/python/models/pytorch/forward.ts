@@ -1,11 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import { tensorsIn, valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
-import { trainsAlways } from "../keras/layers";
+import { asCalled, withTraining } from "../keras/layers";
 import { callLayer } from "../keras/nodes";
-import type { Arguments, Passed, Run } from "../run";
+import type { Arguments, Run } from "../run";
 import { OTHER_INPUT, type Trace } from "../trace";
-import type { Callable, Module, Tensor, Value } from "../values";
+import type { Facts, Module, Tensor, Value } from "../values";
 import { GIVES_PARTS, WEIGHTLESS } from "./classes";
 import { addStep } from "./functional";
 
@@ -18,16 +18,11 @@ function nameOf(run: Run, trace: Trace, module: Module): string {
   return trace.names.get(module) || (module.class?.name ?? made.slice(0, 40));
 }
 
-/** Keras tells every call inside a model whether it trains, said or not. */
-export function withTraining(forward: Callable, passed: Arguments): Arguments {
-  const takes = forward.parameters.some(({ name }) => name === "training");
-  if (!takes || passed.named.has("training")) return passed;
-  const training: Passed = { value: { type: "training", negated: false }, node: forward.node };
-  return { ...passed, named: new Map([...passed.named, ["training", training]]) };
-}
-
 /** Whether eval() of the model reaches a module: not one that the forward makes, or that a plain list holds. */
 const isHeld = ({ names }: Trace, module: Module): boolean => names.get(module)?.includes("[") === false;
+
+/** What eval() does not reach trains for ever. */
+const unheld = (facts: Facts): Facts => (facts.active === "train" ? { ...facts, active: "always" } : facts);
 
 /** One layer as a step: weights that run twice are no two layers. */
 function layerStep(
@@ -44,9 +39,8 @@ function layerStep(
     trace.break(node, `${name} runs twice, with the same weights`);
   }
   trace.called.add(module);
-  const always =
-    facts.active === "train" && (module.framework === "keras" ? trainsAlways(passed) : !isHeld(trace, module));
-  const output = addStep(run, name, always ? { ...facts, active: "always" } : facts, tensors, node);
+  const own = module.framework === "keras" ? asCalled(facts, passed) : isHeld(trace, module) ? facts : unheld(facts);
+  const output = addStep(run, name, own, tensors, node);
   if (module.then) return addStep(run, `${name}.activation`, module.then, [output], node);
   return GIVES_PARTS.test(facts.kind) && module.framework === "pytorch" ? { ...output, parts: true } : output;
 }
@@ -70,12 +64,13 @@ function follow(
   }
   if (module.base) return follow(run, trace, module.base, tensors, passed, node);
   let value: Value = tensors[0] ?? OTHER_INPUT;
+  const named: Arguments["named"] = module.framework === "keras" ? passed.named : new Map();
   if (tensors.length > 1) trace.break(node, `${nameOf(run, trace, module)} takes several values`);
   const why = whyUnordered(module, nameOf(run, trace, module));
   for (const child of module.children.values()) {
     if (why !== undefined) trace.break(node, why);
     const inputs = tensorsIn([value]);
-    value = follow(run, trace, child, inputs, { positional: [{ value, node }], named: new Map() }, node);
+    value = follow(run, trace, child, inputs, { positional: [{ value, node }], named }, node);
   }
   if (why !== undefined) trace.break(node, why);
   return value;

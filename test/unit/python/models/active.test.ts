@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readModels } from "../../../../src/python/index";
 import { moduleOf, onlyModel } from "./reading";
 
 const called = (call: string) => onlyModel(moduleOf("self.p = 0.3", `return ${call}`)).layers[0]!;
@@ -65,6 +66,7 @@ describe("When a dropout drops", () => {
       "in the else of `if not self.training:`",
       "if not self.training:\n    x = x\nelse:\n    x = F.dropout(x)\nreturn x",
     ],
+    ["in a conditional expression", "return F.dropout(x, 0.2) if self.training else x"],
     ["under more conditions", "if self.training and self.p > 0.1:\n    x = F.dropout(x)\nreturn x"],
     ["under one that is not known, too", "if flag and self.training:\n    x = F.dropout(x)\nreturn x"],
     [
@@ -118,12 +120,29 @@ describe("When a dropout drops", () => {
     );
   });
 
-  it("a layer of Keras that is called with training=True drops in evaluation too", () => {
+  it("a layer of Keras that is called with training=True drops in evaluation too, and with training=False never", () => {
     const source = (training: string) => `from keras import Input, Model, layers
 x = Input((4,))
 model = Model(x, layers.Dropout(0.2)(x${training}))`;
     assert.equal(onlyModel(source(", training=True")).layers[0]!.active, "always");
+    assert.equal(onlyModel(source(", training=False")).layers[0]!.active, "never");
     assert.equal(onlyModel(source("")).layers[0]!.active, "train");
+  });
+
+  it("a layer of Keras inside a layer drops as the model is told, whatever its default is", () => {
+    const source = `from keras import Input, Model, layers
+class Block(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.drop = layers.Dropout(0.2)
+    def call(self, x, training=False):
+        return self.drop(x, training=training)
+x = Input((4,))
+model = Model(x, Block()(x))`;
+    assert.deepEqual(
+      readModels(source).map(({ layers }) => layers[0]!.active),
+      ["train", "train"],
+    );
   });
 
   it("tf.nn.dropout drops wherever it is called, and its old argument is the probability to keep", () => {

@@ -103,6 +103,23 @@ model = nn.Sequential(nn.Dropout(config["p"]))
     assert.match(model.reason!, /depends on use_dropout/);
   });
 
+  it("is whether a layer or nothing is made in an expression; a rate of 0 makes nothing, too", () => {
+    const net = (drop: string) => {
+      const source = moduleOf(`self.fc = nn.Linear(2, 2)\nself.drop = ${drop}`, "return self.drop(self.fc(x))", ", p, flag");
+      const { chain, layers, reason } = onlyModel(source);
+      return { chain, kinds: layers.map(({ kind }) => kind), p: layers[1]!.p, reason };
+    };
+    for (const drop of ["nn.Dropout(p) if p > 0. else nn.Identity()", "nn.Dropout(p) if p else nn.Identity()"]) {
+      assert.deepEqual(net(drop), { chain: true, kinds: ["linear", "dropout"], p: null, reason: undefined }, drop);
+    }
+    for (const drop of ["nn.Dropout(0.3) if flag else nn.Identity()", "nn.Identity() if flag else nn.Dropout(0.3)"]) {
+      const { chain, kinds, p, reason } = net(drop);
+      assert.deepEqual([chain, kinds, p], [false, ["linear", "dropout"], 0.3], drop);
+      assert.match(reason!, /whether this is made depends on flag/);
+    }
+    assert.deepEqual(net("nn.ReLU() if flag else nn.GELU()").kinds, ["linear", "unknown"]);
+  });
+
   it("is what another file defines: it stands in its place, with the reason, and is not run", () => {
     const source = `from .layers import Block, norm
 model = nn.Sequential(nn.Linear(2, 2), Block(2), norm(2), nn.Dropout(0.3))`;
