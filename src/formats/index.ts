@@ -29,4 +29,4 @@ export { shapeOf, type Shape } from "./shape";
 export type { ExploreSpec, ReportSpec } from "./spec";
 export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";
-export { SourceLayer, SourceModel, SourceRate, SourceSpan, SourceStretch } from "./source-model";
+export { SourceLayer, SourceModel, SourceRate, SourceSpan, SourceStretch, whyUnknown } from "./source-model";

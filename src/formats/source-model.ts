@@ -43,6 +43,10 @@ export const SourceLayer = v.object({
 });
 export type SourceLayer = v.InferOutput<typeof SourceLayer>;
 
+/** Why something of a layer is unknown: its reasons, but for that it is listed and not run. */
+export const whyUnknown = ({ reason = "" }: Pick<SourceLayer, "reason">): string[] =>
+  reason.split("; ").filter((one) => one !== "" && !one.endsWith("listed, not run"));
+
 /** How a model is written: nn.Sequential and Keras's; a class with forward; Keras's functional API; what print(model) shows. */
 const FORMS = ["sequential", "class", "functional", "printed"] as const;
 

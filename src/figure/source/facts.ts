@@ -1,4 +1,4 @@
-import type { SourceLayer, SourceModel } from "../../formats/index";
+import { whyUnknown, type SourceLayer, type SourceModel } from "../../formats/index";
 import { formatShare, formatShort } from "../numbers";
 import { mannerOf, type Manner } from "./kinds";
 import { alphaMoments, alphaTerms, scaledMoments } from "./moments";
@@ -58,10 +58,10 @@ function titleOf({ p = null, rate }: SourceLayer, manner: Manner): string {
   return `${number}: the probability to drop${DROPS[manner] && ` ${DROPS[manner]}`}.`;
 }
 
-/** Why something of a layer is not known: its reasons but for that it is not run, which says nothing of p. */
-function whyUnknown({ reason = "" }: SourceLayer): string | undefined {
-  const reasons = reason.split("; ").filter((one) => one !== "" && !one.endsWith(" is listed, not run"));
-  return reasons.length > 0 ? reasons.join("; ") : undefined;
+/** Why something of a layer is unknown, in one text where there is a reason. */
+function why(layer: SourceLayer): [] | [string] {
+  const reasons = whyUnknown(layer);
+  return reasons.length === 0 ? [] : [reasons.join("; ")];
 }
 
 /** What a dropout does in evaluation. */
@@ -75,7 +75,7 @@ function evaluation(layer: SourceLayer): string {
     case "train":
       return "passes everything on unchanged";
     case undefined:
-      return ["not known", whyUnknown(layer) ?? []].flat().join(": ");
+      return ["not known", ...why(layer)].join(": ");
   }
 }
 
@@ -113,12 +113,14 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
   const manner = mannerOf(layer, framework);
   const page = pageOf(layer, framework);
   const never = active === "never";
-  const why = p === null ? whyUnknown(layer) : undefined;
   const rows = never || manner === "unknown" ? [] : [...keptRows(manner, p), ...momentRows(manner, p)];
   return {
     title: titleOf(layer, manner),
     rows: [...rows, { name: "evaluation", text: evaluation(layer) }],
-    notes: [...(NOTES[manner] ?? []), ...(why === undefined ? [] : [`Why p is not known: ${why}.`])],
+    notes: [
+      ...(NOTES[manner] ?? []),
+      ...(p === null ? why(layer).map((reason) => `Why p is not known: ${reason}.`) : []),
+    ],
     ...(page && { page }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Distribution, SourceLayer } from "../../formats/index";
+import { whyUnknown, type Distribution, type SourceLayer } from "../../formats/index";
 
 /**
  * What a question is about: a parameter of a layer by its key ("p", "units", "negative_slope"), or what enters the layer:
@@ -41,9 +41,9 @@ export function called({ name, kind }: SourceLayer): string {
 const MOST_REASONS = 2;
 
 /** Why something is unknown, as the end of a sentence. */
-export function because(reason: string | undefined): string {
-  if (reason === undefined) return "";
-  const reasons = reason.split("; ");
+export function because(layer: SourceLayer): string {
+  const reasons = whyUnknown(layer);
+  if (reasons.length === 0) return "";
   const told = reasons.slice(0, MOST_REASONS).join("; ");
   return ` (${told}${reasons.length > MOST_REASONS ? "; …" : ""})`;
 }

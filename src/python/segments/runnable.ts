@@ -44,7 +44,7 @@ function tooLarge(layer: SourceLayer): string | undefined {
 function whenActive(layer: SourceLayer): string[] {
   if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here does not show.`];
   if (layer.active === "train") return [];
-  return [`When ${called(layer)} drops is not known${because(layer.reason)}: here it drops in training alone.`];
+  return [`When ${called(layer)} drops is not known${because(layer)}: here it drops in training alone.`];
 }
 
 /** What is assumed of a linear layer of which it is not known whether it has a bias. */

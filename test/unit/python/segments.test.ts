@@ -99,6 +99,34 @@ describe("segmentsOf", () => {
     );
   });
 
+  it("asks for a rate that is none, and for a size, by the reason alone", () => {
+    const bad = layer(
+      "dropout",
+      {},
+      {
+        name: "drop",
+        p: null,
+        active: "train",
+        rate: { text: "1.5", from: 0, to: 3 },
+        reason: "1.5 is no probability: write a number from 0 to 1",
+      },
+    );
+    assert.match(
+      explore([bad]).segments[0]!.questions[0]!.message,
+      /It is written as 1\.5, which is no probability\.$/,
+    );
+    const reason = "TransformerEncoderLayer is listed, not run; d is not known from this file";
+    const encoder = layer(
+      "transformer_encoder_layer",
+      { d_model: null, nhead: 2 },
+      { name: "enc", p: 0.1, active: "train", reason },
+    );
+    assert.match(
+      explore([encoder]).segments[0]!.questions[0]!.message,
+      /The source does not say it \(d is not known from this file\)\.$/,
+    );
+  });
+
   it("says that it takes a bias for given where the source does not say whether there is one", () => {
     const biased = layer("linear", { inputs: 4, units: 2, bias: null }, { name: "fc", reason: "c.bias is not known" });
     const { assumptions } = explore([dropout(0.5), biased]).segments[0]!;

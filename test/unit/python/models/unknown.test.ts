@@ -105,7 +105,11 @@ model = nn.Sequential(nn.Dropout(config["p"]))
 
   it("is whether a layer or nothing is made in an expression; a rate of 0 makes nothing, too", () => {
     const net = (drop: string) => {
-      const source = moduleOf(`self.fc = nn.Linear(2, 2)\nself.drop = ${drop}`, "return self.drop(self.fc(x))", ", p, flag");
+      const source = moduleOf(
+        `self.fc = nn.Linear(2, 2)\nself.drop = ${drop}`,
+        "return self.drop(self.fc(x))",
+        ", p, flag",
+      );
       const { chain, layers, reason } = onlyModel(source);
       return { chain, kinds: layers.map(({ kind }) => kind), p: layers[1]!.p, reason };
     };
