@@ -61,15 +61,19 @@ export function taken(run: Run, tensor: Tensor, node: SyntaxNode): Value {
   return run.trace ? addStep(run, "[…]", partFacts(node), [tensor], node) : run.notKnown(node);
 }
 
-/** `value.name` where no call follows. */
+const isCalled = ({ parent, to }: SyntaxNode): boolean =>
+  parent?.name === "CallExpression" && parent.firstChild?.to === to;
+
+/** `value.name`: a method where it is called, else what an object holds: `data.x`, `outputs.pooler_output`. */
 export function tensorAttribute(run: Run, tensor: Tensor, name: string, node: SyntaxNode): Value {
   if (NO_VALUE.test(name)) {
     return /^(?:shape|dtype|device|ndim)$/.test(name) ? run.notKnown(node) : { type: "method", of: tensor, name };
   }
   if (name === "data") return tensor;
+  if (isCalled(node)) return { type: "method", of: tensor, name };
   return /^m?[TH]$/.test(name) && run.trace
     ? foreignStep(run, "transpose", [tensor], node)
-    : { type: "method", of: tensor, name };
+    : { type: "tensor", step: tensor.step };
 }
 
 /** Arithmetic with one value or with several: of several, the model is no chain. */

@@ -68,6 +68,23 @@ return x`,
     assert.deepEqual([onlyModel(source).chain, steps(source)], [true, ["a linear"]]);
   });
 
+  it("is followed through what an object holds: the fields of a batch and of a model's output", () => {
+    const source = moduleOf(
+      "self.bert = Bert()\nself.drop = nn.Dropout(0.1)\nself.fc = nn.Linear(8, 2)",
+      "x = F.dropout(x.features, 0.3)\nout = self.bert(x)\nreturn self.fc(self.drop(out.pooler_output))",
+    );
+    assert.deepEqual(
+      onlyModel(`from bert import Bert\n${source}`).layers.map(({ kind, p }) => [kind, p]),
+      [
+        ["dropout", 0.3],
+        ["bert", undefined],
+        ["dropout", 0.1],
+        ["linear", undefined],
+      ],
+    );
+    assert.equal(onlyModel(`from bert import Bert\n${source}`).chain, true);
+  });
+
   it("is followed through the pairs of layers that a ModuleList of ModuleLists holds", () => {
     const source = moduleOf(
       "self.blocks = nn.ModuleList([nn.ModuleList([nn.Linear(4, 4), nn.Dropout(0.1)]) for _ in range(2)])",
