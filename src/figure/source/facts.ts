@@ -79,6 +79,12 @@ function evaluation(layer: SourceLayer): string {
   }
 }
 
+/** That a rate is written as the share that is kept, as TensorFlow's older functions take it. */
+function asWritten({ rate, reason = "" }: SourceLayer): string[] {
+  const isKept = rate && reason.split("; ").includes("keep_prob is the probability to keep");
+  return isKept ? [`The code writes the probability to keep: ${rate.text}.`] : [];
+}
+
 function keptRows(manner: Manner, p: number | null): SiteFacts["rows"] {
   if (p === 1 && manner === "gaussian") return [{ name: "noise", text: "N(1, p/q), which is nothing at p = 1" }];
   if (p === 1) return [{ name: "keeps", text: "nothing: all is 0 in training" }];
@@ -118,6 +124,7 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
     title: titleOf(layer, manner),
     rows: [...rows, { name: "evaluation", text: evaluation(layer) }],
     notes: [
+      ...asWritten(layer),
       ...(NOTES[manner] ?? []),
       ...(p === null ? why(layer).map((reason) => `Why p is not known: ${reason}.`) : []),
     ],

@@ -9,6 +9,11 @@ export interface Page {
 const TORCH = "https://docs.pytorch.org/docs/stable/generated";
 const VISION = "https://docs.pytorch.org/vision/stable/generated";
 const KERAS = "https://keras.io/api/layers";
+/** Unlike Keras's layer it drops wherever it is called. */
+const TENSORFLOW: Page = {
+  title: "tf.nn.dropout",
+  url: "https://www.tensorflow.org/api_docs/python/tf/nn/dropout",
+};
 
 /** PyTorch's classes, by kind. */
 const CLASSES: ReadonlyMap<string, string> = new Map(
@@ -62,6 +67,7 @@ function torchPage({ kind, name }: SourceLayer): Page | undefined {
 /** Where the framework documents a layer that holds dropout; undefined where it has no page of its own. */
 export function pageOf(layer: SourceLayer, framework: SourceModel["framework"]): Page | undefined {
   if (framework === "pytorch") return torchPage(layer);
+  if (framework === "keras" && /(?:^|\.)nn\.dropout$/.test(layer.name)) return TENSORFLOW;
   const page = framework === "keras" ? KERAS_PAGES.get(layer.kind) : undefined;
   return page && { title: `keras.layers.${page[0]}`, url: `${KERAS}/${page[1]}/` };
 }

@@ -145,4 +145,21 @@ describe("What is said of a dropout in code", () => {
     const evaluation = siteFacts(doubtful, "pytorch")!.rows.find(({ name }) => name === "evaluation");
     assert.equal(evaluation!.text, "not known: whether it drops depends on flag");
   });
+
+  it("of tf.nn.dropout: its own page, and that its older form is written as the share that is kept", () => {
+    const kept = said(
+      "dropout",
+      0.2,
+      {
+        name: "nn.dropout",
+        active: "always",
+        rate: { text: "0.8", from: 0, to: 3 },
+        reason: "keep_prob is the probability to keep",
+      },
+      "keras",
+    );
+    assert.equal(kept.title, "p = 0.2: the probability to drop each value.");
+    assert.deepEqual(kept.notes, ["The code writes the probability to keep: 0.8."]);
+    assert.equal(kept.page!.title, "tf.nn.dropout");
+  });
 });

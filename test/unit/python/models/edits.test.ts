@@ -22,6 +22,7 @@ interface Edit {
 const LINES = [
   "# 𝒳 a comment",
   "WIDTH_TWO = 32",
+  "RATE = 0.",
   "another = nn.Sequential(nn.Dropout(0.125))",
   "",
   "if WIDTH_TWO:\n    pass\nelse:\n    pass",
