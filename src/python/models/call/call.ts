@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Arguments, Run } from "../run";
+import { foreignNode, nodesIn } from "../keras/nodes";
 import { foreignStep } from "../pytorch/functional";
 import { callModule } from "../pytorch/forward";
 import { known, type Callable, type Value } from "../values";
@@ -71,11 +72,11 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
     case "tensor":
     case "training":
     case "unknown": {
-      const tensors = tensorsIn(valuesOf(passed));
+      const [tensors, nodes] = [tensorsIn(valuesOf(passed)), nodesIn(valuesOf(passed))];
       const name = run.textOf(node.firstChild ?? node);
-      return run.trace && tensors.length > 0
-        ? foreignStep(run, name, tensors, node, `what ${name} is, is not known from this file`)
-        : run.notKnown(node);
+      const why = `what ${name} is, is not known from this file`;
+      if (nodes.length > 0) return foreignNode(run, name, nodes, node, why);
+      return run.trace && tensors.length > 0 ? foreignStep(run, name, tensors, node, why) : run.notKnown(node);
     }
   }
 }

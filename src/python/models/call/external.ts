@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { callKeras, kerasFunction } from "../keras/call";
+import { foreignNode, nodesIn } from "../keras/nodes";
 import type { Arguments, Run } from "../run";
 import { itemsOfValue } from "../items";
 import { clone, makeContainer } from "../pytorch/containers";
@@ -76,5 +77,7 @@ export function callExternal(run: Run, written: string, passed: Arguments, node:
   if (run.trace && tensors.length > 0) {
     return functionalStep(run, path, passed, node) ?? foreignStep(run, path, tensors, node);
   }
+  const nodes = nodesIn(valuesOf(passed));
+  if (nodes.length > 0) return foreignNode(run, name, nodes, node, `${name} is defined in another file`);
   return CONSTRUCTED_ELSEWHERE.test(name) ? foreignLayer(run, path, passed, node) : run.notKnown(node);
 }

@@ -5,13 +5,14 @@ import { itemsOfValue } from "../items";
 import { kindOf } from "../paths";
 import { container } from "../pytorch/containers";
 import { addStep } from "../pytorch/functional";
+import { layerModule } from "../pytorch/layers";
 import type { Arguments, Run } from "../run";
 import { numberOf, type Module, type Node, type Value } from "../values";
 import { activationNamed } from "./activations";
 import { KERAS_SIGNATURES } from "./classes";
 import { entersOf, kerasLayer, titleFrom } from "./layers";
 import { addKeras } from "./methods";
-import { makeNode, nodesIn } from "./nodes";
+import { callLayer, makeNode, nodesIn } from "./nodes";
 
 /** `Input(shape=(784,))`. */
 function input(run: Run, passed: Arguments, node: SyntaxNode): Node {
@@ -81,11 +82,23 @@ export function kerasFunction(run: Run, path: string, passed: Arguments, node: S
   return makeNode(run, name, node, nodes, undefined, functionFacts(run, path, passed, node));
 }
 
+/** `keras.applications.VGG16(…)`: one layer, with the ends `base.input` and `base.output` that models are built on. */
+function pretrained(run: Run, name: string, node: SyntaxNode): Module {
+  const reason = `${name} is defined in another file`;
+  const facts = { kind: kindOf(name), ...spanOf(node), parameters: {}, reason };
+  const module: Module = { ...layerModule(facts, node, "keras", true), title: name };
+  const value = makeNode(run, "input", node, []);
+  module.attributes.set("input", value);
+  module.attributes.set("output", callLayer(run, module, { positional: [{ value, node }], named: new Map() }, node));
+  return module;
+}
+
 /** The call of a name of Keras. */
 export function callKeras(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value {
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (name === "Sequential") return sequential(run, passed, node);
   if (name === "Model" || name === "Functional") return functional(run, passed, node);
+  if (/^keras\.applications\.(?:\w+\.)?[A-Z]\w*$/.test(path)) return pretrained(run, name, node);
   if (name === "Input" || name === "InputLayer") return input(run, passed, node);
   const isLayer = path.startsWith("keras.layers.") && /^[A-Z]/.test(name);
   if (isLayer || KERAS_SIGNATURES.has(name)) return kerasLayer(run, name, passed, node);

@@ -1,6 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
+import { spanOf } from "../facts";
 import { containerOf, flattened } from "../items";
 import type { Arguments, Run } from "../run";
 import { shapeAfter, withInputs } from "../shape";
@@ -16,7 +17,7 @@ export function makeNode(
   name: string,
   call: SyntaxNode,
   from: readonly Node[],
-  shape: Shape,
+  shape?: Shape,
   facts?: Facts,
 ): Node {
   const order = run.counts.get("") ?? 0;
@@ -32,6 +33,11 @@ export function makeNode(
     ...(facts ? { facts } : {}),
     ...(maybe === undefined ? {} : { maybe }),
   };
+}
+
+/** What something makes of values that this file does not say, an imported model or function: listed, and not run. */
+export function foreignNode(run: Run, name: string, from: readonly Node[], node: SyntaxNode, why: string): Node {
+  return makeNode(run, name, node, from, undefined, { kind: "unknown", ...spanOf(node), parameters: {}, reason: why });
 }
 
 /** What a layer makes of values, its activation behind it. */

@@ -85,7 +85,7 @@ function whyUnordered(module: Module, name: string): string | undefined {
 /** `module(x)`. */
 export function callModule(run: Run, module: Module, passed: Arguments, node: SyntaxNode): Value {
   const { trace } = run;
-  if (!trace) return module.framework === "keras" ? callLayer(run, module, passed, node) : run.notKnown(node);
+  if (!trace) return callLayer(run, module, passed, node);
   const tensors = tensorsIn(valuesOf(passed));
   return follow(run, trace, module, tensors.length > 0 ? tensors : [OTHER_INPUT], passed, node);
 }

@@ -150,4 +150,29 @@ model = nn.Sequential(nn.Linear(2, 2), Block(2), norm(2), nn.Dropout(0.3))`;
       "2 dropout1d 0.5",
     ]);
   });
+
+  it("does not end a model of Keras: a pretrained one, one of a hub, functions of other files stand in their places", () => {
+    const head = (base: string) => `import tensorflow as tf
+from tensorflow.keras import Input, Model, applications, layers
+from blocks import block
+import tensorflow_hub as hub
+inputs = Input((8, 8, 3))
+${base}
+model = Model(inputs, layers.Dense(1)(layers.Dropout(0.2)(x)))`;
+    for (const [base, kind] of [
+      ["base = applications.MobileNetV2()\nx = base(inputs, training=False)", "mobile_netv2"],
+      ["base = load()\nx = base(inputs)", "unknown"],
+      ["x = block(inputs, 3)", "unknown"],
+      ["x = hub.KerasLayer('here')(inputs)", "keras_layer"],
+      ["base = tf.keras.applications.vgg16.VGG16()\ninputs, x = base.input, base.output", "vgg16"],
+    ] as const) {
+      const model = readModels(head(base)).find(({ name }) => name === "model");
+      assert.deepEqual(
+        model?.layers.map(({ kind }) => kind),
+        [kind, "dropout", "linear"],
+        base,
+      );
+      assert.match(model!.layers[0]!.reason!, /another file|not known from this file/);
+    }
+  });
 });
