@@ -104,5 +104,7 @@ export function foreignLayer(run: Run, path: string, passed: Arguments, node: Sy
   addReason(facts, `${name} is defined in another file`);
   const parameter = FOREIGN_DROPOUT.get(name);
   if (parameter !== undefined) setRate(run, facts, byName([parameter], passed).get(parameter), null);
+  // How it drops, and what its arguments mean, is written there.
+  else if (/Dropout/.test(name)) facts.p = null;
   return layerModule(facts, node, "pytorch", parameter === undefined);
 }

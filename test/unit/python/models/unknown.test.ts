@@ -137,6 +137,14 @@ model = nn.Sequential(nn.Linear(2, 2), Block(2), norm(2), nn.Dropout(0.3))`;
     assert.equal(chain, true);
   });
 
+  it("is how a dropout that another file defines drops: it is listed, with a rate that is not known", () => {
+    const source = `from .regularise import LockedDropout
+model = nn.Sequential(nn.Linear(2, 2), LockedDropout(0.8))`;
+    const { p, active, rate, reason } = onlyModel(source).layers[1]!;
+    assert.deepEqual([p, active, rate], [null, undefined, undefined]);
+    assert.equal(reason, "LockedDropout is defined in another file");
+  });
+
   it("is not asked of a model that is not there: no model in a file without one", () => {
     for (const source of ["", "x = 1", "import torch\nx = torch.zeros(3)", "class Dog:\n    def forward(self): pass"]) {
       assert.deepEqual(readModels(source), []);
