@@ -18,7 +18,7 @@ export type Manner =
 
 const MANNERS: readonly [RegExp, Manner][] = [
   [/^dropout$/, "values"],
-  [/^(?:spatial_)?dropout_?\d_?d$/, "channels"],
+  [/^(?:(?:spatial_)?dropout_?\d_?d|feature_dropout)$/, "channels"],
   [/^noise_shape_dropout$/, "shared"],
   [/^alpha_dropout$/, "alpha"],
   [/^feature_alpha_dropout$/, "alphaChannels"],

@@ -52,7 +52,8 @@ const whatBiased = (layer: SourceLayer): string[] =>
   layer.parameters["bias"] === null ? [`Whether ${called(layer)} has a bias is not known: here it has one.`] : [];
 
 /** Whether a layer drops whole channels: of each channel one value is run, whose closed forms are dropout's. */
-export const dropsChannels = ({ kind }: SourceLayer): boolean => /^(?:spatial_)?dropout_?\d_?d$/.test(kind);
+export const dropsChannels = ({ kind }: SourceLayer): boolean =>
+  /^(?:(?:spatial_)?dropout_?\d_?d|feature_dropout)$/.test(kind);
 
 const whatDropped = (layer: SourceLayer): string[] =>
   dropsChannels(layer) ? [`${called(layer)} drops whole channels: of each channel one value is run.`] : [];

@@ -5,7 +5,7 @@ import { itemsOfValue, keyOf } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { addChild, setAttribute } from "./attribute";
-import { listOf, numberOf, unknown, type Value } from "../values";
+import { listOf, numberOf, unknown, type List, type Value } from "../values";
 
 const isNoise = ({ name }: SyntaxNode): boolean => name === "Comment" || name === "TypeDef";
 
@@ -37,17 +37,25 @@ function assignGroup(run: Run, group: readonly SyntaxNode[], value: Value, scope
   else unpack(run, group, value, scope, node);
 }
 
+/** The items of a list for that many targets, of which the one at `star` takes a list of what is left. */
+function shared({ items }: List, targets: number, star: number): readonly Value[] {
+  if (star < 0 || items.length < targets - 1) return items;
+  const end = items.length - (targets - 1 - star);
+  return [...items.slice(0, star), listOf(items.slice(star, end)), ...items.slice(end)];
+}
+
 /** Gives each target its part of a value; one behind a star takes what is left. */
 function unpack(run: Run, group: readonly SyntaxNode[], value: Value, scope: Scope, node: SyntaxNode): void {
   const targets = group.filter(({ name }) => name !== "," && name !== "*");
+  const star = targets.findIndex((target) => target.prevSibling?.name === "*");
   const list = itemsOfValue(value);
+  const items = list && list.open === undefined ? shared(list, targets.length, star) : [];
   const parts = value.type === "tensor" && value.parts;
   targets.forEach((target, index) => {
     // Each part of an output comes from the same step; all but the first are a state.
     if (parts) run.assign(target, index === 0 ? { type: "tensor", step: value.step } : value, scope);
-    else if (list && list.open === undefined && list.items.length === targets.length) {
-      run.assign(target, list.items[index]!, scope);
-    } else run.assign(target, value.type === "tensor" ? value : run.notKnown(node), scope);
+    else if (items.length === targets.length) run.assign(target, items[index]!, scope);
+    else run.assign(target, value.type === "tensor" ? value : run.notKnown(node), scope);
   });
 }
 

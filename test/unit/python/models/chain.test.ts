@@ -85,6 +85,20 @@ return x`,
     assert.equal(onlyModel(`from bert import Bert\n${source}`).chain, true);
   });
 
+  it("is followed through a list that a star takes apart", () => {
+    const source = moduleOf(
+      "self.all = nn.ModuleList([nn.Linear(4, 4) for _ in range(3)])",
+      "*hidden, last = self.all\nfor fc in hidden:\n    x = F.dropout(fc(x), 0.1, self.training)\nreturn last(x)",
+    );
+    assert.deepEqual(steps(source), [
+      "all.0 linear",
+      "F.dropout dropout 0.1",
+      "all.1 linear",
+      "F.dropout dropout 0.1",
+      "all.2 linear",
+    ]);
+  });
+
   it("is followed through the pairs of layers that a ModuleList of ModuleLists holds", () => {
     const source = moduleOf(
       "self.blocks = nn.ModuleList([nn.ModuleList([nn.Linear(4, 4), nn.Dropout(0.1)]) for _ in range(2)])",
