@@ -60,8 +60,15 @@ export class Trace {
 
   /** What `work` gives, whose steps run in training only. */
   inTraining<T>(work: () => T): T {
+    return this.keepingMode(() => {
+      this.trainingOnly = true;
+      return work();
+    });
+  }
+
+  /** What `work` gives; behind it evaluation runs what it ran before. */
+  keepingMode<T>(work: () => T): T {
     const before = this.trainingOnly;
-    this.trainingOnly = true;
     try {
       return work();
     } finally {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Arguments, Run } from "../run";
+import type { Arguments, Outcome, Run } from "../run";
 import { foreignNode, nodesIn } from "../keras/nodes";
 import { foreignStep } from "../pytorch/functional";
 import { callModule } from "../pytorch/forward";
@@ -20,11 +20,9 @@ export function runBody(run: Run, callable: Callable, values: ReadonlyMap<string
     scope.set("__self__", self);
   }
   if (callable.body.name !== "Body") return run.evaluate(callable.body, scope);
-  const { trace } = run;
-  const before = trace?.trainingOnly;
-  const outcome = run.execute(callable.body, scope);
+  const follow = (): Outcome => run.execute(callable.body, scope);
   // That evaluation returns early is so inside this function alone.
-  if (trace && before !== undefined) trace.trainingOnly = before;
+  const outcome = run.trace ? run.trace.keepingMode(follow) : follow();
   return outcome?.type === "return" ? outcome.value : known(null);
 }
 

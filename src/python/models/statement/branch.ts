@@ -63,7 +63,8 @@ function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome 
   const steps = trace?.steps.length ?? 0;
   const depends = `depends on ${run.textOf(condition).slice(0, MOST_SHOWN)}`;
   run.doubts.push(`whether this is made ${depends}, which is not known from this file`);
-  const outcome = work();
+  // That evaluation returns in it says nothing of what follows.
+  const outcome = trace ? trace.keepingMode(work) : work();
   run.doubts.pop();
   const returns = outcome?.type === "return" && !isPlain(outcome.value);
   if (trace && outcome?.type !== "raise" && (trace.steps.length > steps || returns)) {

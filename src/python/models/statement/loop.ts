@@ -24,7 +24,7 @@ function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () =>
   const steps = trace?.steps.length ?? 0;
   run.doubts.push(why);
   try {
-    const outcome = work();
+    const outcome = trace ? trace.keepingMode(work) : work();
     if (trace && trace.steps.length > steps) trace.break(node, why, steps);
     trace?.steps.slice(steps).forEach((step) => addReason(step, why));
     forget(scope, before, why);

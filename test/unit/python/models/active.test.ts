@@ -84,6 +84,11 @@ describe("When a dropout drops", () => {
     });
   }
 
+  it("behind a branch that may not be taken, in which evaluation returns, it drops as its own call says", () => {
+    const forward = "if flag:\n    if not self.training:\n        return x\nreturn F.dropout(x)";
+    assert.equal(onlyModel(moduleOf("self.p = 0.3", forward)).layers[0]!.active, "always");
+  });
+
   it("behind a function in which evaluation returns early it drops as its own call says", () => {
     const forward =
       "def same(x):\n    if not self.training:\n        return x\n    return x\nreturn F.dropout(same(x))";
