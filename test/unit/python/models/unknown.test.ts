@@ -180,7 +180,7 @@ model = Model(inputs, layers.Dense(1)(layers.Dropout(0.2)(x)))`;
         [kind, "dropout", "linear"],
         base,
       );
-      assert.match(model!.layers[0]!.reason!, /another file|not known from this file/);
+      assert.match(model.layers[0]!.reason!, /another file|not known from this file/);
     }
   });
 });
