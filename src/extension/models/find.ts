@@ -1,18 +1,28 @@
 import type { CodeLayer, CodeModel, CodeTarget, SourceLayer, SourceModel } from "../../formats/index";
 
-/** FNV-1a of 32 bits, from a basis of one's own. */
-function fnv(text: string, basis: number): string {
-  let hash = basis;
+/** Hexadecimal digits of a hash. */
+const DIGITS = 8;
+
+/** FNV-1a of what JSON makes of a value: 32 bits. */
+function fnv(value: unknown): string {
+  const text = JSON.stringify(value);
+  let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
+  return (hash >>> 0).toString(16).padStart(DIGITS, "0");
 }
 
-/** A fingerprint of what a model says, its places in the text aside: 64 bits, hexadecimal. */
-export function digestOf({ name, framework, chain, input, layers }: SourceModel): string {
-  const said = layers.map(({ name, kind, parameters, p, active }) => [name, kind, parameters, p, active]);
-  const text = JSON.stringify([name, framework, chain, input?.units, said]);
-  return fnv(text, 0x811c9dc5) + fnv(text, 0x01000193);
+/**
+ * A fingerprint of what a model says, its places in the text aside: 64 bits, hexadecimal. The first half is of which
+ * layers it has, the second of what it says of them.
+ */
+export function digestOf({ name, framework, chain, stretches, input, layers }: SourceModel): string {
+  const which = layers.map(({ name, kind }) => [name, kind]);
+  const said = layers.map(({ parameters, p, active }) => [parameters, p, active]);
+  return fnv([name, framework, which]) + fnv([chain, stretches, input?.units, said]);
 }
+
+/** The half of a fingerprint that stays while a model has the same layers in the same order. */
+export const whichLayers = (digest: string): string => digest.slice(0, DIGITS);
 
 const namesakes = (models: readonly SourceModel[], name: string): readonly SourceModel[] =>
   models.filter((model) => model.name === name);
@@ -37,9 +47,11 @@ export function codeLayerOf({ layers }: SourceModel, index: number): CodeLayer |
   return layer ? { index, name: layer.name, ...(typeof layer.p === "number" && { p: layer.p }) } : null;
 }
 
-/** The layer that is meant: the one in its place where that has its name, else the first of that name. */
+/** The layer that is meant: of those of its name, which a function's calls share, the one nearest to its place. */
 export function layerAt({ layers }: SourceModel, { index, name }: CodeLayer): SourceLayer | undefined {
-  return layers[index]?.name === name ? layers[index] : layers.find((layer) => layer.name === name);
+  const places = layers.flatMap((layer, place) => (layer.name === name ? [place] : []));
+  const [nearest] = places.sort((a, b) => Math.abs(a - index) - Math.abs(b - index));
+  return nearest === undefined ? undefined : layers[nearest];
 }
 
 /** A layer of a model as what commands are given. */

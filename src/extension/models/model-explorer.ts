@@ -4,7 +4,7 @@ import type { Answer, Exploration, Question, Segment } from "../../python/index"
 import type { Settings } from "../settings";
 import type { Reading } from "../webview/panels";
 import { answered } from "./answered";
-import { codeLayerOf, codeModelOf, layerAt, modelAt } from "./find";
+import { codeLayerOf, codeModelOf, layerAt, modelAt, whichLayers } from "./find";
 import type { Models } from "./models";
 import { exploreIn, partFor, whyNothing, type Explore } from "./parts";
 import { documentAt, nameOf } from "./show-code";
@@ -19,7 +19,7 @@ export interface Found {
 
 /** Makes experiments of models in code; what the code does not say it asks for. */
 export class ModelExplorer {
-  /** What was answered last, by model. */
+  /** What was answered last, by model and which layers it has: answers say by its place which of them they are about. */
   readonly #answers = new Map<string, readonly Answer[]>();
 
   constructor(
@@ -94,7 +94,8 @@ export class ModelExplorer {
   }
 }
 
-const keyOf = ({ uri, model, occurrence }: CodeModel): string => JSON.stringify([uri, model, occurrence]);
+const keyOf = ({ uri, model, occurrence, digest }: CodeModel): string =>
+  JSON.stringify([uri, model, occurrence, whichLayers(digest)]);
 
 const originOf = ({ model, code }: Found, layers: readonly number[], part: number): CodeOrigin => ({
   ...code,

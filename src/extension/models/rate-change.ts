@@ -1,5 +1,5 @@
 import type { CodeLayer, CodeModel, SourceLayer, SourceModel } from "../../formats/index";
-import { layerAt, modelAt } from "./find";
+import { digestOf, layerAt, modelAt, whichLayers } from "./find";
 
 /** A stretch of text that becomes another. */
 export interface TextEdit {
@@ -60,13 +60,18 @@ function othersOf(before: readonly SourceModel[], after: readonly SourceModel[],
 
 /**
  * Finds the edit after which the code says p: the rate's literal, wherever that is written, becomes p, or 1 - p where it
- * is the share that is kept. Each is tried by reading the text as it would be, and only one that gives p is taken.
+ * is the share that is kept. Each is tried by reading the text as it would be, and only one that gives p is taken; none
+ * where the model has other layers than when it was read.
  */
 export function rateChange(text: string, read: Read, meant: CodeModel, place: CodeLayer, p: number): RateChange {
   const before = read(text);
   const model = modelAt(before, meant);
   const layer = model && layerAt(model, place);
   if (!model || !layer) return { reason: `${place.name} of ${meant.model} is not in the code any more` };
+  // Where layers came or went, the one of this name and place may be another dropout.
+  if (whichLayers(digestOf(model)) !== whichLayers(meant.digest)) {
+    return { reason: `${meant.model} has other layers in the code than those that were read: refresh first` };
+  }
   for (const edit of candidates(text, layer, p)) {
     const after = read(applied(text, edit));
     const changed = after[before.indexOf(model)]?.layers[model.layers.indexOf(layer)];

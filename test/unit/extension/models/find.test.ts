@@ -6,8 +6,9 @@ import {
   layerAt,
   layerTarget,
   modelAt,
+  whichLayers,
 } from "../../../../src/extension/models/find";
-import { modelsOf } from "./models";
+import { modelsOf, modelWith } from "./models";
 
 const TEXT = "net = nn.Sequential(nn.Linear(4, 2), nn.Dropout(0.5))\n";
 
@@ -25,6 +26,28 @@ describe("A model in code", () => {
     ] as const) {
       assert.notEqual(digestOf(modelsOf(TEXT.replace(from, to)).model), digestOf(model), to);
     }
+  });
+
+  it("has the same layers while only their sizes and rates change, and others once one comes, goes or is of another kind", () => {
+    const which = (text: string) => whichLayers(digestOf(modelsOf(text).model));
+    for (const [from, to] of [
+      ["0.5", "0.6"],
+      ["4, 2", "4, 3"],
+    ] as const) {
+      assert.equal(which(TEXT.replace(from, to)), whichLayers(meant.digest), to);
+    }
+    for (const [from, to] of [
+      ["Linear(4, 2), ", ""],
+      ["nn.Dropout", "nn.ReLU(), nn.Dropout"],
+      ["Dropout(0.5)", "ReLU()"],
+    ] as const) {
+      assert.notEqual(which(TEXT.replace(from, to)), whichLayers(meant.digest), to);
+    }
+  });
+
+  it("is another once other runs of its layers are chains", () => {
+    const stretched = (to: number) => digestOf(modelWith([{}, {}], { chain: false, stretches: [{ from: 0, to }] }));
+    assert.notEqual(stretched(1), stretched(2));
   });
 
   it("is found where code above it was added, and where its own rate changed", () => {
@@ -60,6 +83,8 @@ describe("A model in code", () => {
     assert.equal(layerAt(classy, dropout)?.kind, "dropout");
     assert.equal(layerAt(classy, { index: 7, name: "0" })?.kind, "linear");
     assert.equal(layerAt(classy, { index: 1, name: "gone" }), undefined);
+    const calls = modelWith(["fc", "F.dropout", "fc2", "F.dropout", "out"].map((name, from) => ({ name, from })));
+    assert.equal(layerAt(calls, { index: 4, name: "F.dropout" })?.from, 3);
     assert.equal(codeLayerOf(classy, 2), null);
     assert.deepEqual(layerTarget(meant, model, 1), { ...meant, layer: dropout });
   });

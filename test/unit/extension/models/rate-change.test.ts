@@ -82,6 +82,20 @@ describe("Applying p to code", () => {
     assert.equal(change.others, 2);
   });
 
+  it("changes no dropout that may be another than the one that was read, once layers came or went", () => {
+    const text = sequential("nn.Linear(4, 4)", "nn.Dropout(0.5)", "nn.Linear(4, 4)", "nn.Dropout(0.2)");
+    const models = readModels(text);
+    const [meant, place] = [codeModelOf("file:///a.py", models, models[0]!), codeLayerOf(models[0]!, 3)!];
+    const longer = text.replace("(nn", "(nn.Linear(4, 4), nn.Flatten(), nn");
+    assert.deepEqual(rateChange(longer, readModels, meant, place, 0.3), {
+      reason: "net has other layers in the code than those that were read: refresh first",
+    });
+    const rated = text.replace("0.2", "0.1");
+    const change = rateChange(rated, readModels, meant, place, 0.3);
+    assert.ok("edit" in change);
+    assert.equal(written(rated, change), text.replace("0.2", "0.3"));
+  });
+
   it("says why not where the rate is calculated, and where the layer is gone", () => {
     const calculated = (text: string): SourceModel[] => [
       modelWith([{ name: "drop", from: 0, to: text.length, p: 0.2, rate: { text: "q * 2", from: 5, to: 10 } }]),
