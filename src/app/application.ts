@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/index";
 import { dispatch, parseFromApp, type AppState, type ExploreSpec, type Handlers, type ToApp } from "../formats/index";
 import type { Clock } from "./clock";
+import { written } from "./code";
 import { Experiment } from "./experiment";
 import type { Host } from "./host";
 import { Keeper } from "./keeper";
@@ -79,7 +80,7 @@ export class Application {
     document: ({ spec }) => this.#follows(spec),
     documentBroken: ({ issues }) => this.store.set({ broken: issues }),
     code: ({ status, file, parts, lines }) => this.store.set({ codeView: { status, file, parts, lines } }),
-    codeWritten: ({ code }) => this.store.set({ code }),
+    codeWritten: ({ code }) => this.store.set({ code: written(this.store.model.code, code) }),
     defaults: ({ defaults }) => this.store.set({ defaults }),
     request: ({ id, what }) => this.output.answer(id, what),
   };

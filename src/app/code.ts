@@ -1,4 +1,4 @@
-import type { CodeLine, CodeOrigin, CodeStatus } from "../formats/index";
+import type { CodeLayer, CodeLine, CodeOrigin, CodeStatus } from "../formats/index";
 
 /** The code that an experiment was read from, as the host last described it. */
 export interface CodeView {
@@ -7,6 +7,19 @@ export interface CodeView {
   /** The parts of the model that can be run, by their names. */
   readonly parts: readonly string[];
   readonly lines: readonly CodeLine[];
+}
+
+/** What it means that the code is not what an experiment was read from; "" while it is, or nobody has said. */
+export function movedOnText(code: CodeOrigin | undefined, view: CodeView | null): string {
+  if (!code || !view) return "";
+  switch (view.status) {
+    case "current":
+      return "";
+    case "changed":
+      return `The code of ${code.model} has changed since it was read.`;
+    case "missing":
+      return `${code.model} is not in ${view.file} any more: this shows it as it was read.`;
+  }
 }
 
 /** An experiment's origin after a change of its list of layers; undefined stays so. */
@@ -36,3 +49,13 @@ export const moved = (from: number, to: number): Relist =>
 
 /** Which layer is which in the code is not known any more; a refresh tells. */
 export const untied: Relist = relisted((layers) => layers.map(() => null));
+
+/**
+ * An experiment's origin once p was written into the code. Meanwhile its layers may have been moved, or another model be
+ * shown, of which the news is none.
+ */
+export function written(code: CodeOrigin | undefined, now: CodeOrigin): CodeOrigin | undefined {
+  if (!code || code.uri !== now.uri || code.model !== now.model || code.part !== now.part) return code;
+  const known = (layer: CodeLayer): CodeLayer => now.layers.find((other) => other?.index === layer.index) ?? layer;
+  return { ...now, layers: code.layers.map((layer) => layer && known(layer)) };
+}

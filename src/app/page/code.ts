@@ -2,18 +2,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { CodeLine } from "../../formats/index";
 import { fold, icon, iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
+import { movedOnText } from "../code";
 import { select } from "./select";
 
 /** What it means that the code is not what the experiment was read from. */
 function movedOn(app: Application): TemplateResult | typeof nothing {
   const { code, codeView } = app.store.model;
-  if (!code || !codeView || codeView.status === "current") return nothing;
-  if (codeView.status === "missing") {
-    const title = `${code.model} is not in ${codeView.file} any more: this shows it as it was read.`;
-    return messageView({ kind: "info", title });
-  }
+  const title = movedOnText(code, codeView);
+  if (title === "") return nothing;
+  if (codeView?.status === "missing") return messageView({ kind: "info", title });
   const actions = html`<vscode-button secondary @click=${() => app.output.readCode()}>Refresh</vscode-button>`;
-  return messageView({ kind: "info", title: `The code of ${code.model} has changed since it was read.`, actions });
+  return messageView({ kind: "info", title, actions });
 }
 
 /** Which part of the model is explored, where there are several. */

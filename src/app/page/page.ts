@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { fold, reportView, sentenceOf, type ReportProps } from "../../views/index";
 import type { Application } from "../application";
+import { movedOnText } from "../code";
 import { locked, type FoldId, type Model } from "../model";
 import { networkLine, runLine } from "../names";
 import type { Calm } from "./calm";
@@ -76,7 +77,13 @@ function content(app: Application, { calm, focus }: Surface): TemplateResult {
   });
 }
 
-/** The whole application. What is said aloud has one place that stays: a new one would not be heard. */
+/**
+ * The whole application. What is said aloud has places that stay: a new one would not be heard. What has become of the code
+ * has its own, so that it is not said again with each finding.
+ */
 export const page = (app: Application, surface: Surface): TemplateResult =>
   html`${content(app, surface)}
-    <div class="dx-hidden" role="status" aria-live="polite">${spoken(app.store.model)}</div>`;
+    <div class="dx-hidden" role="status" aria-live="polite">${spoken(app.store.model)}</div>
+    <div class="dx-hidden" role="status" aria-live="polite">
+      ${movedOnText(app.store.model.code, app.store.model.codeView)}
+    </div>`;

@@ -23,15 +23,29 @@ const place = (event: Event): void => {
   menu.position = below >= needed || below >= top ? "below" : "above";
 };
 
+/**
+ * Tells what was chosen. The menu shows it once it is so: it may be refused, or a question about it be left unanswered,
+ * and nothing is drawn anew.
+ */
+const chosen =
+  ({ value, onChange }: Select) =>
+  ({ currentTarget }: Event): void => {
+    const menu = currentTarget as HTMLSelectElement;
+    const choice = menu.value;
+    menu.value = value;
+    onChange(choice);
+  };
+
 /** A menu that shows `value` whatever was chosen in it last: a menu that adds layers goes back to its own name. */
-export function select({ name, options, value, onChange, focus }: Select): TemplateResult {
+export function select(menu: Select): TemplateResult {
+  const { name, options, value, focus } = menu;
   return html`<vscode-single-select
     label=${name}
     data-focus=${focus ?? nothing}
     .value=${live(value)}
     @pointerdown=${place}
     @keydown=${place}
-    @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
+    @change=${chosen(menu)}
   >
     ${options.map(
       ([option, title]) => html`<vscode-option value=${option} ?selected=${option === value}>${title}</vscode-option>`,

@@ -103,6 +103,25 @@ describe("an experiment that was read from code", () => {
     assert.equal(app.store.model.code?.digest, "as read");
   });
 
+  it("keeps each layer with its own of the code where it was moved while p was written", () => {
+    setP(2, 0.25);
+    app.experiment.moveLayer(2, 0);
+    const layers = CODE.layers.map((layer, index) => (index === 2 ? { index: 2, name: "out", p: 0.25 } : layer));
+    host.say({ type: "codeWritten", code: { ...CODE, digest: "written", layers } });
+    assert.deepEqual([names(), app.store.model.code?.digest], [["out", "drop", "fc"], "written"]);
+    assert.equal(button("Apply p of layer 0 to the code").disabled, true);
+  });
+
+  it("takes no news of what was written from the code of another model", () => {
+    const other = { ...CODE, model: "Other" };
+    host.say({ type: "show", spec: SPEC, assumptions: [], code: other });
+    host.say({ type: "codeWritten", code: { ...CODE, digest: "written" } });
+    assert.deepEqual(app.store.model.code, other);
+    app.experiment.choose("mlp");
+    host.say({ type: "codeWritten", code: { ...CODE, digest: "written" } });
+    assert.equal(app.store.model.code, undefined);
+  });
+
   it("offers nothing to apply while a p is no number", () => {
     setP(0, "x");
     assert.equal(button("Apply p of layer 0 to the code").disabled, true);
@@ -149,6 +168,7 @@ describe("an experiment that was read from code", () => {
     assert.equal(page.all(".dx-code .dx-message").length, 0);
     host.say(view({ status: "changed" }));
     assert.match(textOf(page.one(".dx-code .dx-info")), /The code of Net has changed since it was read\./);
+    assert.ok(page.all('[role="status"]').map(textOf).includes("The code of Net has changed since it was read."));
     page.one(".dx-code vscode-button").click();
     assert.deepEqual(host.of("readCode"), [{ type: "readCode", code: CODE }]);
     assert.deepEqual(app.store.model.spec, SPEC);
@@ -189,5 +209,7 @@ describe("an experiment that was read from code", () => {
     menu.value = "1";
     menu.dispatchEvent(new page.window.Event("change"));
     assert.deepEqual(host.of("readCode"), [{ type: "readCode", code: CODE, part: 1 }]);
+    // The part may not be runnable, or its questions be left unanswered: it is chosen once it is shown.
+    assert.equal(menu.value, "0");
   });
 });
