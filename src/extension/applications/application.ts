@@ -91,7 +91,7 @@ export class Application extends Disposable {
       response: ({ id, text }) => this.#settle(id, (pending) => pending.resolve(text)),
     };
     this.own(place.port.onMessage((value) => this.#receive(value)));
-    this.own({ dispose: () => this.#rejectAll() });
+    this.own({ dispose: () => this.#end() });
   }
 
   /** What it shows, as far as it has said so. */
@@ -186,7 +186,9 @@ export class Application extends Disposable {
     how(pending);
   }
 
-  #rejectAll(): void {
+  /** A webview that is gone takes no message, and fails where one is posted: what is read for it may come later. */
+  #end(): void {
+    this.#live = false;
     for (const id of [...this.#pending.keys()]) {
       this.#settle(id, (pending) => pending.reject(new Error("This Dropout Explorer was closed")));
     }

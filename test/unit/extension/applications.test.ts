@@ -71,6 +71,13 @@ describe("An application", () => {
     await assert.rejects(application.request("report"), /is closed/);
   });
 
+  it("is told nothing once it is closed", () => {
+    const { place, application } = started();
+    application.dispose();
+    application.send(defaults);
+    assert.deepEqual(place.types, ["open"]);
+  });
+
   it("is brought back where it is hidden before it could be asked, and once where it could not answer", async () => {
     const { place, application } = started();
     const report = () => application.request("report", new AbortController().signal);
