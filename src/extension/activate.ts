@@ -73,7 +73,8 @@ function specFiles(ask: Ask): vscode.Disposable[] {
 function code(ask: Ask): vscode.Disposable[] {
   const { languages, window, workspace } = vscode;
   const look = (editor: vscode.TextEditor | undefined): void => {
-    if (editor?.document.languageId === PYTHON.language) void ask();
+    // Not before VS Code has what it waits for at activation: loading takes several times as long as that.
+    if (editor?.document.languageId === PYTHON.language) setTimeout(() => void ask());
   };
   look(window.activeTextEditor);
   return [
