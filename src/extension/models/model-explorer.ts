@@ -6,7 +6,7 @@ import type { Reading } from "../webview/panels";
 import { answered } from "./answered";
 import { codeLayerOf, codeModelOf, layerAt, modelAt, whichLayers } from "./find";
 import type { Models } from "./models";
-import { exploreIn, partFor, whyNothing, type Explore } from "./parts";
+import { exploreIn, partAgain, partFor, whyNothing, type Explore } from "./parts";
 import { documentAt, nameOf } from "./show-code";
 import { notRun } from "./words";
 
@@ -53,12 +53,14 @@ export class ModelExplorer {
   }
 
   /** Reads an experiment again, or another part of its model; what was answered before is not asked again. */
-  async again(origin: CodeOrigin, part = origin.part): Promise<Reading | undefined> {
+  async again(origin: CodeOrigin, part?: number): Promise<Reading | undefined> {
     const found = await this.find(origin);
+    const { model } = found;
     const exploration = await this.exploration(found);
-    const { length } = exploration.segments;
-    if (length === 0) throw new Error(notRun(found.model.name, whyNothing(exploration, found.model, undefined)));
-    return this.#read(found, Math.min(part, length - 1), this.#known(found));
+    const { segments } = exploration;
+    if (segments.length === 0) throw new Error(notRun(model.name, whyNothing(exploration, model, undefined)));
+    const meant = part !== undefined && part < segments.length ? part : partAgain(segments, model, origin);
+    return this.#read(found, meant, this.#known(found));
   }
 
   /** Where the part of a model stands of which something is so; undefined where it is so of none. */

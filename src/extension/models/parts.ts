@@ -1,6 +1,7 @@
-import type { SourceModel } from "../../formats/index";
+import type { CodeOrigin, SourceModel } from "../../formats/index";
 import type { Answer, Exploration, Segment } from "../../python/index";
 import type { ExperimentDefaults } from "../settings";
+import { layerAt } from "./find";
 
 /** Gives what of a model can be run, with what was answered so far. */
 export type Explore = (answers: readonly Answer[]) => Promise<Exploration>;
@@ -31,6 +32,18 @@ export function partFor(segments: readonly Segment[], layer: number | undefined)
   if (layer !== undefined) return segments.findIndex(({ layers }) => layers.includes(layer));
   const lengths = segments.map(({ refusal, layers }) => (refusal === undefined ? layers.length : 0));
   return lengths.indexOf(Math.max(...lengths));
+}
+
+/** The part of a model that an experiment was read from, where the model has others by now: the one with its first layer. */
+export function partAgain(
+  segments: readonly Segment[],
+  model: SourceModel,
+  { layers, part }: Pick<CodeOrigin, "layers" | "part">,
+): number {
+  const first = layers.find((layer) => layer !== null);
+  const layer = first && layerAt(model, first);
+  const holds = layer ? partFor(segments, model.layers.indexOf(layer)) : -1;
+  return holds < 0 ? Math.min(part, segments.length - 1) : holds;
 }
 
 /** Why a model, or the layer of it that is meant, has no part that can be run. */

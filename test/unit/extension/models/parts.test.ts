@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { exploreIn, partFor, whyNothing, whyNotRun } from "../../../../src/extension/models/parts";
+import { exploreIn, partAgain, partFor, whyNothing, whyNotRun } from "../../../../src/extension/models/parts";
 import type { Segment } from "../../../../src/python/index";
 import { modelsOf } from "./models";
 
@@ -29,6 +29,25 @@ describe("The part of a model that is shown first", () => {
   it("is none where nothing can be run, or not that layer", () => {
     assert.equal(partFor([], undefined), -1);
     assert.equal(partFor(parts, 7), -1);
+  });
+});
+
+describe("The part of a model that is read again", () => {
+  const { model } = modelsOf(
+    "net = nn.Sequential(nn.LayerNorm(4), nn.Linear(4, 4), nn.LayerNorm(4), nn.Linear(4, 2))\n",
+  );
+  const parts = [part([1]), part([3])];
+  const from = (name: string, index: number, place: number) => ({ layers: [null, { index, name }], part: place });
+
+  it("is the one that holds its first layer now, wherever that is among the parts", () => {
+    assert.equal(partAgain(parts, model, from("3", 1, 0)), 1);
+    assert.equal(partAgain(parts, model, from("1", 1, 5)), 0);
+  });
+
+  it("is the one in its place, or the last, where that layer is gone or not run", () => {
+    assert.equal(partAgain(parts, model, from("gone", 1, 1)), 1);
+    assert.equal(partAgain(parts, model, from("2", 2, 7)), 1);
+    assert.equal(partAgain(parts, model, { layers: [], part: 0 }), 0);
   });
 });
 
