@@ -5,7 +5,7 @@ import type { ModelExplorer } from "./model-explorer";
 import { codeLayerOf, layerAt } from "./find";
 import { rangeIn } from "./models";
 import { rateChange } from "./rate-change";
-import { showCode } from "./show-code";
+import { nameOf, showCode } from "./show-code";
 import { createTextReader } from "./text-reader";
 
 /** The ways between an experiment and the code that it was read from. */
@@ -43,7 +43,8 @@ export class CodeLinks {
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeIn(document, change.edit), change.edit.text);
     if (!(await vscode.workspace.applyEdit(edit))) {
-      throw new Error(vscode.l10n.t("p was not applied: {0} cannot be edited.", document.uri.path));
+      const name = nameOf(document.uri);
+      throw new Error(vscode.l10n.t("p was not applied: {0} cannot be edited, or changed meanwhile.", name));
     }
     if (change.others > 0) tellOfOthers(change.edit.text, change.others);
     return this.#written(application, origin, code.digest === origin.digest);

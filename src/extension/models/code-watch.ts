@@ -8,13 +8,16 @@ import { codeLayerOf } from "./find";
 import { lineOf } from "./hover-text";
 import type { Found, ModelExplorer } from "./model-explorer";
 import type { Models } from "./models";
-import { nameOf } from "./show-code";
+import { isGone, nameOf } from "./show-code";
 import { codeOf } from "./tree-items";
 
 type CodeMessage = Extract<ToApp, { type: "code" }>;
 
 /** Tells applications what the code that they were read from is now: when they are shown, and when it changes. */
 export class CodeWatch extends Disposable {
+  /** What was asked for last, by application. */
+  readonly #asked = new WeakMap<Application, CodeOrigin | undefined>();
+
   constructor(
     private readonly applications: Applications,
     private readonly explorer: ModelExplorer,
@@ -22,6 +25,13 @@ export class CodeWatch extends Disposable {
   ) {
     super();
     this.own(models.onChange((document) => this.#changed(document)));
+    // A file may have changed while it was not open, and come back after its panel did.
+    this.own(vscode.workspace.onDidOpenTextDocument((document) => this.#changed(document)));
+    this.own(
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        if (isGone(document.uri)) this.#changed(document);
+      }),
+    );
   }
 
   /** Begins to tell an application, until that ends. */
@@ -36,8 +46,13 @@ export class CodeWatch extends Disposable {
 
   /** Tells an application of its code, where it has any. */
   async tell(application: Application): Promise<void> {
-    const code = application.state?.code;
-    if (code) application.send(await this.#message(code));
+    // Each answer is to a question of its own, also where the code is the same.
+    const code = application.state?.code && { ...application.state.code };
+    this.#asked.set(application, code);
+    if (!code) return;
+    const message = await this.#message(code);
+    // Where another model is shown by then, or the text has changed again, another answer is on its way.
+    if (this.#asked.get(application) === code) application.send(message);
   }
 
   #changed({ uri }: vscode.TextDocument): void {

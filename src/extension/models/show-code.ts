@@ -17,10 +17,24 @@ export async function showCode(uri: vscode.Uri, selection: vscode.Range): Promis
   await vscode.commands.executeCommand("vscode.open", uri, { selection, viewColumn: columnOf(uri) });
 }
 
-/** A document by the address that an experiment keeps of it. */
+/**
+ * A document by the address that an experiment keeps of it; a file is opened where it is not.
+ *
+ * @throws Error where there is none: an untitled one that was closed would be made anew, and be in the person's way.
+ */
 export async function documentAt(address: string): Promise<vscode.TextDocument> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address);
-  return open ?? vscode.workspace.openTextDocument(vscode.Uri.parse(address));
+  if (open) return open;
+  const uri = vscode.Uri.parse(address);
+  if (uri.scheme === "untitled") throw new Error(vscode.l10n.t("{0} was closed and never saved.", nameOf(uri)));
+  return vscode.workspace.openTextDocument(uri);
+}
+
+/** Whether a document that was closed is gone with that: an untitled one, and a cell that left a notebook that is open. */
+export function isGone({ scheme, path }: vscode.Uri): boolean {
+  if (scheme === "untitled") return true;
+  const { notebookDocuments } = vscode.workspace;
+  return scheme === "vscode-notebook-cell" && notebookDocuments.some((notebook) => notebook.uri.path === path);
 }
 
 /** What people call a document: the name of its file, or of the notebook that its cell is in. */
