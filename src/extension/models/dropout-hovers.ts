@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CodeTarget } from "../../formats/index";
+import type { CodeTarget, SourceModel } from "../../formats/index";
 import { COMMANDS } from "../ids";
 import { codeModelOf, layerTarget } from "./find";
 import { layerMarkdown } from "./hover-text";
@@ -16,14 +16,16 @@ export class DropoutHovers implements vscode.HoverProvider {
     const site = siteAt(models, document.offsetAt(position));
     if (!site) return undefined;
     const { model, layer, index, span } = site;
-    const notRun = (await whyNotRun(model)).get(index);
-    const target = layerTarget(codeModelOf(document.uri.toString(), models, model), model, index);
-    const links = notRun === undefined ? [exploreLink(target)] : [];
+    const notRun = index === undefined ? neverCalled(model) : (await whyNotRun(model)).get(index);
+    const code = codeModelOf(document.uri.toString(), models, model);
+    const links = index === undefined || notRun !== undefined ? [] : [exploreLink(layerTarget(code, model, index))];
     const text = new vscode.MarkdownString(layerMarkdown(layer, model.framework, notRun, links));
     text.isTrusted = { enabledCommands: [COMMANDS.exploreModel] };
     return new vscode.Hover(text, rangeIn(document, span));
   }
 }
+
+const neverCalled = ({ name }: SourceModel): string => vscode.l10n.t("{0} makes it and never calls it.", name);
 
 /** In Markdown, where only this command may be called. */
 const exploreLink = (target: CodeTarget): string =>

@@ -9,8 +9,8 @@ interface Span {
 export interface Site {
   readonly model: SourceModel;
   readonly layer: SourceLayer;
-  /** Its place among the model's layers. */
-  readonly index: number;
+  /** Its place among the model's layers; undefined where the model makes it and never calls it. */
+  readonly index: number | undefined;
   /** What of it stands there: the call that makes it, the call of it, or its rate where that is written. */
   readonly span: Span;
 }
@@ -24,15 +24,22 @@ const spansOf = ({ from, to, call, rate }: SourceLayer): readonly Span[] => [
   ...(rate?.origin ? [rate.origin] : []),
 ];
 
-/** The dropout at an offset, in the first model that has it; none where a layer inside of its call stands there. */
-export function siteAt(models: readonly SourceModel[], offset: number): Site | undefined {
-  const found = models.flatMap((model) =>
-    model.layers.flatMap((layer, index) =>
-      spansOf(layer).flatMap((span) => (holds(span, offset) ? [{ model, layer, index, span }] : [])),
+const sitesOf = (model: SourceModel, layers: readonly SourceLayer[], offset: number, isCalled: boolean): Site[] =>
+  layers.flatMap((layer, place) =>
+    spansOf(layer).flatMap((span) =>
+      holds(span, offset) ? [{ model, layer, index: isCalled ? place : undefined, span }] : [],
     ),
   );
+
+/**
+ * The dropout at an offset, in the first model that calls it, else in the first that has it; none where a layer inside of
+ * its call stands there.
+ */
+export function siteAt(models: readonly SourceModel[], offset: number): Site | undefined {
+  const called = models.flatMap((model) => sitesOf(model, model.layers, offset, true));
+  const idle = models.flatMap((model) => sitesOf(model, model.unused ?? [], offset, false));
   const size = ({ span }: Site): number => span.to - span.from;
-  const innermost = found.reduce<Site | undefined>(
+  const innermost = [...called, ...idle].reduce<Site | undefined>(
     (best, site) => (best && size(best) <= size(site) ? best : site),
     undefined,
   );

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { siteAt } from "../../../../src/extension/models/site-at";
-import { modelsOf, modelWith } from "./models";
+import { layerWith, modelsOf, modelWith } from "./models";
 
 describe("A dropout under the pointer", () => {
   const text = "net = nn.Sequential(nn.Linear(4, 2), nn.Dropout(0.5))";
@@ -30,6 +30,13 @@ describe("A dropout under the pointer", () => {
     ];
     assert.equal(siteAt(models, 12), undefined);
     assert.equal(siteAt(models, 25)?.index, 1);
+  });
+
+  it("is found where the model makes it and never calls it, unless another calls it", () => {
+    const idle = modelWith([], { name: "Idle", unused: [layerWith({ from: 0, to: 9, p: 0.5 })] });
+    assert.deepEqual([siteAt([idle], 3)?.model.name, siteAt([idle], 3)?.index], ["Idle", undefined]);
+    const calls = modelWith([{ from: 0, to: 9, p: 0.5 }], { name: "Calls" });
+    assert.deepEqual([siteAt([idle, calls], 3)?.model.name, siteAt([idle, calls], 3)?.index], ["Calls", 0]);
   });
 
   it("is the first model's where several share it", () => {
