@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { CodeLinks } from "../models/code-links";
+import { messageOf } from "../webview/actions";
 import type { Command } from "./command";
 import type { ReadFromCode } from "./read-from-code";
 
-/** Writes every p that was changed in the experiment that is shown into the code that it was read from. */
+/** Writes every p that the code does not say, of the experiment that is shown, into the code that it was read from. */
 export class ApplyRate implements Command {
   constructor(
     private readonly links: CodeLinks,
@@ -22,6 +23,15 @@ export class ApplyRate implements Command {
       );
     }
     let origin = code;
-    for (const { layer, p } of changed) origin = await this.links.write(application, origin, layer, p);
+    const refused = new Set<string>();
+    for (const { layer, p } of changed) {
+      try {
+        origin = await this.links.write(application, origin, layer, p);
+      } catch (error) {
+        // One rate that the code calculates does not keep the others from being written.
+        refused.add(messageOf(error));
+      }
+    }
+    if (refused.size > 0) throw new Error([...refused].join(" "));
   }
 }
