@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/index";
 import { dispatch, parseFromApp, type AppState, type ExploreSpec, type Handlers, type ToApp } from "../formats/index";
 import type { Clock } from "./clock";
-import { written } from "./code";
+import { isOther, written } from "./code";
 import { Experiment } from "./experiment";
 import type { Host } from "./host";
 import { Keeper } from "./keeper";
@@ -144,6 +144,8 @@ export class Application {
   #follow(model: Model, before: Model): void {
     if (SHOWN.some((key) => model[key] !== before[key])) this.#show(model);
     if (model.run !== before.run) this.output.follow(model.run);
+    // What was said of the code of another model is not so of this one, of which the host says it next.
+    if (isOther(model.code, before.code)) this.store.set({ codeView: null });
     if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.changed();
     // Only a gesture may wait: a view that is hidden right after a click has no time left to say what it shows.
     if (model.history.gesture === null && !model.moving) this.#keeper.flush();

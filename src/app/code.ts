@@ -9,6 +9,10 @@ export interface CodeView {
   readonly lines: readonly CodeLine[];
 }
 
+/** Whether two experiments were read from different models, or one of them from none. */
+export const isOther = (a: CodeOrigin | undefined, b: CodeOrigin | undefined): boolean =>
+  a?.uri !== b?.uri || a?.model !== b?.model || a?.occurrence !== b?.occurrence;
+
 /** What it means that the code is not what an experiment was read from; "" while it is, or nobody has said. */
 export function movedOnText(code: CodeOrigin | undefined, view: CodeView | null): string {
   if (!code || !view) return "";

@@ -174,6 +174,13 @@ describe("an experiment that was read from code", () => {
     assert.deepEqual(app.store.model.spec, SPEC);
   });
 
+  it("does not say of a model what was said of the one before", () => {
+    host.say(view({ status: "changed" }));
+    host.say({ type: "show", spec: SPEC, assumptions: [], code: { ...CODE, model: "Other" } });
+    assert.equal(textOf(page.one(".dx-code > .dx-link")), "Other");
+    assert.equal(page.all(".dx-code .dx-message").length, 0);
+  });
+
   it("says that the model is gone from the code, with nothing to refresh", () => {
     host.say(view({ status: "missing", parts: [] }));
     assert.match(textOf(page.one(".dx-code .dx-info")), /Net is not in net\.py any more/);
