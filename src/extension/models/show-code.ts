@@ -26,7 +26,9 @@ export async function documentAt(address: string): Promise<vscode.TextDocument> 
   const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === address);
   if (open) return open;
   const uri = vscode.Uri.parse(address);
-  if (uri.scheme === "untitled") throw new Error(vscode.l10n.t("{0} was closed and never saved.", nameOf(uri)));
+  if (uri.scheme === "untitled") {
+    throw new Error(vscode.l10n.t("{0} is not open any more: explore the model where it is now.", nameOf(uri)));
+  }
   return vscode.workspace.openTextDocument(uri);
 }
 
