@@ -110,6 +110,21 @@ describe("models in code", () => {
     await vscode.window.showTextDocument(document);
   });
 
+  it("are not sought in an untitled file that was closed, which would be made anew", async () => {
+    const document = await vscode.workspace.openTextDocument({ language: "python", content: NET });
+    const column = { viewColumn: vscode.ViewColumn.One };
+    await vscode.window.showTextDocument(document, column);
+    const [lens] = await lenses(document.uri);
+    const [target] = lens!.command!.arguments as [object];
+    await vscode.commands.executeCommand("dropoutExplorer.exploreModel", target);
+    await until("the panel", () => panel() === "net: 64-32-10, p = 0.5");
+    await vscode.window.showTextDocument(document, column);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await until("the file to close", () => document.isClosed);
+    await vscode.commands.executeCommand("dropoutExplorer.revealInCode", target);
+    assert.ok(vscode.workspace.textDocuments.every(({ uri }) => uri.scheme !== "untitled"));
+  });
+
   it("are not looked for in other languages", async () => {
     const document = await vscode.workspace.openTextDocument({ language: "markdown", content: NET });
     assert.deepEqual(await titles(document.uri), []);
