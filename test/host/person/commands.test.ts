@@ -178,7 +178,10 @@ describe("a person who uses the commands", () => {
     await run("New Spec File");
     await session.code.tab("experiment.dropout.json").waitFor();
     // The panel of the selection lies beside the code: there are two groups of editors.
-    const text = session.code.part("editor").locator(".editor-group-container.active .view-lines").filter({ visible: true });
+    const text = session.code
+      .part("editor")
+      .locator(".editor-group-container.active .view-lines")
+      .filter({ visible: true });
     await until("the text", async () => /"p":\s*0\.4/.test(await text.innerText()));
     await run("Explore Spec File");
     await panel().rest();
