@@ -7,7 +7,7 @@ export { relu, identity, leakyRelu, elu, selu, silu, softplus, tanh, sigmoid, ge
 export { valueMoments } from "./record";
 export { addTrials } from "./trial-sums";
 export { binsTableBytes, countBins, drainBins, atomsTableBytes, clearAtoms, countAtoms, drainAtoms } from "./tally";
-export { packMask, addColumns, fillTable, tableSums, directSums, countKept, countSums, roundSums, divide } from "./masked";
-export { keptSums } from "./masked";
+export { addColumns, countKept, keptSums } from "./kept";
+export { packMask, fillTable, tableSums, directSums, countSums, roundSums, divide } from "./masked";
 export { packRows, packedBytes } from "./product-tiles";
 export { scratchBytes, multiply } from "./product";

@@ -15,7 +15,7 @@ export async function ask(question: Question, last: Value | undefined): Promise<
 const title = (): string => vscode.l10n.t("The code does not say everything");
 
 /** What is wrong with a number that was typed; undefined where nothing is. */
-export function refusalOf(about: Question["about"], typed: string): string | undefined {
+function refusalOf(about: Question["about"], typed: string): string | undefined {
   const value = Number(typed);
   const isNumber = typed.trim() !== "" && Number.isFinite(value);
   if (about === "p") return isNumber && value >= 0 && value <= 1 ? undefined : vscode.l10n.t("A number from 0 to 1");

@@ -22,7 +22,7 @@ export class ModelsNode {
 }
 
 /** What a command of the tree's menus is about. */
-export function targetOf({ code, model, layer }: ModelsNode): CodeTarget {
+function targetOf({ code, model, layer }: ModelsNode): CodeTarget {
   return layer === undefined ? code : layerTarget(code, model, layer);
 }
 

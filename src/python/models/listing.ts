@@ -31,7 +31,7 @@ function passThrough(run: Run, module: Module): Value {
 }
 
 /** Follows a model from its input to what it returns. */
-export function traceOf(run: Run, module: Module, within: (work: () => Value) => Value | undefined): Trace {
+function traceOf(run: Run, module: Module, within: (work: () => Value) => Value | undefined): Trace {
   const trace = new Trace(namesBelow(module), (node) => run.lineOf(node));
   run.trace = trace;
   const result = within(() => passThrough(run, module));

@@ -9,6 +9,7 @@ import { useWorkbench } from "../rig/person";
 import type { Theme, Workbench } from "../rig/workbench";
 import { isNear, until } from "./explorer";
 import { cutOff } from "./layout";
+import { AS_TYPED } from "./typing";
 
 const THEMES: readonly Theme[] = ["light", "dark", "contrast", "contrastLight"];
 
@@ -25,13 +26,6 @@ interface Saved {
   }[];
 }
 const saved = async (file: string): Promise<Saved> => JSON.parse(await readFile(file, "utf8")) as Saved;
-
-/** Cells are typed as they stand. */
-const AS_TYPED = {
-  "editor.autoClosingBrackets": "never",
-  "editor.autoIndent": "none",
-  "editor.quickSuggestions": "off",
-};
 
 /** Adds a cell below the one in focus and types into it. */
 async function newCell(code: Workbench, text: string): Promise<void> {

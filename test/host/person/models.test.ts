@@ -7,6 +7,7 @@ import type { Theme } from "../rig/workbench";
 import { Explorer, until } from "./explorer";
 import { cutOff } from "./layout";
 import { openNotebook } from "./notebooks";
+import { AS_TYPED } from "./typing";
 
 const THEMES: readonly Theme[] = ["light", "dark", "contrast", "contrastLight"];
 
@@ -21,18 +22,13 @@ net = nn.Sequential(
 )
 `;
 
-/** Code is typed as it stands. */
-const AS_TYPED = {
-  "editor.autoClosingBrackets": "never",
-  "editor.autoIndent": "none",
-  "editor.quickSuggestions": "off",
-  "editor.minimap.enabled": false,
-};
+/** Code is typed as it stands, and nothing lies over it. */
+const SETTINGS = { ...AS_TYPED, "editor.minimap.enabled": false };
 
 describe("a person who explores models in their code", () => {
   const session = useWorkbench({
     size: { width: 1440, height: 900 },
-    settings: AS_TYPED,
+    settings: SETTINGS,
     prepare: (folder) => writeFile(join(folder, "net.py"), NET),
   });
   const panel = () => new Explorer(session.code.editor());
@@ -160,7 +156,7 @@ class Blocks(nn.Module):
 describe("a person whose model cannot be run whole", () => {
   const session = useWorkbench({
     size: { width: 1440, height: 1000 },
-    settings: AS_TYPED,
+    settings: SETTINGS,
     prepare: (folder) => writeFile(join(folder, "parts.py"), PARTS),
   });
   const panel = () => new Explorer(session.code.editor());

@@ -64,8 +64,9 @@ export class QuickInput {
     // A palette that was opened before VS Code knew the extension's commands does not learn of them.
     for (let attempt = 0; attempt < 10; attempt++) {
       await this.open();
-      await this.type(`>${title}`);
-      const shown = exact.waitFor({ timeout: 2000 });
+      // It closes where something else takes the focus while it opens.
+      const typed = this.input.fill(`>${title}`, { timeout: 2000 });
+      const shown = typed.then(() => exact.waitFor({ timeout: 2000 }));
       if (
         await shown.then(
           () => true,
@@ -73,7 +74,7 @@ export class QuickInput {
         )
       )
         break;
-      await this.input.press("Escape");
+      if (await this.input.isVisible()) await this.input.press("Escape");
     }
     await exact.click();
   }

@@ -12,7 +12,7 @@ import { callMethod } from "./methods";
 import { bind } from "./parameters";
 
 /** What a function of this file returns for its parameters' values. */
-export function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value>, self?: Value): Value {
+function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value>, self?: Value): Value {
   const scope = new Scope(callable.scope);
   for (const [name, value] of values) scope.set(name, value);
   if (callable.owner && self) {

@@ -18,7 +18,7 @@ export function noteCall(run: Run, callee: Class | Callable, values: ReadonlyMap
 }
 
 /** The class and its bases in this file, nearest first. */
-export function lineage(cls: Class, seen = new Set<Class>()): Class[] {
+function lineage(cls: Class, seen = new Set<Class>()): Class[] {
   if (seen.has(cls)) return [];
   seen.add(cls);
   return [cls, ...cls.bases.flatMap((base) => (base.type === "class" ? lineage(base, seen) : []))];

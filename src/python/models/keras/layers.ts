@@ -11,7 +11,7 @@ import { KERAS_RATES, KERAS_SIGNATURES, titleOf } from "./classes";
 type Bound = ReadonlyMap<string, Passed>;
 
 /** The name that Keras gives where none is given: dense, dense_1, … */
-export function automatic(run: Run, name: string): string {
+function automatic(run: Run, name: string): string {
   const title = titleOf(name);
   const count = run.counts.get(title) ?? 0;
   run.counts.set(title, count + 1);

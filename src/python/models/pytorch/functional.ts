@@ -45,7 +45,7 @@ const shown = (path: string): string =>
     .replace(/^builtins\./, "");
 
 /** The arguments behind the value that a function takes first. */
-export function behindInput({ positional, named, open }: Arguments): Arguments {
+function behindInput({ positional, named, open }: Arguments): Arguments {
   const rest = new Map([...named].filter(([name]) => name !== "input"));
   return {
     positional: named.has("input") ? positional : positional.slice(1),
