@@ -4,6 +4,7 @@ import { delimiter, join } from "node:path";
 import { cached } from "./cache";
 import { finish, succeed } from "./command";
 import { VERSIONS, type VSCodeVersion } from "./versions";
+import { shareWebviewWorker } from "./webview-worker";
 
 /** A VS Code that is ready to start. */
 export interface InstalledVSCode {
@@ -85,7 +86,9 @@ export async function installVSCode(name: VSCodeVersion["name"]): Promise<Instal
   const version = VERSIONS[name];
   const node = await nodeFor(version);
   const folder = await cached(`code-server-${version.codeServer}`, (partial) => fill(version, partial)).catch(offline);
-  return { version, node, serverMain: join(folder, "node_modules/code-server/lib/vscode/out/server-main.js") };
+  const vscode = join(folder, "node_modules", "code-server", "lib", "vscode");
+  if (name === "oldest") await shareWebviewWorker(vscode);
+  return { version, node, serverMain: join(vscode, "out", "server-main.js") };
 }
 
 async function offline(error: unknown): Promise<never> {

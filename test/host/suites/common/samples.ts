@@ -16,12 +16,15 @@ export async function written(name: string, text: string): Promise<vscode.Uri> {
   return file;
 }
 
-/** What the extension gives to others. */
-export async function api(): Promise<DropoutExplorerApi> {
-  const extension = vscode.extensions.getExtension<DropoutExplorerApi>(`${manifest.publisher}.${manifest.name}`);
-  if (!extension) throw new Error("the extension is not installed");
-  return extension.activate();
+/** The extension, as it was installed. */
+export function extension(): vscode.Extension<DropoutExplorerApi> {
+  const found = vscode.extensions.getExtension<DropoutExplorerApi>(`${manifest.publisher}.${manifest.name}`);
+  if (!found) throw new Error("the extension is not installed");
+  return found;
 }
+
+/** What the extension gives to others. */
+export const api = async (): Promise<DropoutExplorerApi> => extension().activate();
 
 /** Waits until `value` gives something, asking again and again. */
 export async function until<T>(what: string, value: () => T | undefined | null | false): Promise<T> {

@@ -35,8 +35,9 @@ const ended = (cell: vscode.NotebookCell, order: number): Promise<unknown> =>
     return summary?.executionOrder === order && summary.timing?.endTime !== undefined;
   });
 
-/** Runs a cell of the notebook in front to its end; `order` is the run's number where it is not the shared notebook. */
-async function run(notebook: vscode.NotebookDocument, index: number, order = ++runs): Promise<vscode.NotebookCell> {
+/** Runs a cell of the notebook in front to its end. */
+async function run(notebook: vscode.NotebookDocument, index: number): Promise<vscode.NotebookCell> {
+  const order = ++runs;
   void start(notebook, index, index + 1);
   await ended(notebook.cellAt(index), order);
   return notebook.cellAt(index);
@@ -49,26 +50,19 @@ interface CellError {
 }
 const errorOf = (cell: vscode.NotebookCell): CellError => JSON.parse(itemOf(cell, ERROR_MIME)) as CellError;
 
-let shared: vscode.NotebookDocument | undefined;
-/** Runs of the shared notebook so far. */
+let notebooks = 0;
+/** Runs of the test's notebook so far. */
 let runs = 0;
 
-/**
- * Puts cells into a notebook that names this kernel, which is chosen for it without a word. It is one for all tests: VS Code
- * 1.100 at times shows no notebook where one is opened right after another.
- */
+/** A new notebook of some cells that names this kernel, which is chosen for it without a word. */
 async function notebookOf(...cells: readonly string[]): Promise<vscode.NotebookDocument> {
-  const notebook = (shared ??= (await openedNotebook("kernel.ipynb", KERNEL_NAME, [""])).notebook);
-  const edit = new vscode.WorkspaceEdit();
-  const data = cells.map((text) => new vscode.NotebookCellData(vscode.NotebookCellKind.Code, text, "python"));
-  edit.set(notebook.uri, [vscode.NotebookEdit.replaceCells(new vscode.NotebookRange(0, notebook.cellCount), data)]);
-  await vscode.workspace.applyEdit(edit);
-  return notebook;
+  return (await openedNotebook(`kernel-${++notebooks}.ipynb`, KERNEL_NAME, cells)).notebook;
 }
 
 describe("the layers kernel", () => {
   before(() => api());
-  after(() => closeAll());
+  beforeEach(() => (runs = 0));
+  afterEach(() => closeAll());
 
   it("runs the parts of a model that is code, each with what it is and what was assumed above its report", async () => {
     const notebook = await notebookOf(`import torch.nn as nn
@@ -117,14 +111,13 @@ class Net(nn.Module):
 
   it("numbers its runs, and replaces what a cell showed before", async () => {
     const notebook = await notebookOf(NEURON, "Linear(4, 2)");
-    const first = runs + 1;
     await run(notebook, 1);
     await run(notebook, 0);
     const cell = await run(notebook, 1);
     assert.equal(cell.outputs.length, 2);
     assert.deepEqual(
       notebook.getCells().map(({ executionSummary }) => executionSummary?.executionOrder),
-      [first + 1, first + 2],
+      [2, 3],
     );
   });
 
@@ -195,7 +188,7 @@ class Net(nn.Module):
   it("runs in a notebook of another kernel once it is chosen, and leaves that notebook's metadata alone", async () => {
     const { notebook } = await openedNotebook("python.ipynb", "python3", ["Linear(4, 2)"]);
     await select();
-    await run(notebook, 0, 1);
+    await run(notebook, 0);
     await notebook.save();
     assert.equal((await fileOf(notebook.uri)).metadata.kernelspec?.name, "python3");
   });
