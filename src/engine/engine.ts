@@ -38,11 +38,17 @@ export function createEngine({ spawn, workers }: EngineOptions): Engine {
   let before: Promise<unknown> = Promise.resolve();
   return {
     run(spec, options = {}) {
-      const result = untilAborted(before, options.signal).then(() => {
+      const begin = async (): Promise<ExploreReport> => {
+        await untilAborted(before, options.signal);
+        // Nothing may come between this look at the signal and the run's own listener: an abort would be lost.
+        options.signal?.throwIfAborted();
         const run = last?.extendedTo(spec, options) ?? new Run(spec, options, pool, speeds);
         last = run;
-        return run.finish();
-      });
+        const report = await run.finish();
+        options.signal?.throwIfAborted();
+        return report;
+      };
+      const result = begin();
       // A run that was aborted while it waited lets the next one begin no sooner.
       before = Promise.allSettled([before, result]).then(() => undefined);
       return result;
@@ -71,5 +77,4 @@ async function untilAborted(work: Promise<unknown>, signal: AbortSignal | undefi
   } finally {
     signal?.removeEventListener("abort", stop);
   }
-  signal?.throwIfAborted();
 }

@@ -123,6 +123,10 @@ export class Application extends Disposable {
         reject(new Error("This Dropout Explorer is closed"));
         return;
       }
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
       const id = ++this.#lastId;
       const message: ToApp = { type: "request", id, what };
       const pending = { message, timer: this.#late(id), patient: signal !== undefined, asked: 0, resolve, reject };

@@ -119,6 +119,13 @@ describe("An application", () => {
     place.say({ type: "response", id: requestIn(place, -1).id, text: "nobody waits" });
   });
 
+  it("asks nothing for an asker who gave up before", async () => {
+    const { place, application } = started();
+    const asked = place.sent.length;
+    await assert.rejects(application.request("report", AbortSignal.abort(new Error("given up"))), /given up/);
+    assert.equal(place.sent.length, asked);
+  });
+
   it("ignores and logs what is no message of ours", () => {
     const { place } = started();
     for (const value of [null, 1, "ready", {}, { type: "state", state: { ...STATE, layer: -1 } }]) place.say(value);
