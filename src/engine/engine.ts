@@ -1,6 +1,7 @@
 import { BLOCK, planOf, prepareCost, trialCost } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
 import type { Spawn } from "./protocol";
+import { workersSharing } from "./crew-size";
 import { Pool } from "./pool";
 import { Run, type RunOptions } from "./run";
 import { Speed } from "./speed";
@@ -22,13 +23,9 @@ export interface Engine {
 export interface EngineOptions {
   /** Starts one worker of this host. */
   readonly spawn: Spawn;
-  /** Workers that share a run. */
+  /** Workers that share a run; fewer share one whose weights would take too much memory. */
   readonly workers: number;
 }
-
-/** Workers to use on a machine with so many processors: one is left to the interface. */
-export const workersFor = (processors: number): number =>
-  Math.max(1, Math.min(8, processors > 2 ? processors - 1 : processors));
 
 /** Makes an engine; no worker starts before the first run. */
 export function createEngine({ spawn, workers }: EngineOptions): Engine {
@@ -56,7 +53,7 @@ export function createEngine({ spawn, workers }: EngineOptions): Engine {
     estimate(spec) {
       const plan = planOf(spec);
       // Every worker prepares; the trials they share, by whole blocks.
-      const trials = Math.max(spec.trials / workers, Math.min(spec.trials, BLOCK));
+      const trials = Math.max(spec.trials / workersSharing(spec, workers), Math.min(spec.trials, BLOCK));
       const { prepare, trials: running } = speeds;
       return (prepareCost(plan, true) * prepare.factor + trialCost(plan) * trials * running.factor) / 1e9;
     },

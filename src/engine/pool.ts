@@ -7,11 +7,13 @@ export interface Client {
   died(error: Error): void;
 }
 
-/** Workers that were started together, and end together. */
+/** Workers that end together. */
 interface Crew {
+  /** How many there are, or will be once they have started. */
+  size: number;
   /** With holes for those that have not started yet; `forEach` leaves them out. */
   readonly ports: WorkerPort[];
-  readonly ready: Promise<unknown>;
+  ready: Promise<unknown>;
 }
 
 /** The workers of an engine: started on first use, all replaced when one dies. */
@@ -21,13 +23,16 @@ export class Pool {
 
   constructor(
     private readonly spawn: Spawn,
+    /** The most workers there are. */
     readonly size: number,
   ) {}
 
-  /** Gives the workers to a client, which alone hears from them until it releases them. */
-  async acquire(client: Client): Promise<void> {
+  /** Gives `size` workers to a client, which alone hears from them until it releases them. */
+  async acquire(client: Client, size: number): Promise<void> {
     this.client = client;
-    this.crew ??= this.startAll();
+    this.crew ??= { size: 0, ports: [], ready: Promise.resolve() };
+    if (this.crew.size < size) this.grow(this.crew, size);
+    else shrink(this.crew, size);
     await this.crew.ready;
     // The client may have been stopped meanwhile: then nothing is to keep the process alive.
     if (this.client === client) this.keepAlive(true);
@@ -57,32 +62,40 @@ export class Pool {
     this.crew?.ports.forEach((worker) => worker.keepAlive(alive));
   }
 
-  private startAll(): Crew {
-    const ports: WorkerPort[] = [];
-    const start = async (i: number): Promise<void> => {
-      const port = await this.spawn();
-      // Another worker may have died while this one started.
-      if (this.crew !== crew) {
-        port.terminate();
-        return;
-      }
-      ports[i] = port;
-      port.onMessage((message) => {
-        if (this.crew === crew) this.client?.message(i, message);
-      });
-      port.onError((error) => {
-        if (this.crew === crew) this.end(workerDied(error));
-      });
-      // A worker that nobody waits for any more keeps no process alive.
-      port.keepAlive(this.client !== null);
-    };
-    const all = Promise.resolve().then(() => Promise.all(Array.from({ length: this.size }, (_, i) => start(i))));
-    const ready = all.catch((error: unknown) => {
+  /** Starts the workers that a crew lacks. */
+  private grow(crew: Crew, size: number): void {
+    const missing = Array.from({ length: size - crew.size }, (_, i) => crew.size + i);
+    crew.size = size;
+    const started = Promise.resolve().then(() => Promise.all(missing.map((i) => this.start(crew, i))));
+    crew.ready = Promise.all([crew.ready, started]).catch((error: unknown) => {
       if (this.crew === crew) this.end(workerDied(error));
     });
-    const crew: Crew = { ports, ready };
-    return crew;
   }
+
+  private async start(crew: Crew, i: number): Promise<void> {
+    const port = await this.spawn();
+    // Another worker may have died while this one started, or a run may have begun that has no use for it.
+    if (this.crew !== crew || i >= crew.size || i in crew.ports) {
+      port.terminate();
+      return;
+    }
+    crew.ports[i] = port;
+    const ours = (): boolean => this.crew === crew && crew.ports[i] === port;
+    port.onMessage((message) => {
+      if (ours()) this.client?.message(i, message);
+    });
+    port.onError((error) => {
+      if (ours()) this.end(workerDied(error));
+    });
+    // A worker that nobody waits for any more keeps no process alive.
+    port.keepAlive(this.client !== null);
+  }
+}
+
+/** Ends the workers beyond `size`: their memory never shrinks, and is wanted by those that remain. */
+function shrink(crew: Crew, size: number): void {
+  crew.ports.splice(size).forEach((worker) => worker.terminate());
+  crew.size = size;
 }
 
 function workerDied(cause: unknown): Error {

@@ -1,5 +1,6 @@
 import { Accumulator, planOf, prepareCost, trialCost, type Plan, type SliceData } from "../core/index";
 import type { ExploreReport, ExploreSpec } from "../formats/index";
+import { workersSharing } from "./crew-size";
 import type { Pool } from "./pool";
 import { SIGN_EVERY, type FromWorker } from "./protocol";
 import { Slices } from "./slices";
@@ -41,6 +42,8 @@ export class Run {
   private readonly job = ++jobs;
   private readonly plan: Plan;
   private readonly cost: number;
+  /** Workers that share this run. */
+  private readonly workers: number;
   private readonly slices: Slices;
   private accumulator: Accumulator | null = null;
   /** The first trial that no worker has been given. */
@@ -69,6 +72,7 @@ export class Run {
   ) {
     this.plan = planOf(spec);
     this.cost = trialCost(this.plan);
+    this.workers = workersSharing(spec, pool.size);
     this.slices = new Slices(this.cost, speeds.trials);
   }
 
@@ -95,7 +99,7 @@ export class Run {
     let done = false;
     try {
       if (this.accumulator?.trials === this.spec.trials) return this.accumulator.report()!;
-      await Promise.race([this.pool.acquire(this), result]);
+      await Promise.race([this.pool.acquire(this, this.workers), result]);
       this.start(0);
       if (!this.options.onReport) this.startOthers();
       // Not only once it is prepared: that would wait for an interface that is drawing.
@@ -116,7 +120,7 @@ export class Run {
   }
 
   private startOthers(): void {
-    while (this.started < this.pool.size) this.start(this.started);
+    while (this.started < this.workers) this.start(this.started);
   }
 
   message(worker: number, message: FromWorker): void {
