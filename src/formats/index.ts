@@ -29,4 +29,5 @@ export { shapeOf, type Shape } from "./shape";
 export type { ExploreSpec, ReportSpec } from "./spec";
 export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";
+export { ReadingStop, stopSentence } from "./reading-stop";
 export { SourceLayer, SourceModel, SourceRate, SourceSpan, SourceStretch, whyUnknown } from "./source-model";

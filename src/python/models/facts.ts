@@ -1,4 +1,5 @@
 import type { SourceLayer, SourceSpan } from "../../formats/index";
+import { COSTS } from "./budget";
 import type { Passed, Run } from "./run";
 import { isNone, type Facts, type Value } from "./values";
 
@@ -22,15 +23,21 @@ export function parameterOf(value: Value, depth = 0): Parameters[string] {
   if (value.type === "list" && value.open === undefined && depth < 2 && value.items.length <= MOST_SIZES) {
     const items = value.items.map((item) => parameterOf(item, depth + 1));
     if (items.includes(null)) return null;
+    const length = items.reduce<number>((sum, item) => sum + (typeof item === "string" ? item.length : 0), 0);
+    if (length > LONGEST_REASON) return null;
     const inside = items.join(", ");
     return value.tuple ? `(${inside}${items.length === 1 ? "," : ""})` : `[${inside}]`;
   }
   return null;
 }
 
+/** Nobody reads on behind this many characters. */
+const LONGEST_REASON = 2_000;
+
 /** Adds a reason to those that a layer has. */
 export function addReason(facts: { reason?: string | undefined }, reason: string): void {
   if (facts.reason === undefined) facts.reason = reason;
+  else if (facts.reason.length > LONGEST_REASON) return;
   else if (!facts.reason.split("; ").includes(reason)) facts.reason += `; ${reason}`;
 }
 
@@ -47,7 +54,8 @@ export function setParameter(
   const parameter = fits ? written : null;
   facts.parameters[key] = parameter;
   if (!fits) addReason(facts, `${key} is a ${type}, and this is ${String(written).slice(0, 40)}`);
-  facts.places = { ...facts.places, [key]: spanOf(node) };
+  (facts.places ??= {})[key] = spanOf(node);
+  run.spend(COSTS.entry);
   if (parameter === null && value.type === "unknown") addReason(facts, whyUnknown(run, key, { value, node }));
 }
 

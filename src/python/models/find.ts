@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { SourceModel } from "../../formats/index";
-import { childrenOf, textOf, type Source } from "../syntax/tree";
+import type { ReadingStop, SourceModel } from "../../formats/index";
+import { textOf, type Source } from "../syntax/tree";
 import { Budget } from "./budget";
 import { bareModule, constructBase, frameworkOf, methodOf } from "./call/instantiate";
 import { Interpreter } from "./interpreter";
@@ -13,68 +13,94 @@ import { isSame, unknown, type Callable, type Class, type Module, type Parameter
 /** What a function or class that makes a model cannot do without. */
 const MAKES_MODELS = /\b(?:Sequential|Model|Functional)\b/;
 
+/** What later stages of the reading keep of the budget, after each: the listing of what is found has a share of its own. */
+const SPARE = { statements: 0.6, functions: 0.5, plainClasses: 0.4, classes: 0.25, listing: 0 } as const;
+
 /** Finds the models of one source: follows all of it first, then each class of its own. */
 class Finder {
-  private readonly budget = new Budget();
+  /** Why something was not followed to its end, the first time. */
+  stopped: ReadingStop | undefined;
+  private readonly budget: Budget;
+  private readonly lines: Lines;
   private readonly run: Interpreter;
   private readonly scope = new Scope();
   private readonly classes: [Class, Module][] = [];
 
   constructor(private readonly source: Source) {
     const prefersKeras = /\b(?:keras|tensorflow)\b/.test(source.text) && !/\btorch\b/.test(source.text);
-    this.run = new Interpreter(source, prefersKeras, this.budget, new Lines(source.text));
+    this.budget = new Budget(source.text.length);
+    this.lines = new Lines(source.text);
+    this.run = new Interpreter(source, prefersKeras, this.budget, this.lines);
+  }
+
+  /** The units of work that were done. */
+  get spent(): number {
+    return this.budget.spent;
   }
 
   models(): SourceModel[] {
-    for (const node of childrenOf(this.source.tree.topNode)) this.part(() => this.run.statement(node, this.scope));
-    for (const one of [...this.run.defined]) if (one.type === "function") this.function(one);
-    for (const one of [...this.run.defined]) if (one.type === "class" && !frameworkOf(one)) this.plainClass(one);
+    this.budget.stage(SPARE.statements);
+    for (let node = this.source.tree.topNode.firstChild; node; node = node.nextSibling) this.statement(node);
+    this.budget.stage(SPARE.functions);
+    for (const one of [...this.run.defined]) if (one.type === "function") this.part(one.node, () => this.function(one));
+    this.budget.stage(SPARE.plainClasses);
+    for (const one of [...this.run.defined]) if (one.type === "class") this.plainClass(one);
+    this.budget.stage(SPARE.classes);
     // What is defined last is made of what is defined before: so its arguments are known first.
-    for (const one of [...this.run.defined].reverse()) if (one.type === "class") this.moduleClass(one);
+    for (const one of [...this.run.defined].reverse()) {
+      if (one.type === "class") this.part(one.node, () => this.moduleClass(one));
+    }
+    this.budget.stage(SPARE.listing);
     const listed = [...this.classes.map(([cls, module]) => this.list(module, cls.name)), ...this.loose()];
     return listed.filter(({ layers }) => layers.length > 0).sort((a, b) => a.from - b.from);
   }
 
-  private part(work: () => unknown): void {
-    this.budget.within(work);
-    this.run.doubts.length = 0;
+  private statement(node: SyntaxNode): void {
+    this.part(node, () => this.run.statement(node, this.scope));
   }
 
-  private isWorthwhile = (node: SyntaxNode): boolean => MAKES_MODELS.test(textOf(this.source, node));
+  /** Does what belongs to one node; what is too much is left where it is. */
+  private part<T>({ from }: SyntaxNode, work: () => T): T | undefined {
+    const result = this.budget.within(work);
+    const { ending } = this.budget;
+    if (ending !== undefined) this.stopped ??= { code: ending, line: this.lines.at(from) };
+    this.run.doubts.length = 0;
+    return result;
+  }
+
+  private isWorthwhile = (node: SyntaxNode): boolean => MAKES_MODELS.test(this.run.textOf(node));
 
   /** A function that nobody called makes its models with the defaults of its parameters. */
   private function(callable: Callable, self?: Value): void {
     if (this.run.calls.has(callable) || !this.isWorthwhile(callable.node)) return;
     const positional = self ? [{ value: self, node: callable.node }] : [];
     this.run.counts.clear();
-    this.part(() => this.run.call(callable, { positional, named: new Map() }, callable.node));
+    this.run.call(callable, { positional, named: new Map() }, callable.node);
   }
 
   private plainClass(cls: Class): void {
-    if (!this.isWorthwhile(cls.node)) return;
     const none = { positional: [], named: new Map() };
-    this.part(() => {
-      const object = this.run.call(cls, none, cls.node);
-      for (const method of cls.scope.snapshot().values()) {
-        if (method.type === "function") this.function(method, object);
-      }
-    });
+    const make = (): Value | undefined =>
+      frameworkOf(cls) || !this.isWorthwhile(cls.node) ? undefined : this.run.call(cls, none, cls.node);
+    const object = this.part(cls.node, make);
+    if (!object) return;
+    for (const method of cls.scope.snapshot().values()) {
+      if (method.type === "function") this.part(method.node, () => this.function(method, object));
+    }
   }
 
   private moduleClass(cls: Class): void {
     const framework = frameworkOf(cls);
     if (!framework) return;
-    this.part(() => {
-      const made = this.run.calls.get(cls) ?? [];
-      const module = bareModule(this.run, cls, framework, cls.node);
-      this.classes.push([cls, module]);
-      module.owned = true;
-      const init = methodOf(cls, "__init__");
-      if (init) {
-        const named = new Map(init.parameters.slice(1).flatMap((one) => agreed(one, made, cls.node)));
-        this.run.call({ type: "bound", callable: init, self: module }, { positional: [], named }, cls.node);
-      } else constructBase(this.run, module, { positional: [], named: new Map() }, cls.node);
-    });
+    const made = this.run.calls.get(cls) ?? [];
+    const module = bareModule(this.run, cls, framework, cls.node);
+    this.classes.push([cls, module]);
+    module.owned = true;
+    const init = methodOf(cls, "__init__");
+    if (init) {
+      const named = new Map(init.parameters.slice(1).flatMap((one) => agreed(one, made, cls.node)));
+      this.run.call({ type: "bound", callable: init, self: module }, { positional: [], named }, cls.node);
+    } else constructBase(this.run, module, { positional: [], named: new Map() }, cls.node);
   }
 
   /** Containers that no module holds: models of their own, each where it is written. */
@@ -88,7 +114,7 @@ class Finder {
   }
 
   private list(module: Module, name: string): SourceModel {
-    return modelOf(this.run, module, name, (work) => this.budget.within(work));
+    return modelOf(this.run, module, name, (work) => this.part(module.node, work));
   }
 
   /** The function that makes it, else what it is. */
@@ -113,5 +139,19 @@ function agreed(
   return first === standard ? [] : [[name, { value: first, node }]];
 }
 
-/** The models of a parsed source, in the order in which they stand in it. */
-export const findModels = (source: Source): SourceModel[] => new Finder(source).models();
+/** What a source says, and how far it was followed. */
+export interface Findings {
+  /** In the order in which they stand in it. */
+  readonly models: SourceModel[];
+  /** Why not everything was followed to its end. */
+  readonly stopped: ReadingStop | undefined;
+  /** The units of work that were done. */
+  readonly spent: number;
+}
+
+/** Finds the models of a parsed source. */
+export function findModels(source: Source): Findings {
+  const finder = new Finder(source);
+  const models = finder.models();
+  return { models, stopped: finder.stopped, spent: finder.spent };
+}

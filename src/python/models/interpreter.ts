@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { textOf, type Source } from "../syntax/tree";
-import type { Budget } from "./budget";
+import { childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
+import { COSTS, type Budget } from "./budget";
 import { call } from "./call/call";
 import { evaluate } from "./expression/evaluate";
 import { memberOf } from "./expression/attribute";
@@ -13,6 +13,8 @@ import type { Trace } from "./trace";
 import { unknown, type Callable, type Class, type Module, type Unknown, type Value } from "./values";
 
 const LONGEST_EXCERPT = 40;
+/** A list of fewer characters is read at no cost but that of its items. */
+const LONG_LIST = 4_096;
 /** Deeper than models that are made of themselves go. */
 const DEEPEST_RECURSION = 8;
 
@@ -57,7 +59,7 @@ export class Interpreter implements Run {
   }
 
   call(callee: Value, passed: Arguments, node: SyntaxNode): Value {
-    this.budget.spend();
+    this.budget.spend(1 + (passed.positional.length >> 1) + passed.named.size);
     return this.budget.deeper(
       () => call(this, callee, passed, node),
       () => this.notKnown(node),
@@ -75,6 +77,10 @@ export class Interpreter implements Run {
     }
   }
 
+  spend(units: number): void {
+    this.budget.spend(units);
+  }
+
   deeper<T>(work: () => T, otherwise: T): T {
     return this.budget.deeper(work, () => otherwise);
   }
@@ -84,11 +90,26 @@ export class Interpreter implements Run {
   }
 
   assign(target: SyntaxNode, value: Value, scope: Scope): void {
-    assign(this, target, value, scope);
+    this.budget.spend();
+    this.deeper(() => assign(this, target, value, scope), undefined);
   }
 
   textOf(node: SyntaxNode): string {
+    this.budget.spend((node.to - node.from) >> 6);
     return textOf(this.source, node);
+  }
+
+  childrenOf(node: SyntaxNode): SyntaxNode[] {
+    const children = childrenOf(node);
+    this.budget.spend(children.length >> 2);
+    return children;
+  }
+
+  itemsOf(node: SyntaxNode): Argument[] {
+    // A long list may be comments alone, of which nothing is left.
+    const length = node.to - node.from;
+    if (length > LONG_LIST) this.budget.spend(length >> 3);
+    return itemsOf(this.source, node);
   }
 
   lineOf(node: SyntaxNode): number {
@@ -96,6 +117,7 @@ export class Interpreter implements Run {
   }
 
   notKnown(node: SyntaxNode): Unknown {
+    this.budget.spend(COSTS.reason);
     const text = this.source.text.slice(node.from, Math.min(node.to, node.from + LONGEST_EXCERPT));
     const shown = text.replace(/\s+/g, " ") + (node.to - node.from > LONGEST_EXCERPT ? "…" : "");
     return unknown(`${shown} is not known from this file`);

@@ -6,13 +6,21 @@ export class Lines {
 
   /** The line, counted from 1, at an offset in UTF-16 units. */
   at(offset: number): number {
-    this.starts ??= [0, ...[...this.text.matchAll(/\r\n|\r|\n/g)].map((end) => end.index + end[0].length)];
-    let [low, high] = [0, this.starts.length];
+    const starts = (this.starts ??= startsOf(this.text));
+    let [low, high] = [0, starts.length];
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.starts[middle]! <= offset) low = middle;
+      if (starts[middle]! <= offset) low = middle;
       else high = middle;
     }
     return low + 1;
   }
+}
+
+/** Where lines begin: one after the other, since a match each takes more memory than the text. */
+export function startsOf(text: string): number[] {
+  const starts = [0];
+  const end = /\r\n|\r|\n/g;
+  while (end.test(text)) starts.push(end.lastIndex);
+  return starts;
 }

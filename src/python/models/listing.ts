@@ -1,3 +1,4 @@
+import { TOO_LONG, type Within } from "./budget";
 import type { SourceLayer, SourceModel } from "../../formats/index";
 import { tensorsIn } from "./call/arguments";
 import { methodOf } from "./call/instantiate";
@@ -31,14 +32,16 @@ function passThrough(run: Run, module: Module): Value {
 }
 
 /** Follows a model from its input to what it returns. */
-function traceOf(run: Run, module: Module, within: (work: () => Value) => Value | undefined): Trace {
-  const trace = new Trace(namesBelow(module), (node) => run.lineOf(node));
+function traceOf(run: Run, module: Module, within: Within): Trace {
+  const names = new Map<Module, string>();
+  const named = within(() => namesBelow(run, module, names));
+  const trace = new Trace(names, (node) => run.lineOf(node));
   run.trace = trace;
-  const result = within(() => passThrough(run, module));
+  const result = named && within(() => passThrough(run, module));
   run.trace = undefined;
   run.doubts.length = 0;
-  if (!result) trace.break(module.node, "this is too long to be followed");
-  else if ((tensorsIn([result])[0]?.step ?? trace.latest) !== trace.latest) {
+  if (!result) trace.break(module.node, TOO_LONG);
+  else if ((within(() => tensorsIn(run, [result]))?.[0]?.step ?? trace.latest) !== trace.latest) {
     trace.break(module.node, "what it returns is not its last value");
   }
   return trace;
@@ -52,13 +55,8 @@ function unused({ names, called }: Trace): SourceLayer[] {
 }
 
 /** The layers of a model, in the order in which they run. */
-export function modelOf(
-  run: Run,
-  module: Module,
-  name: string,
-  within: (work: () => Value) => Value | undefined,
-): SourceModel {
-  if (module.graph) return graphModel(run, module, name);
+export function modelOf(run: Run, module: Module, name: string, within: Within): SourceModel {
+  if (module.graph) return graphModel(run, module, name, within);
   const trace = traceOf(run, module, within);
   const rest = unused(trace);
   const { enters } = containerOf(module);

@@ -1,7 +1,10 @@
-import type { SourceModel } from "../../formats/index";
+import type { ReadingStop, SourceModel } from "../../formats/index";
 import { Statements, type Edit } from "../syntax/statements";
 import { findModels } from "./find";
-import { readPrinted } from "./printed/index";
+import { followPrinted } from "./printed/index";
+
+/** The longest text that is read, in UTF-16 units: 2 MiB. */
+export const LONGEST_TEXT = 2_097_152;
 
 /** What a file without a model never holds. */
 const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Dropout)\b/;
@@ -9,13 +12,20 @@ const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Drop
 /** A line that only Python has: what is printed in its comments and strings is not what the file is about. */
 const PYTHON = /^[ \t]*(?:class|def|import|from)[ \t]/m;
 
+/** What reading a text gave. */
+interface Reading {
+  readonly models: readonly SourceModel[];
+  readonly stopped?: ReadingStop | undefined;
+  readonly spent: number;
+}
+
 /**
  * The models of a text that is edited: after an edit only the statements that it touches are parsed again. Nothing is
- * parsed or read before it is asked for.
+ * parsed or read before it is asked for. Any text is read with bounded work, and one of more than LONGEST_TEXT not at all.
  */
 export class ModelReader {
   private statements: Statements | undefined;
-  private found: readonly SourceModel[] | undefined;
+  private found: Reading | undefined;
 
   constructor(private current: string) {}
 
@@ -27,24 +37,46 @@ export class ModelReader {
   /** Changes the text; several edits are applied one after the other, each to what the one before it left. */
   edit(edit: Edit): void {
     this.current = this.current.slice(0, edit.from) + edit.text + this.current.slice(edit.to);
-    this.statements?.edit(edit);
+    if (this.isTooLong) this.statements = undefined;
+    else this.statements?.edit(edit);
     this.found = undefined;
   }
 
   /** The models of the text as it is now, in the order in which they stand in it. */
   models(): readonly SourceModel[] {
+    return this.reading.models;
+  }
+
+  /** Why not all of the text was read; undefined where all was. */
+  get stopped(): ReadingStop | undefined {
+    return this.reading.stopped;
+  }
+
+  /** The units of work that reading the text took, without parsing: for tests and measurements. */
+  get spent(): number {
+    return this.reading.spent;
+  }
+
+  private get isTooLong(): boolean {
+    return this.current.length > LONGEST_TEXT;
+  }
+
+  private get reading(): Reading {
     this.found ??= this.read();
     return this.found;
   }
 
-  private read(): SourceModel[] {
-    const printed = readPrinted(this.current);
-    if (printed.length > 0 && !PYTHON.test(this.current)) return printed;
-    const found = MAY_HOLD_MODELS.test(this.current) ? this.parsed() : [];
-    return found.length > 0 ? found : printed;
+  private read(): Reading {
+    const { length } = this.current;
+    if (this.isTooLong) return { models: [], stopped: { code: "text_too_long", length, most: LONGEST_TEXT }, spent: 0 };
+    const printed = followPrinted(this.current);
+    if (printed.models.length > 0 && !PYTHON.test(this.current)) return printed;
+    if (!MAY_HOLD_MODELS.test(this.current)) return printed;
+    const parsed = this.parsed();
+    return parsed.models.length > 0 || parsed.stopped ? parsed : printed;
   }
 
-  private parsed(): SourceModel[] {
+  private parsed(): Reading {
     this.statements ??= new Statements(this.current);
     return findModels({ text: this.current, tree: this.statements.tree() });
   }

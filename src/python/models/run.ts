@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Source } from "../syntax/tree";
+import type { Argument, Source } from "../syntax/tree";
 import type { Scope } from "./scope";
 import type { Trace } from "./trace";
 import type { Arguments, Callable, Class, Module, Unknown, Value } from "./values";
@@ -39,12 +39,18 @@ export interface Run {
   call(callee: Value, passed: Arguments, node: SyntaxNode): Value;
   /** Does the work of a function unless it is inside itself too often; then its value is not known. */
   guarded(callable: Callable, work: () => Value, node: SyntaxNode): Value;
+  /** Pays for what is made next; ends the part that is read where too little is left. */
+  spend(units: number): void;
   /** Does work one level deeper, or gives `otherwise` where that is too deep. */
   deeper<T>(work: () => T, otherwise: T): T;
   /** The value of `value.name`. */
   member(value: Value, name: string, node: SyntaxNode): Value;
   assign(target: SyntaxNode, value: Value, scope: Scope): void;
   textOf(node: SyntaxNode): string;
+  /** The children of a node, punctuation included. */
+  childrenOf(node: SyntaxNode): SyntaxNode[];
+  /** What a list, a tuple or the arguments of a call hold. */
+  itemsOf(node: SyntaxNode): Argument[];
   lineOf(node: SyntaxNode): number;
   notKnown(node: SyntaxNode): Unknown;
 }

@@ -1,3 +1,5 @@
+import { COSTS } from "./budget";
+import type { Run } from "./run";
 import type { Value } from "./values";
 
 /** The names of a module, class or function; what it lacks is looked up outside. */
@@ -7,7 +9,14 @@ export class Scope {
   constructor(private readonly outside?: Scope) {}
 
   get(name: string): Value | undefined {
-    return this.names.get(name) ?? this.outside?.get(name);
+    let value = this.names.get(name);
+    for (let scope = this.outside; !value && scope; scope = scope.outside) value = scope.names.get(name);
+    return value;
+  }
+
+  /** How many names it has of its own. */
+  get size(): number {
+    return this.names.size;
   }
 
   /** What is outside, or itself where nothing is. */
@@ -32,4 +41,10 @@ export class Scope {
     this.names.clear();
     for (const [name, value] of snapshot) this.names.set(name, value);
   }
+}
+
+/** The names of a scope alone, as they are now. */
+export function snapshotOf(run: Run, scope: Scope): ReadonlyMap<string, Value> {
+  run.spend(COSTS.map + (scope.size >> 1));
+  return scope.snapshot();
 }

@@ -51,11 +51,13 @@ export class Trace {
   aside<T>(work: () => T): T {
     const { reason } = this;
     const [steps, cuts] = [this.steps.length, this.cuts.length];
-    const result = work();
-    this.steps.length = steps;
-    this.cuts.length = cuts;
-    this.reason = reason;
-    return result;
+    try {
+      return work();
+    } finally {
+      this.steps.length = steps;
+      this.cuts.length = cuts;
+      this.reason = reason;
+    }
   }
 
   /** What `work` gives, whose steps run in training only. */

@@ -1,67 +1,93 @@
 import type { SyntaxNode } from "@lezer/common";
 import { converted } from "../../syntax/arithmetic";
+import { COSTS } from "../budget";
+import { addEntries } from "../expression/collection";
 import { textOfValue } from "../expression/text";
-import { itemsOfValue } from "../items";
+import { itemsOfValue, made } from "../items";
 import type { Arguments, Run } from "../run";
 import { setAttribute } from "../statement/attribute";
-import { known, listOf, NONE, numberOf, stringOf, truthOf, type List, type Value } from "../values";
+import { known, NONE, numberOf, stringOf, truthOf, type Dictionary, type List, type Value } from "../values";
 
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;
 
 type Builtin = (run: Run, values: readonly Value[], passed: Arguments, node: SyntaxNode) => Value | undefined;
 
-const range: Builtin = (_run, values) => {
+/** Numbers as a list. */
+function numbers(run: Run, length: number, at: (index: number) => number): List {
+  run.spend(COSTS.literal * length);
+  return made(
+    run,
+    Array.from({ length }, (_, index) => known(at(index))),
+  );
+}
+
+const range: Builtin = (run, values) => {
   const [a, b, step = 1] = values.map(numberOf);
   const [low, high] = b === undefined ? [0, a] : [a, b];
   if (low === undefined || high === undefined || values.length === 0 || !step) return undefined;
   if (values.some((value) => numberOf(value) === undefined)) return undefined;
   const rounds = Math.ceil((high - low) / step);
-  return rounds > MOST_ROUNDS
-    ? undefined
-    : listOf(Array.from({ length: Math.max(0, rounds) }, (_, index) => known(low + index * step)));
+  return rounds > MOST_ROUNDS ? undefined : numbers(run, Math.max(0, rounds), (index) => low + index * step);
 };
 
 /** The shortest list decides, as in Python; the lists are as open as any of them. */
-function zipped(lists: readonly (List | undefined)[]): Value | undefined {
+function zipped(run: Run, lists: readonly (List | undefined)[]): Value | undefined {
   const all = lists.filter((list) => list !== undefined);
   if (all.length < lists.length || all.length === 0) return undefined;
-  const length = Math.min(...all.map(({ items }) => items.length));
+  const length = all.reduce((least, { items }) => Math.min(least, items.length), Infinity);
+  run.spend(length * (COSTS.list + all.length));
   const open = all.find((list) => list.open !== undefined)?.open;
-  const rows = Array.from({ length }, (_, row) =>
-    listOf(
-      all.map(({ items }) => items[row]!),
+  const row = (at: number): List =>
+    made(
+      run,
+      all.map(({ items }) => items[at]!),
       true,
-    ),
+    );
+  return made(
+    run,
+    Array.from({ length }, (_, at) => row(at)),
+    false,
+    open,
   );
-  return listOf(rows, false, open);
 }
 
-const enumerate: Builtin = (_run, [value], passed) => {
-  const list = value && itemsOfValue(value);
+const enumerate: Builtin = (run, [value], passed) => {
+  const list = value && itemsOfValue(run, value);
   const start = numberOf(passed.named.get("start")?.value ?? passed.positional[1]?.value) ?? 0;
-  return list && zipped([listOf(list.items.map((_, index) => known(start + index))), list]);
+  return list && zipped(run, [numbers(run, list.items.length, (index) => start + index), list]);
 };
 
 const ordered =
   (turn: (list: List) => Value[]): Builtin =>
-  (_run, [value]) => {
-    const list = value && itemsOfValue(value);
-    return list && listOf(turn(list), false, list.open);
+  (run, [value]) => {
+    const list = value && itemsOfValue(run, value);
+    run.spend(list?.items.length ?? 0);
+    return list && made(run, turn(list), false, list.open);
   };
 
-const length: Builtin = (_run, [value]) => {
-  const list = value && itemsOfValue(value);
+/** `list(…)` and `tuple(…)`. */
+const listing =
+  (tuple: boolean): Builtin =>
+  (run, [value]) => {
+    const list = value ? itemsOfValue(run, value) : made(run, []);
+    return list && made(run, list.items, tuple, list.open);
+  };
+
+const length: Builtin = (run, [value]) => {
+  const list = value && itemsOfValue(run, value);
   return list && list.open === undefined ? known(list.items.length) : undefined;
 };
 
 const extreme =
-  (pick: (...numbers: number[]) => number): Builtin =>
-  (_run, values) => {
-    const all = values.length === 1 && values[0] ? itemsOfValue(values[0])?.items : values;
+  (pick: (a: number, b: number) => number, start?: number): Builtin =>
+  (run, values) => {
+    const all = values.length === 1 && values[0] ? itemsOfValue(run, values[0])?.items : values;
+    run.spend(all?.length ?? 0);
     const numbers = all?.map(numberOf) ?? [];
     const sure = numbers.filter((number) => number !== undefined);
-    return sure.length > 0 && sure.length === numbers.length ? known(pick(...sure)) : undefined;
+    if (sure.length === 0 || sure.length < numbers.length) return undefined;
+    return known(start === undefined ? sure.reduce((a, b) => pick(a, b)) : sure.reduce((a, b) => pick(a, b), start));
   };
 
 const conversion =
@@ -73,10 +99,13 @@ const conversion =
     return result === value.value ? value : known(result);
   };
 
-const dictionary: Builtin = (_run, [value], passed) => {
+const dictionary: Builtin = (run, [value], passed) => {
   const entries = new Map<string, Value>();
-  if (value?.type === "dictionary") value.entries.forEach((entry, name) => entries.set(name, entry));
+  const result: Dictionary = { type: "dictionary", entries };
+  run.spend(COSTS.map + COSTS.entry * passed.named.size);
+  if (value?.type === "dictionary") addEntries(run, result, value);
   else if (value?.type === "list") {
+    run.spend(COSTS.entry * value.items.length);
     for (const pair of value.items) {
       const key = pair.type === "list" ? stringOf(pair.items[0]) : undefined;
       if (pair.type !== "list" || key === undefined || !pair.items[1]) return undefined;
@@ -84,8 +113,8 @@ const dictionary: Builtin = (_run, [value], passed) => {
     }
   } else if (value) return undefined;
   for (const [name, { value: entry }] of passed.named) entries.set(name, entry);
-  const open = value && "open" in value ? value.open : undefined;
-  return { type: "dictionary", entries, ...(open === undefined ? {} : { open }) };
+  if (value?.open !== undefined) result.open = value.open;
+  return result;
 };
 
 const getattr: Builtin = (run, [object, name, otherwise], _passed, node) => {
@@ -103,32 +132,30 @@ const truth: Builtin = (_run, [value]) => {
 };
 
 const map: Builtin = (run, [callee, value], _passed, node) => {
-  const list = value && itemsOfValue(value);
+  const list = value && itemsOfValue(run, value);
   if (!callee || !list) return undefined;
   const call = (item: Value): Value =>
     run.call(callee, { positional: [{ value: item, node }], named: new Map() }, node);
-  return listOf(list.items.map(call), false, list.open);
+  return made(run, list.items.map(call), false, list.open);
 };
 
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   range,
   enumerate,
-  zip: (_run, values) => zipped(values.map(itemsOfValue)),
+  zip: (run, values) =>
+    zipped(
+      run,
+      values.map((value) => itemsOfValue(run, value)),
+    ),
   len: length,
-  list: (_run, [value]) => {
-    const list = value && itemsOfValue(value);
-    return value ? list && listOf(list.items, false, list.open) : listOf([]);
-  },
-  tuple: (_run, [value]) => {
-    const list = value && itemsOfValue(value);
-    return value ? list && listOf(list.items, true, list.open) : listOf([], true);
-  },
+  list: listing(false),
+  tuple: listing(true),
   reversed: ordered(({ items }) => [...items].reverse()),
   sorted: ordered(({ items }) => (items.every((item) => numberOf(item) !== undefined) ? byNumber(items) : [...items])),
   map,
   min: extreme(Math.min),
   max: extreme(Math.max),
-  sum: extreme((...numbers) => numbers.reduce((sum, number) => sum + number, 0)),
+  sum: extreme((a, b) => a + b, 0),
   round: (_run, [value]) => {
     const number = numberOf(value);
     return number !== undefined && Number.isInteger(number) ? value : undefined;

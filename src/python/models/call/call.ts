@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { COSTS } from "../budget";
 import type { Arguments, Outcome, Run } from "../run";
 import { foreignNode, nodesIn } from "../keras/nodes";
 import { foreignStep } from "../pytorch/functional";
@@ -14,6 +15,7 @@ import { bind } from "./parameters";
 /** What a function of this file returns for its parameters' values. */
 function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value>, self?: Value): Value {
   const scope = new Scope(callable.scope);
+  run.spend(COSTS.scope + COSTS.entry * values.size);
   for (const [name, value] of values) scope.set(name, value);
   if (callable.owner && self) {
     scope.set("__class__", callable.owner);
@@ -49,6 +51,7 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
       return callMethod(run, callee, passed, node);
     case "partial": {
       const { passed: before } = callee;
+      run.spend(before.positional.length + COSTS.entry * before.named.size);
       const positional = [...before.positional, ...passed.positional];
       return run.call(
         callee.callee,
@@ -70,7 +73,7 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
     case "tensor":
     case "training":
     case "unknown": {
-      const [tensors, nodes] = [tensorsIn(valuesOf(passed)), nodesIn(valuesOf(passed))];
+      const [tensors, nodes] = [tensorsIn(run, valuesOf(passed)), nodesIn(run, valuesOf(passed))];
       const name = run.textOf(node.firstChild ?? node);
       const why = `what ${name} is, is not known from this file`;
       if (nodes.length > 0) return foreignNode(run, name, nodes, node, why);

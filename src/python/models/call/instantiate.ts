@@ -1,11 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
+import { COSTS } from "../budget";
 import { isKerasModelClass } from "../keras/classes";
 import type { Arguments, Run } from "../run";
 import { bind } from "./parameters";
 import type { Callable, Class, Instance, Module, Value } from "../values";
 
 /** Bases of other files whose classes are models although their names do not say torch. */
-const MODULE_BASES = /(?:^|\.)(?:Module|LightningModule|PreTrainedModel|\w*Model|\w*Layer|\w*Block)$/;
+const MODULE_BASES = /(?:^|\.)(?:Module|LightningModule|\w*Model|\w*Layer|\w*Block)$/;
 
 /** More calls of one function or class say nothing new. */
 const MOST_CALLS = 100;
@@ -17,12 +18,32 @@ export function noteCall(run: Run, callee: Class | Callable, values: ReadonlyMap
   else if (calls.length < MOST_CALLS) calls.push(values);
 }
 
+/** More bases than any class has. */
+const MOST_BASES = 50;
+
+/** Bases of classes, which never change. */
+const lineages = new WeakMap<Class, readonly Class[]>();
+
 /** The class and its bases in this file, nearest first. */
-function lineage(cls: Class, seen = new Set<Class>()): Class[] {
-  if (seen.has(cls)) return [];
-  seen.add(cls);
-  return [cls, ...cls.bases.flatMap((base) => (base.type === "class" ? lineage(base, seen) : []))];
+function lineage(cls: Class): readonly Class[] {
+  const before = lineages.get(cls);
+  if (before) return before;
+  const found = new Set<Class>();
+  const waiting: Class[] = [cls];
+  for (let one = waiting.pop(); one && found.size < MOST_BASES; one = waiting.pop()) {
+    if (found.has(one)) continue;
+    found.add(one);
+    for (const base of one.bases.slice(0, MOST_BASES).reverse()) {
+      if (base.type === "class" && !found.has(base)) waiting.push(base);
+    }
+  }
+  const classes = [...found];
+  lineages.set(cls, classes);
+  return classes;
 }
+
+/** How many classes are searched for what a class defines. */
+export const depthOf = (cls: Class): number => lineage(cls).length;
 
 /** The bases of other files, of the class and of its bases. */
 export const outerBases = (cls: Class): string[] =>
@@ -66,6 +87,7 @@ function construct(run: Run, cls: Class, self: Value, passed: Arguments, node: S
 
 /** An object of a module class, before its `__init__`. */
 export function bareModule(run: Run, cls: Class, framework: "pytorch" | "keras", node: SyntaxNode): Module {
+  run.spend(COSTS.module);
   const module: Module = {
     type: "module",
     form: "object",
@@ -101,6 +123,7 @@ function fill(instance: Instance, { fields }: Class, { positional, named }: Argu
 
 /** `Net(10, p=0.5)`: an object of a class of this file. */
 export function instantiate(run: Run, cls: Class, passed: Arguments, node: SyntaxNode): Value {
+  run.spend(depthOf(cls));
   const framework = frameworkOf(cls);
   if (framework) {
     const module = bareModule(run, cls, framework, node);
@@ -108,6 +131,7 @@ export function instantiate(run: Run, cls: Class, passed: Arguments, node: Synta
     return module;
   }
   const open = passed.open ?? (outerBases(cls).length > 0 ? `${cls.name} extends a class of another file` : undefined);
+  run.spend(COSTS.map + COSTS.entry * (passed.positional.length + passed.named.size));
   const instance: Instance = {
     type: "instance",
     class: cls,

@@ -1,20 +1,12 @@
 import type { SyntaxNode } from "@lezer/common";
-import { textOfValue } from "../expression/text";
-import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
+import { COSTS } from "../budget";
+import { addEntries } from "../expression/collection";
+import { joined, textOfValue } from "../expression/text";
+import { itemsOfValue, keyOf, made, MOST_ITEMS, namesIn, pairsOf } from "../items";
 import type { Arguments, Run } from "../run";
 import { moduleMethod } from "../pytorch/module-methods";
 import { tensorMethod } from "../pytorch/tensor";
-import {
-  known,
-  listOf,
-  NONE,
-  numberOf,
-  stringOf,
-  type Dictionary,
-  type List,
-  type Method,
-  type Value,
-} from "../values";
+import { known, NONE, numberOf, stringOf, type Dictionary, type List, type Method, type Value } from "../values";
 import { callModule } from "../pytorch/forward";
 import { commandLineMethod } from "./command-line";
 import { constructBase } from "./instantiate";
@@ -23,13 +15,17 @@ import { constructBase } from "./instantiate";
 function listMethod(run: Run, list: List, name: string, { positional }: Arguments): Value | undefined {
   const [first, second] = positional.map(({ value }) => value);
   const doubt = run.doubts.at(-1);
+  // What moves the items behind it.
+  if (/^(?:insert|pop|reverse)$/.test(name)) run.spend(list.items.length >> 2);
   if (doubt !== undefined && /^(append|extend|insert|pop|reverse|clear|remove)$/.test(name)) list.open ??= doubt;
   switch (name) {
     case "append":
+      run.spend(1);
       if (first) list.items.push(first);
       return NONE;
     case "extend": {
-      const items = first && itemsOfValue(first);
+      const items = first && itemsOfValue(run, first);
+      run.spend(items?.items.length ?? 0);
       const fits = items && list.items.length + items.items.length <= MOST_ITEMS;
       if (fits) list.items.push(...items.items);
       const open = fits ? items.open : "what a list is extended by is not known from this file";
@@ -47,13 +43,13 @@ function listMethod(run: Run, list: List, name: string, { positional }: Argument
       list.items.reverse();
       return NONE;
     case "copy":
-      return listOf(list.items, list.tuple, list.open);
+      return made(run, list.items, list.tuple, list.open);
     default:
       return undefined;
   }
 }
 
-function dictionaryMethod(dictionary: Dictionary, name: string, passed: Arguments): Value | undefined {
+function dictionaryMethod(run: Run, dictionary: Dictionary, name: string, passed: Arguments): Value | undefined {
   const [first, second] = passed.positional.map(({ value }) => value);
   const { entries, open } = dictionary;
   const key = first && keyOf(first);
@@ -64,19 +60,16 @@ function dictionaryMethod(dictionary: Dictionary, name: string, passed: Argument
       if (key === undefined) return undefined;
       return entries.get(key) ?? (open === undefined ? (second ?? NONE) : undefined);
     case "keys":
-      return itemsOfValue(dictionary);
+      return namesIn(run, entries, open);
     case "values":
-      return listOf([...entries.values()], false, open);
+      return made(run, [...entries.values()], false, open);
     case "items":
-      return listOf(
-        [...entries].map(([one, value]) => listOf([known(one), value], true)),
-        false,
-        open,
-      );
+      return pairsOf(run, entries, open);
     case "copy":
+      run.spend(COSTS.map + COSTS.entry * entries.size);
       return { ...dictionary, entries: new Map(entries) };
     case "update":
-      if (first?.type === "dictionary") first.entries.forEach((value, one) => entries.set(one, value));
+      if (first?.type === "dictionary") addEntries(run, dictionary, first);
       else if (first) dictionary.open ??= "what a dictionary is updated by is not known from this file";
       for (const [one, { value }] of passed.named) entries.set(one, value);
       return NONE;
@@ -85,8 +78,9 @@ function dictionaryMethod(dictionary: Dictionary, name: string, passed: Argument
   }
 }
 
-function textMethod(text: string, name: string, { positional }: Arguments): Value | undefined {
+function textMethod(run: Run, text: string, name: string, { positional }: Arguments): Value | undefined {
   const argument = positional[0]?.value;
+  run.spend(text.length >> 4);
   if (name === "lower") return known(text.toLowerCase());
   if (name === "upper") return known(text.toUpperCase());
   if (name === "strip" && !argument) return known(text.trim());
@@ -94,10 +88,10 @@ function textMethod(text: string, name: string, { positional }: Arguments): Valu
   if (name === "startswith" && other !== undefined) return known(text.startsWith(other));
   if (name === "endswith" && other !== undefined) return known(text.endsWith(other));
   const shown = argument && textOfValue(argument);
-  if (name === "format" && positional.length === 1 && shown !== undefined && text.split("{}").length === 2) {
-    return known(text.replace("{}", () => shown));
-  }
-  return undefined;
+  const [before, after, more] = text.split("{}", 3);
+  if (name !== "format" || positional.length !== 1 || shown === undefined || more !== undefined) return undefined;
+  const whole = after === undefined ? undefined : joined(run, [before!, shown, after]);
+  return whole === undefined ? undefined : known(whole);
 }
 
 /** The call of a method that is no function of this file. */
@@ -110,9 +104,9 @@ export function callMethod(run: Run, { of, name }: Method, passed: Arguments, no
     case "list":
       return listMethod(run, of, name, passed) ?? run.notKnown(node);
     case "dictionary":
-      return dictionaryMethod(of, name, passed) ?? run.notKnown(node);
+      return dictionaryMethod(run, of, name, passed) ?? run.notKnown(node);
     case "known":
-      return (typeof of.value === "string" ? textMethod(of.value, name, passed) : undefined) ?? run.notKnown(node);
+      return (typeof of.value === "string" ? textMethod(run, of.value, name, passed) : undefined) ?? run.notKnown(node);
     case "instance":
       return commandLineMethod(of, name, passed) ?? run.notKnown(node);
     case "super": {

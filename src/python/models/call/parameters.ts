@@ -1,15 +1,16 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
+import { COSTS } from "../budget";
+import { made } from "../items";
 import type { Arguments, Run } from "../run";
 import type { Scope } from "../scope";
-import { listOf, unknown, type Dictionary, type Parameter, type Value } from "../values";
+import { unknown, type Dictionary, type Parameter, type Value } from "../values";
 
 /** The parameters of a function, their defaults evaluated. */
 export function parametersOf(run: Run, list: SyntaxNode, scope: Scope): Parameter[] {
   const parameters: Parameter[] = [];
   let star: "" | "*" | "**" = "";
   let keywordOnly = false;
-  const children = childrenOf(list);
+  const children = run.childrenOf(list);
   children.forEach((child, index) => {
     const last = parameters.at(-1);
     if (child.name === ",") {
@@ -51,22 +52,18 @@ export function bind(
   scope: Scope,
 ): ReadonlyMap<string, Value> {
   const bound = new Map<string, Value>();
-  const positional = [...passed.positional];
   const named = new Map(passed.named);
+  let next = 0;
+  run.spend(COSTS.map + COSTS.entry * (parameters.length + named.size));
   for (const parameter of parameters) {
     const { name, star, keywordOnly } = parameter;
     if (star === "**") continue;
-    if (star === "*")
-      bound.set(
-        name,
-        listOf(
-          positional.splice(0).map(({ value }) => value),
-          true,
-          passed.open,
-        ),
-      );
-    else {
-      const argument = keywordOnly ? named.get(name) : (positional.shift() ?? named.get(name));
+    if (star === "*") {
+      const rest = passed.positional.slice(next).map(({ value }) => value);
+      bound.set(name, made(run, rest, true, passed.open));
+      next = passed.positional.length;
+    } else {
+      const argument = keywordOnly ? named.get(name) : (passed.positional[next++] ?? named.get(name));
       bound.set(name, argument?.value ?? standing(run, parameter, scope, passed.open));
       named.delete(name);
     }

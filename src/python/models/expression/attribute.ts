@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { CONSTANTS } from "../../syntax/arithmetic";
-import { definedIn, outerBases } from "../call/instantiate";
+import { definedIn, depthOf, outerBases } from "../call/instantiate";
 import { containerOf } from "../items";
 import { tensorAttribute } from "../pytorch/tensor";
 import type { Run } from "../run";
-import { known, type Class, type Instance, type Module, type Super, type Value } from "../values";
+import { known, type Class, type External, type Instance, type Module, type Super, type Value } from "../values";
 
 /** Methods of modules that the reading knows; any other name is an attribute that the file does not set. */
 const MODULE_METHODS =
@@ -15,6 +15,7 @@ const KEPT: Readonly<Record<string, string>> = { in_features: "inputs", out_feat
 
 /** A method of a class, for an object; a property is its value. */
 function ofClass(run: Run, cls: Class, name: string, self: Value, node: SyntaxNode, after?: Class): Value | undefined {
+  run.spend(depthOf(cls) >> 2);
   const value = definedIn(cls, name, after);
   if (value?.type !== "function") return value;
   const is = (decorator: string): boolean => value.decorators.includes(decorator);
@@ -48,6 +49,13 @@ function ofSuper(run: Run, value: Super, name: string, node: SyntaxNode): Value 
   return found ?? { type: "method", of: value, name };
 }
 
+/** Longer paths lead nowhere. */
+const LONGEST_PATH = 1_000;
+
+/** A name below one of another file. */
+const outerName = (path: string, name: string): External | undefined =>
+  path.length + name.length < LONGEST_PATH ? { type: "external", path: `${path}.${name}` } : undefined;
+
 /** `value.name`. */
 export function memberOf(run: Run, value: Value, name: string, node: SyntaxNode): Value {
   switch (value.type) {
@@ -55,7 +63,7 @@ export function memberOf(run: Run, value: Value, name: string, node: SyntaxNode)
       const constant = /^(?:math|numpy|torch)$/.test(value.path) ? CONSTANTS[name] : undefined;
       return constant !== undefined && Number.isFinite(constant)
         ? known(constant)
-        : { type: "external", path: `${value.path}.${name}` };
+        : (outerName(value.path, name) ?? run.notKnown(node));
     }
     case "module":
       return ofModule(run, value, name, node);
@@ -86,5 +94,5 @@ export function memberOf(run: Run, value: Value, name: string, node: SyntaxNode)
 /** What a class takes from a base of another file. */
 function outerMember(cls: Class, name: string): Value | undefined {
   const [path] = outerBases(cls);
-  return path === undefined || name === "name" ? undefined : { type: "external", path: `${path}.${name}` };
+  return path === undefined || name === "name" ? undefined : outerName(path, name);
 }

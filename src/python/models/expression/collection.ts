@@ -1,30 +1,42 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf, itemsOf } from "../../syntax/tree";
-import { itemsOfValue, keyOf } from "../items";
+import { COSTS } from "../budget";
+import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../items";
 import type { Run } from "../run";
 import { Scope } from "../scope";
 import { listOf, truthOf, type Dictionary, type Value } from "../values";
+
+/** Why a list may hold more than its items. */
+const LONG = `of a list that is written out ${MOST_ITEMS} items are read`;
 
 /** [a, b, *c], (a, b), {a, b}. */
 export function collection(run: Run, node: SyntaxNode, scope: Scope): Value {
   const items: Value[] = [];
   let open: string | undefined;
-  for (const { star, value } of itemsOf(run.source, node)) {
+  for (const { star, value } of run.itemsOf(node)) {
     if ("{}".includes(value.name)) continue;
+    if (items.length > MOST_ITEMS) {
+      open ??= LONG;
+      break;
+    }
     const item = run.evaluate(value, scope);
     if (star === undefined) items.push(item);
     else {
-      const unpacked = itemsOfValue(item) ?? listOf([], false, run.notKnown(value).why);
-      items.push(...unpacked.items);
+      const unpacked = itemsOfValue(run, item) ?? listOf([], false, run.notKnown(value).why);
+      run.spend(unpacked.items.length);
+      for (const one of unpacked.items) items.push(one);
       open ??= unpacked.open;
     }
   }
-  return listOf(items, node.name === "TupleExpression", open);
+  return made(run, items, node.name === "TupleExpression", open);
 }
+
+/** Why a comprehension of very many loops is not followed. */
+const DEEP = "its loops are nested too deep";
 
 /** Calls `each` for every round of the loops of a comprehension; gives why there may be more or fewer rounds. */
 function rounds(run: Run, clauses: readonly SyntaxNode[], scope: Scope, each: () => void): string | undefined {
   const [first, ...rest] = clauses;
+  run.spend(clauses.length >> 2);
   if (!first) {
     each();
     return undefined;
@@ -33,18 +45,18 @@ function rounds(run: Run, clauses: readonly SyntaxNode[], scope: Scope, each: ()
     const [condition, ...more] = rest;
     const truth = truthOf(run.evaluate(condition, scope));
     if (truth === false) return undefined;
-    const open = rounds(run, more, scope, each);
+    const open = run.deeper(() => rounds(run, more, scope, each), DEEP);
     return truth === undefined ? condition && run.notKnown(condition).why : open;
   }
   const at = rest.findIndex(({ name }) => name === "in");
   const iterable = rest[at + 1];
   if (first.name !== "for" || at < 1 || !iterable) return undefined;
   const targets = rest.slice(0, at).filter(({ name }) => name !== ",");
-  const list = itemsOfValue(run.evaluate(iterable, scope));
+  const list = itemsOfValue(run, run.evaluate(iterable, scope));
   let open = list ? list.open : run.notKnown(iterable).why;
   for (const item of list?.items ?? [run.notKnown(iterable)]) {
     assignAll(run, targets, item, scope);
-    const more = rounds(run, rest.slice(at + 2), scope, each);
+    const more = run.deeper(() => rounds(run, rest.slice(at + 2), scope, each), DEEP);
     open ??= more;
   }
   return open;
@@ -55,49 +67,61 @@ export function assignAll(run: Run, targets: readonly SyntaxNode[], value: Value
   const [only, ...more] = targets;
   if (only && more.length === 0) run.assign(only, value, scope);
   else {
-    const list = itemsOfValue(value);
+    const list = itemsOfValue(run, value);
+    run.spend(targets.length);
     const items = list && list.open === undefined ? list.items : [];
     targets.forEach((target, index) => run.assign(target, items[index] ?? run.notKnown(target), scope));
   }
 }
 
 /** The parts of a comprehension: what stands before its first `for`, and its clauses. */
-function split(node: SyntaxNode): [SyntaxNode[], SyntaxNode[]] {
-  const parts = childrenOf(node).filter(
-    ({ name }) => !["Comment", "(", ")", "[", "]", "{", "}", "async"].includes(name),
-  );
+function split(run: Run, node: SyntaxNode): [SyntaxNode[], SyntaxNode[]] {
+  const parts = run
+    .childrenOf(node)
+    .filter(({ name }) => !["Comment", "(", ")", "[", "]", "{", "}", "async"].includes(name));
   const at = parts.findIndex(({ name }) => name === "for");
   return at < 0 ? [parts, []] : [parts.slice(0, at), parts.slice(at)];
 }
 
 /** [layer(i) for i in range(3)], also without brackets as the only argument of a call. */
 export function comprehension(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [[expression], clauses] = split(node);
+  const [[expression], clauses] = split(run, node);
   const inner = new Scope(scope);
+  run.spend(COSTS.scope);
   const items: Value[] = [];
   const open = rounds(run, clauses, inner, () => items.push(run.evaluate(expression, inner)));
-  return listOf(items, false, open);
+  return made(run, items, false, open);
 }
 
-function put(result: Dictionary, key: Value, value: Value, why: string): void {
+function put(run: Run, result: Dictionary, key: Value, value: Value, why: string): void {
   const name = keyOf(key);
   if (name === undefined) result.open ??= why;
-  else result.entries.set(name, value);
+  else {
+    run.spend(COSTS.entry);
+    result.entries.set(name, value);
+  }
+}
+
+/** Adds the entries of another dictionary. */
+export function addEntries(run: Run, result: Dictionary, { entries }: Dictionary): void {
+  run.spend(COSTS.entry * entries.size);
+  entries.forEach((entry, name) => result.entries.set(name, entry));
 }
 
 /** {"a": 1, **b}. */
 export function dictionary(run: Run, node: SyntaxNode, scope: Scope): Value {
   const result: Dictionary = { type: "dictionary", entries: new Map() };
-  const parts = childrenOf(node).filter(({ name }) => !["Comment", "{", "}", ","].includes(name));
+  run.spend(COSTS.map);
+  const parts = run.childrenOf(node).filter(({ name }) => !["Comment", "{", "}", ","].includes(name));
   for (let at = 0; at < parts.length; at++) {
     const [key, mark, value] = parts.slice(at, at + 3);
     if (key?.name === "**" && mark) {
       const other = run.evaluate(mark, scope);
-      if (other.type === "dictionary") other.entries.forEach((entry, name) => result.entries.set(name, entry));
+      if (other.type === "dictionary") addEntries(run, result, other);
       else result.open ??= run.notKnown(mark).why;
       at++;
     } else if (key && mark?.name === ":" && value) {
-      put(result, run.evaluate(key, scope), run.evaluate(value, scope), run.notKnown(key).why);
+      put(run, result, run.evaluate(key, scope), run.evaluate(value, scope), run.notKnown(key).why);
       at += 2;
     }
   }
@@ -106,11 +130,13 @@ export function dictionary(run: Run, node: SyntaxNode, scope: Scope): Value {
 
 /** {name: layer(i) for i in range(3)}. */
 export function dictionaryComprehension(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [[key, , value], clauses] = split(node);
+  const [[key, , value], clauses] = split(run, node);
   const inner = new Scope(scope);
+  run.spend(COSTS.scope);
   const result: Dictionary = { type: "dictionary", entries: new Map() };
+  run.spend(COSTS.map);
   const open = rounds(run, clauses, inner, () => {
-    put(result, run.evaluate(key, inner), run.evaluate(value, inner), run.notKnown(node).why);
+    put(run, result, run.evaluate(key, inner), run.evaluate(value, inner), run.notKnown(node).why);
   });
   if (open !== undefined) result.open ??= open;
   return result;

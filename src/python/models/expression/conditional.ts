@@ -1,5 +1,4 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { inTraining, isNone, truthOf, type Module, type Value } from "../values";
@@ -12,7 +11,7 @@ const DROPS = /dropout|^drop_path$|^stochastic_depth$/;
 
 /** `a if condition else b`. */
 export function conditional(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [first, , condition, , second] = childrenOf(node).filter(({ name }) => name !== "Comment");
+  const [first, , condition, , second] = run.childrenOf(node).filter(({ name }) => name !== "Comment");
   const test = run.evaluate(condition, scope);
   const truth = truthOf(test);
   if (truth !== undefined) return run.evaluate(truth ? first : second, scope);
@@ -56,5 +55,6 @@ function layerOf(run: Run, layer: Value, other: Value, condition: SyntaxNode): M
 /** Whether a condition is that the rate of a dropout is not 0: `p`, `p > 0`, `p != 0.0`. */
 function asksForRate({ facts }: Module, condition: string): boolean {
   const rate = facts && DROPS.test(facts.kind) ? facts.rate?.text : undefined;
-  return rate !== undefined && condition.replace(/\s*(?:>|!=)\s*0?\.?0*$/, "") === rate;
+  if (rate === undefined || !condition.startsWith(rate)) return false;
+  return /^\s*(?:(?:>|!=)\s*0?\.?0*)?$/.test(condition.slice(rate.length));
 }

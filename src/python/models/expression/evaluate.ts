@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { literal } from "../../syntax/arithmetic";
-import { childrenOf } from "../../syntax/tree";
+import { COSTS } from "../budget";
 import { argumentsOf } from "../call/arguments";
 import { parametersOf } from "../call/parameters";
 import type { Run } from "../run";
@@ -14,15 +14,17 @@ import { binary, unary } from "./operate";
 import { formatted, plainString } from "./text";
 
 /** A node's children without comments. */
-const partsOf = (node: SyntaxNode): SyntaxNode[] => childrenOf(node).filter(({ name }) => name !== "Comment");
+const partsOf = (run: Run, node: SyntaxNode): SyntaxNode[] =>
+  run.childrenOf(node).filter(({ name }) => name !== "Comment");
 
 function number(run: Run, node: SyntaxNode): Value {
   const value = literal(run.textOf(node));
+  run.spend(COSTS.literal);
   return Number.isNaN(value) ? run.notKnown(node) : known(value, { from: node.from, to: node.to });
 }
 
 function call(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [callee, list] = childrenOf(node);
+  const [callee, list] = run.childrenOf(node);
   if (!callee || list?.name !== "ArgList") return run.notKnown(node);
   if (callee.name === "VariableName" && run.textOf(callee) === "super") return superOf(run, node, scope);
   const target = run.evaluate(callee, scope);
@@ -40,11 +42,12 @@ function lambda(run: Run, node: SyntaxNode, scope: Scope): Value {
   const body = node.lastChild;
   if (!body) return run.notKnown(node);
   const parameters = list ? parametersOf(run, list, scope) : [];
+  run.spend(COSTS.map);
   return { type: "function", name: "lambda", node, parameters, body, scope, decorators: [] };
 }
 
 function named(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [target, , expression] = partsOf(node);
+  const [target, , expression] = partsOf(run, node);
   const value = run.evaluate(expression, scope);
   if (target) run.assign(target, value, scope);
   return value;
@@ -68,7 +71,7 @@ export function evaluate(run: Run, node: SyntaxNode, scope: Scope): Value {
       return scope.get(run.textOf(node)) ?? conventional(run, node);
     case "ParenthesizedExpression":
     case "AwaitExpression":
-      return run.evaluate(partsOf(node)[1], scope);
+      return run.evaluate(partsOf(run, node)[1], scope);
     case "MemberExpression":
       return memberOrItem(run, node, scope);
     case "CallExpression":

@@ -1,15 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import { makeNode } from "../keras/nodes";
-import { childrenOfModule, containerOf, itemAt, keyOf } from "../items";
+import { COSTS } from "../budget";
+import { childrenOfModule, containerOf, itemAt, keyOf, made } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
-import { listOf, numberOf, type Module, type Node, type Value } from "../values";
+import { numberOf, type Module, type Node, type Value } from "../values";
 import { partFacts, taken } from "../pytorch/tensor";
 
 /** `a.b`, `a[b]` or `a[b:c]`. */
 export function memberOrItem(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [object, mark, ...rest] = childrenOf(node).filter(({ name }) => name !== "Comment");
+  const [object, mark, ...rest] = run.childrenOf(node).filter(({ name }) => name !== "Comment");
   if (!object || !mark) return run.notKnown(node);
   const value = run.evaluate(object, scope);
   if (mark.name === ".") {
@@ -42,7 +42,7 @@ export function itemOf(run: Run, value: Value, index: Value, node: SyntaxNode): 
   } else if (value.type === "dictionary" && key !== undefined) item = value.entries.get(key);
   else if (container?.form === "dictionary" && key !== undefined) item = container.children.get(key);
   else if (container && position !== undefined && container.open === undefined) {
-    item = itemAt(childrenOfModule(container), position);
+    item = itemAt(childrenOfModule(run, container), position);
   }
   return item ?? run.notKnown(node);
 }
@@ -65,14 +65,22 @@ function slice(run: Run, value: Value, inside: readonly SyntaxNode[], node: Synt
       ? [...items].reverse()
       : items.slice(low, high).filter((_, index) => index % Math.max(1, step) === 0);
   if (step < 1 && step !== -1) return run.notKnown(node);
-  if (value.type === "list" && value.open === undefined) return listOf(cut(value.items), value.tuple);
-  if (value.type === "module" && containerOf(value).open === undefined) return part(value, cut, node);
+  if (value.type === "list" && value.open === undefined) return made(run, cut(value.items), value.tuple);
+  if (value.type === "module" && isContainer(value)) return part(run, value, cut, node);
   return run.notKnown(node);
 }
 
+/** Whether a module holds layers in an order, and all that it holds are known. */
+function isContainer(module: Module): boolean {
+  const { form, open } = containerOf(module);
+  return form !== "layer" && open === undefined;
+}
+
 /** Some layers of a container, in a container of their own that holds the same ones. */
-function part(module: Module, cut: <T>(items: readonly T[]) => T[], node: SyntaxNode): Value {
+function part(run: Run, module: Module, cut: <T>(items: readonly T[]) => T[], node: SyntaxNode): Value {
   const { form, framework } = containerOf(module);
-  const children = new Map(cut(childrenOfModule(module)).map((child, index) => [String(index), child]));
+  const items = cut(childrenOfModule(run, module));
+  run.spend(COSTS.module + COSTS.entry * items.length);
+  const children = new Map(items.map((child, index) => [String(index), child]));
   return { type: "module", form, framework, node, children, attributes: new Map(), owned: true };
 }

@@ -1,9 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { OPERATORS } from "../../syntax/arithmetic";
-import { childrenOf } from "../../syntax/tree";
 import { spanOf } from "../facts";
 import { makeNode, nodesIn } from "../keras/nodes";
-import { itemsOfValue, keyOf, MOST_ITEMS } from "../items";
+import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import {
@@ -12,7 +11,6 @@ import {
   isNone,
   isTrainingOnly,
   known,
-  listOf,
   numberOf,
   stringOf,
   truthOf,
@@ -21,11 +19,11 @@ import {
   type Value,
 } from "../values";
 import { ARITHMETIC, combined, kindOfOperator } from "../pytorch/tensor";
-import { textOfValue } from "./text";
+import { joined, textOfValue } from "./text";
 
 /** -x, +x, not x. */
 export function unary(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const [sign, operand] = childrenOf(node).filter(({ name }) => name !== "Comment");
+  const [sign, operand] = run.childrenOf(node).filter(({ name }) => name !== "Comment");
   if (!sign || !operand) return run.notKnown(node);
   const value = run.evaluate(operand, scope);
   const number = numberOf(value);
@@ -64,19 +62,24 @@ function same(a: Value, b: Value, depth = 0): boolean | undefined {
   return a === b ? true : undefined;
 }
 
-function contains(item: Value, container: Value): boolean | undefined {
+function contains(run: Run, item: Value, container: Value): boolean | undefined {
   const key = keyOf(item);
   if (key === undefined) return undefined;
   if (container.type === "dictionary") return container.entries.has(key) || (container.open ? undefined : false);
   const text = stringOf(container);
-  if (text !== undefined) return text.includes(key);
-  const list = itemsOfValue(container);
+  if (text !== undefined) {
+    // At worst each letter is compared with each.
+    run.spend((text.length * key.length) >> 6);
+    return text.includes(key);
+  }
+  const list = itemsOfValue(run, container);
   if (!list) return undefined;
+  run.spend(list.items.length);
   if (list.items.some((one) => keyOf(one) === key)) return true;
   return list.open === undefined && list.items.every((one) => keyOf(one) !== undefined) ? false : undefined;
 }
 
-function compared(operator: string, a: Value, b: Value): boolean | undefined {
+function compared(run: Run, operator: string, a: Value, b: Value): boolean | undefined {
   const [x, y] = [numberOf(a), numberOf(b)];
   const inverse = (truth: boolean | undefined): boolean | undefined => (truth === undefined ? undefined : !truth);
   switch (operator) {
@@ -87,38 +90,48 @@ function compared(operator: string, a: Value, b: Value): boolean | undefined {
     case "is not":
       return inverse(same(a, b));
     case "in":
-      return contains(a, b);
+      return contains(run, a, b);
     case "not in":
-      return inverse(contains(a, b));
+      return inverse(contains(run, a, b));
   }
   if (x === undefined || y === undefined) return undefined;
   return { "<": x < y, "<=": x <= y, ">": x > y, ">=": x >= y }[operator];
 }
 
 /** Arithmetic on what is known: numbers, texts and lists. */
-function calculated(operator: string, a: Value, b: Value): Value | undefined {
+function calculated(run: Run, operator: string, a: Value, b: Value): Value | undefined {
   const [x, y] = [numberOf(a), numberOf(b)];
   const result = x === undefined || y === undefined ? undefined : OPERATORS[operator]?.(x, y);
   if (result !== undefined) return Number.isFinite(result) ? known(result) : undefined;
   const text = stringOf(a);
   const other = stringOf(b);
-  if (operator === "+" && text !== undefined && other !== undefined) {
-    return text.length + other.length > MOST_ITEMS ? undefined : known(text + other);
-  }
-  if (operator === "%" && text !== undefined) {
-    const value = textOfValue(b);
-    return value !== undefined && /^[^%]*%[ds][^%]*$/.test(text)
-      ? known(text.replace(/%[ds]/, () => value))
-      : undefined;
-  }
+  if (operator === "+" && text !== undefined && other !== undefined) return textOf(joined(run, [text, other]));
+  if (operator === "%" && text !== undefined) return textOf(filled(run, text, textOfValue(b)));
   if (operator === "+" && a.type === "list" && b.type === "list") {
     if (a.items.length + b.items.length > MOST_ITEMS) return undefined;
-    return listOf([...a.items, ...b.items], a.tuple, a.open ?? b.open);
+    return made(run, [...a.items, ...b.items], a.tuple, a.open ?? b.open);
   }
   const [list, times] = a.type === "list" ? [a, y] : [b, x];
-  if (operator !== "*" || list.type !== "list" || times === undefined || times < 0) return undefined;
-  if (list.items.length * times > MOST_ITEMS) return undefined;
-  return listOf(Array.from({ length: times }, () => list.items).flat(), list.tuple, list.open);
+  return operator === "*" && list.type === "list" && times !== undefined ? repeated(run, list, times) : undefined;
+}
+
+const textOf = (text: string | undefined): Value | undefined => (text === undefined ? undefined : known(text));
+
+/** `"conv%d" % 3`. */
+function filled(run: Run, text: string, value: string | undefined): string | undefined {
+  const [before, after, more] = text.split("%", 3);
+  if (value === undefined || before === undefined || more !== undefined || !/^[ds]/.test(after ?? "")) return undefined;
+  return joined(run, [before, value, after!.slice(1)]);
+}
+
+/** `[layer] * 3`. */
+function repeated(run: Run, list: List, times: number): Value | undefined {
+  const { items, tuple, open } = list;
+  // Nothing, however often: Infinity times nothing is no number.
+  const length = items.length === 0 ? 0 : items.length * times;
+  if (times < 0 || length > MOST_ITEMS) return undefined;
+  const rounds = length === 0 ? 0 : Math.trunc(times);
+  return made(run, Array.from({ length: rounds }, () => items).flat(), tuple, open);
 }
 
 /** Whether a condition is false in evaluation. */
@@ -139,7 +152,7 @@ function logical(run: Run, isAnd: boolean, left: Value, right: SyntaxNode, scope
 
 /** The two sides of an operator, and the operator. */
 export function binary(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const parts = childrenOf(node).filter(({ name }) => name !== "Comment");
+  const parts = run.childrenOf(node).filter(({ name }) => name !== "Comment");
   const [left, right] = [parts[0], parts.at(-1)];
   if (!left || !right || parts.length < 3) return run.notKnown(node);
   const operator = parts
@@ -161,9 +174,9 @@ function operatedNodes(run: Run, operator: string, from: readonly Node[], node: 
 export function operated(run: Run, operator: string, a: Value, b: Value, node: SyntaxNode): Value {
   const tensors = [a, b].filter((value) => value.type === "tensor");
   if (tensors.length > 0 && !/^(is|in|not in|is not)$/.test(operator)) return combined(run, operator, tensors, node);
-  if (nodesIn([a, b]).length > 0) return operatedNodes(run, operator, nodesIn([a, b]), node);
-  const truth = compared(operator, a, b);
+  if (nodesIn(run, [a, b]).length > 0) return operatedNodes(run, operator, nodesIn(run, [a, b]), node);
+  const truth = compared(run, operator, a, b);
   if (truth !== undefined) return known(truth);
   if (operator === "*" && [a, b].some(holdsInTraining)) return inTraining(holdsInTraining(a) ? b : a);
-  return calculated(operator, a, b) ?? run.notKnown(node);
+  return calculated(run, operator, a, b) ?? run.notKnown(node);
 }

@@ -1,13 +1,26 @@
 import type { SyntaxNode } from "@lezer/common";
 import { stringOf } from "../../syntax/arithmetic";
-import { childrenOf } from "../../syntax/tree";
+import { COSTS } from "../budget";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { known, type Value } from "../values";
 
+/** Longer texts name nothing. */
+const LONGEST_TEXT = 10_000;
+
+/** A text that is made of others; undefined where it is too long to be a name. */
+export function joined(run: Run, pieces: readonly string[]): string | undefined {
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0);
+  if (length > LONGEST_TEXT) return undefined;
+  run.spend(length >> 4);
+  return pieces.join("");
+}
+
 /** A string literal; one with a backslash is not read. */
 export function plainString(run: Run, node: SyntaxNode): Value {
+  if (node.to - node.from > LONGEST_TEXT) return run.notKnown(node);
   const text = stringOf(run.textOf(node).replace(/^[rRuU](?=["'])/, ""));
+  run.spend(COSTS.literal);
   return text === undefined ? run.notKnown(node) : known(text, { from: node.from, to: node.to });
 }
 
@@ -25,16 +38,16 @@ function pieces(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
   const source = run.textOf(node);
   const quote = /^[fF](["'])(?!\1)/.exec(source)?.[1];
   if (quote === undefined || source.includes("\\") || /\{\{|\}\}/.test(source)) return undefined;
-  let text = "";
+  const texts: string[] = [];
   let at = node.from + 2;
   for (const replacement of node.getChildren("FormatReplacement")) {
-    const [, expression, end] = childrenOf(replacement);
+    const [, expression, end] = run.childrenOf(replacement);
     const value = expression && end?.name === "}" ? textOfValue(run.evaluate(expression, scope)) : undefined;
     if (value === undefined) return undefined;
-    text += run.source.text.slice(at, replacement.from) + value;
+    texts.push(run.source.text.slice(at, replacement.from), value);
     at = replacement.to;
   }
-  return text + run.source.text.slice(at, node.to - 1);
+  return joined(run, [...texts, run.source.text.slice(at, node.to - 1)]);
 }
 
 /** A format string, or strings behind one another. */
@@ -43,6 +56,7 @@ export function formatted(run: Run, node: SyntaxNode, scope: Scope): Value {
     const text = pieces(run, node, scope);
     return text === undefined ? run.notKnown(node) : known(text);
   }
-  const texts = childrenOf(node).map((part) => textOfValue(run.evaluate(part, scope)));
-  return texts.includes(undefined) ? run.notKnown(node) : known(texts.join(""));
+  const texts = run.childrenOf(node).map((part) => textOfValue(run.evaluate(part, scope)));
+  const text = texts.every((part) => part !== undefined) ? joined(run, texts) : undefined;
+  return text === undefined ? run.notKnown(node) : known(text);
 }

@@ -23,9 +23,10 @@ function input(run: Run, passed: Arguments, node: SyntaxNode): Node {
 /** `Sequential([…])`. */
 function sequential(run: Run, passed: Arguments, node: SyntaxNode): Module {
   const bound = byName(["layers"], passed);
-  const module: Module = { ...container("sequential", "keras", node), title: titleFrom(run, "Sequential", passed) };
+  const title = titleFrom(run, "Sequential", passed);
+  const module: Module = { ...container(run, "sequential", "keras", node), title };
   const layers = bound.get("layers");
-  const items = layers && itemsOfValue(layers.value);
+  const items = layers && itemsOfValue(run, layers.value);
   for (const item of items?.items ?? []) addKeras(run, module, item, layers?.node ?? node);
   const open = layers && (items ? items.open : run.notKnown(layers.node).why);
   if (open !== undefined) module.open = open;
@@ -37,11 +38,11 @@ function sequential(run: Run, passed: Arguments, node: SyntaxNode): Module {
 function functional(run: Run, passed: Arguments, node: SyntaxNode): Value {
   const bound = byName(["inputs", "outputs"], passed);
   const [inputs, outputs] = ["inputs", "outputs"].map((name) =>
-    nodesIn([bound.get(name)?.value ?? run.notKnown(node)]),
+    nodesIn(run, [bound.get(name)?.value ?? run.notKnown(node)]),
   );
   if (!inputs?.length || !outputs?.length) return run.notKnown(node);
   const title = titleFrom(run, "Functional", passed);
-  const module: Module = { ...container("object", "keras", node), title, graph: { inputs, outputs } };
+  const module: Module = { ...container(run, "object", "keras", node), title, graph: { inputs, outputs } };
   run.made.push(module);
   return module;
 }
@@ -75,7 +76,7 @@ function functionFacts(run: Run, path: string, passed: Arguments, node: SyntaxNo
 /** A function of Keras or TensorFlow on values of a model; undefined where none enters. */
 export function kerasFunction(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
   const values = valuesOf(passed);
-  const [tensors, nodes] = [tensorsIn(values), nodesIn(values)];
+  const [tensors, nodes] = [tensorsIn(run, values), nodesIn(run, values)];
   const name = path.split(".").slice(-2).join(".");
   if (run.trace && tensors.length > 0) return addStep(run, name, functionFacts(run, path, passed, node), tensors, node);
   if (nodes.length === 0) return undefined;
@@ -86,7 +87,7 @@ export function kerasFunction(run: Run, path: string, passed: Arguments, node: S
 function pretrained(run: Run, name: string, node: SyntaxNode): Module {
   const reason = `${name} is defined in another file`;
   const facts = { kind: kindOf(name), ...spanOf(node), parameters: {}, reason };
-  const module: Module = { ...layerModule(facts, node, "keras", true), title: name };
+  const module: Module = { ...layerModule(run, facts, node, "keras", true), title: name };
   const value = makeNode(run, "input", node, []);
   module.attributes.set("input", value);
   module.attributes.set("output", callLayer(run, module, { positional: [{ value, node }], named: new Map() }, node));

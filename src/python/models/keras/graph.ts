@@ -1,19 +1,20 @@
 import type { SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
+import { COSTS, TOO_LONG, type Within } from "../budget";
 import { spanOf } from "../facts";
 import type { Run } from "../run";
 import { unitsOf } from "../shape";
 import type { Module, Node } from "../values";
 
-/** All that outputs are made of, in the order in which it was made. */
-function ancestors(outputs: readonly Node[]): Node[] {
-  const found = new Set<Node>();
+/** Finds all that outputs are made of. */
+function findAncestors(run: Run, outputs: readonly Node[], found: Set<Node>): true {
   const waiting = [...outputs];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (found.has(node)) continue;
+    run.spend(COSTS.step + node.from.length);
     found.add(node);
-    waiting.push(...node.from);
+    for (const input of node.from) waiting.push(input);
   }
-  return [...found].sort((a, b) => a.order - b.order);
+  return true;
 }
 
 function stepOf({ name, facts, call }: Node): SourceLayer[] {
@@ -52,10 +53,13 @@ function stretchesOf(nodes: readonly Node[]): SourceStretch[] {
 }
 
 /** A model of Keras's functional API. */
-export function graphModel(run: Run, module: Module, name: string): SourceModel {
+export function graphModel(run: Run, module: Module, name: string, within: Within): SourceModel {
   const { outputs } = module.graph!;
-  const nodes = ancestors(outputs);
-  const reason = broken(run, nodes, outputs);
+  const found = new Set<Node>();
+  const whole = within(() => findAncestors(run, outputs, found));
+  // The order in which they were made.
+  const nodes = [...found].sort((a, b) => a.order - b.order);
+  const reason = whole ? broken(run, nodes, outputs) : `Line ${run.lineOf(module.node)}: ${TOO_LONG}`;
   const [input] = nodes;
   return {
     name,

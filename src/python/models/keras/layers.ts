@@ -22,10 +22,13 @@ function automatic(run: Run, name: string): string {
 export const titleFrom = (run: Run, name: string, { named }: Arguments): string =>
   stringOf(named.get("name")?.value) ?? automatic(run, name);
 
+/** Longer shapes are none. */
+const MOST_SIZES = 64;
+
 /** A shape of one sample; a single size counts as (size,). */
 export function shapeOf(value: Value, skip = 0): (number | null)[] | undefined {
   if (value.type === "list" && value.open === undefined) {
-    return value.items.slice(skip).map((item) => numberOf(item) ?? null);
+    return value.items.slice(skip, MOST_SIZES).map((item) => numberOf(item) ?? null);
   }
   return numberOf(value) === undefined ? undefined : [numberOf(value)!];
 }
@@ -123,7 +126,7 @@ export function kerasLayer(run: Run, name: string, passed: Arguments, node: Synt
   const then = layer?.type === "module" && name === "TimeDistributed" ? layer.then : follows;
   const enters = entersOf(bound);
   return {
-    ...layerModule(facts, node, "keras"),
+    ...layerModule(run, facts, node, "keras"),
     title: titleFrom(run, name, passed),
     ...(then && then.kind !== "identity" ? { then } : {}),
     ...(enters ? { enters } : {}),

@@ -33,6 +33,7 @@ export function kerasMethod(
     return NONE;
   }
   if (name !== "pop") return undefined;
+  run.spend(inner.children.size >> 2);
   const last = [...inner.children.keys()].at(-1);
   if (last !== undefined) inner.children.delete(last);
   return NONE;

@@ -2,14 +2,16 @@ import type { SyntaxNode } from "@lezer/common";
 import { valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
 import { spanOf } from "../facts";
-import { containerOf, flattened } from "../items";
+import { containerOf, flattened, made } from "../items";
+import { COSTS } from "../budget";
 import type { Arguments, Run } from "../run";
 import { shapeAfter, withInputs } from "../shape";
 import type { Facts, Module, Node, Shape, Value } from "../values";
 import { asCalled, withTraining } from "./layers";
 
 /** The values of the functional API among values, in lists and dictionaries too. */
-export const nodesIn = (values: readonly Value[]): Node[] => flattened(values).filter((value) => value.type === "node");
+export const nodesIn = (run: Run, values: readonly Value[]): Node[] =>
+  flattened(run, values).filter((value) => value.type === "node");
 
 /** A new value. */
 export function makeNode(
@@ -20,6 +22,7 @@ export function makeNode(
   shape?: Shape,
   facts?: Facts,
 ): Node {
+  run.spend(COSTS.step + (from.length >> 2) + (name.length >> 5));
   const order = run.counts.get("") ?? 0;
   run.counts.set("", order + 1);
   const maybe = run.doubts.at(-1);
@@ -72,8 +75,9 @@ function through(
   if (call) return run.call({ type: "bound", callable: call, self: module }, withTraining(call, passed), node);
   let nodes = from;
   for (const child of inner.children.values()) {
-    const value = through(run, child, nodes, `${prefix}${inner.title ?? "sequential"}.`, passed, node);
-    nodes = nodesIn([value]);
+    run.spend(1);
+    const inside = `${prefix}${inner.title ?? "sequential"}.`;
+    nodes = run.deeper(() => nodesIn(run, [through(run, child, nodes, inside, passed, node)]), nodes);
   }
   if (inner.graph) return copied(run, inner, from, `${prefix}${inner.title ?? "functional"}.`, passed, node);
   return nodes[0] ?? run.notKnown(node);
@@ -90,20 +94,25 @@ function copied(
 ): Value {
   const { inputs, outputs } = module.graph!;
   const copies = new Map<Node, Node>(inputs.map((input, index) => [input, from[index] ?? input]));
-  const copy = (one: Node): Node => {
-    const before = copies.get(one);
-    if (before) return before;
+  const waiting = [...outputs].reverse();
+  // What a step takes is copied before it; a graph may be deeper than the stack.
+  for (let one = waiting.at(-1); one; one = waiting.at(-1)) {
+    const missing = copies.has(one) ? [] : one.from.filter((input) => !copies.has(input));
+    run.spend(1 + (one.from.length >> 1));
+    for (const input of missing.reverse()) waiting.push(input);
+    if (missing.length > 0) continue;
+    waiting.pop();
+    if (copies.has(one)) continue;
     const facts = one.facts && asCalled(one.facts, passed);
-    const made = makeNode(run, prefix + one.name, node, one.from.map(copy), one.shape, facts);
-    copies.set(one, made);
-    return made;
-  };
-  const results = outputs.map(copy);
-  return results.length === 1 ? results[0]! : { type: "list", tuple: false, items: results };
+    const from = one.from.map((input) => copies.get(input)!);
+    copies.set(one, makeNode(run, prefix + one.name, node, from, one.shape, facts));
+  }
+  const results = outputs.map((output) => copies.get(output)!);
+  return results.length === 1 ? results[0]! : made(run, results);
 }
 
 /** `layer(x)` of the functional API. */
 export function callLayer(run: Run, module: Module, passed: Arguments, node: SyntaxNode): Value {
-  const nodes = nodesIn(valuesOf(passed));
+  const nodes = nodesIn(run, valuesOf(passed));
   return nodes.length > 0 ? through(run, module, nodes, "", passed, node) : run.notKnown(node);
 }

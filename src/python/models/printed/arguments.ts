@@ -13,7 +13,7 @@ export interface PrintedArgument {
 
 const OPEN = "([{";
 const CLOSE = ")]}";
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 const LITERALS: ReadonlyMap<string, PrintedValue> = new Map<string, PrintedValue>([
   ["True", true],
   ["False", false],
@@ -21,7 +21,8 @@ const LITERALS: ReadonlyMap<string, PrintedValue> = new Map<string, PrintedValue
 ]);
 
 function valueOf(text: string): PrintedValue {
-  if (NUMBER.test(text)) return Number(text);
+  // A number that no float holds stays a text.
+  if (NUMBER.test(text) && Number.isFinite(Number(text))) return Number(text);
   const literal = LITERALS.get(text);
   return literal !== undefined ? literal : (/^(["'])(.*)\1$/.exec(text)?.[2] ?? text);
 }
@@ -57,11 +58,12 @@ export function closingOf(text: string, from: number, to: number): number | unde
 }
 
 function argumentOf(text: string, from: number, to: number): PrintedArgument | undefined {
-  const written = /^\s*(?:(?<name>[A-Za-z_]\w*)\s*=\s*)?(?<value>[^]*?)\s*$/.exec(text.slice(from, to));
-  const { name, value = "" } = written?.groups ?? {};
+  const whole = text.slice(from, to).trim();
+  const name = /^([A-Za-z_]\w*)\s*=/.exec(whole);
+  const value = name ? whole.slice(name[0].length).trimStart() : whole;
   if (value === "") return undefined;
   const end = from + text.slice(from, to).trimEnd().length;
-  return { ...(name !== undefined && { name }), value: valueOf(value), text: value, from: end - value.length, to: end };
+  return { ...(name && { name: name[1]! }), value: valueOf(value), text: value, from: end - value.length, to: end };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { startsOf } from "../lines";
+
 /** A line without what is blank around it and without marks before it; [from, to) in UTF-16 units of the source. */
 export interface Line {
   readonly text: string;
@@ -11,7 +13,7 @@ const LONGEST = 2_000;
 const MARK =
   /^\s*(?:#|>(?!>>)|\/\/|[*|](?=\s)|\[[\w:. -]{1,40}\]:?|\d{4}-\d\d-\d\d[T ][\d:.,]+Z?(?=\s)|\d{1,6}[:|](?=\s))?/;
 
-function lineAt(source: string, start: number, end: number): Line {
+function lineOf(source: string, start: number, end: number): Line {
   const whole = source.slice(start, Math.min(end, start + LONGEST));
   const mark = MARK.exec(whole)![0].length;
   const text = whole.slice(mark).trim();
@@ -19,13 +21,20 @@ function lineAt(source: string, start: number, end: number): Line {
   return { text, from, to: from + text.length };
 }
 
-/** The lines of a text. */
-export function linesOf(source: string): Line[] {
-  const lines: Line[] = [];
-  let start = 0;
-  for (const { index, 0: end } of source.matchAll(/\r\n|[\n\r]|$/g)) {
-    lines.push(lineAt(source, start, index));
-    start = index + end.length;
+/** The lines of a text, each made where it is asked for: a text may have as many as letters. */
+export class TextLines {
+  private readonly starts: readonly number[];
+
+  constructor(private readonly source: string) {
+    this.starts = startsOf(source);
   }
-  return lines;
+
+  get length(): number {
+    return this.starts.length;
+  }
+
+  at(index: number): Line | undefined {
+    const start = this.starts[index];
+    return start === undefined ? undefined : lineOf(this.source, start, this.starts[index + 1] ?? this.source.length);
+  }
 }

@@ -1,7 +1,8 @@
 import type { SourceModel, SourceSpan } from "../../../formats/index";
 import { layerOf } from "./layer";
 import { orderOf } from "./order";
-import type { PrintedModule } from "./tree";
+import { COSTS, TOO_LONG, type Budget, type Ending } from "../budget";
+import { namesOf, type PrintedModule } from "./tree";
 
 /** More modules than a model has; a text of a few letters could say that there are more. */
 const MOST_MODULES = 20_000;
@@ -23,10 +24,17 @@ class Listing {
   /** The first module in which the order is not that of the forward. */
   unordered: PrintedModule | undefined;
 
+  /** Why modules are missing in the list. */
+  ending: Ending | undefined;
+
   private modules = 0;
+
+  constructor(private readonly budget: Budget) {}
 
   /** Lists what is in `module`; returns whether that is one chain. */
   read(module: PrintedModule, path: string, depth = 0): boolean {
+    this.budget.spend(COSTS.scope + (path.length >> 5));
+    if (depth > DEEPEST) this.ending ??= "too_deep";
     if (this.modules++ > MOST_MODULES || depth > DEEPEST) return false;
     if (module.children.length === 0 || WHOLE.test(module.type)) {
       this.layers.push(layerOf(module, path));
@@ -37,8 +45,11 @@ class Listing {
 
   private *children(module: PrintedModule, path: string): Generator<[child: PrintedModule, path: string]> {
     for (const child of module.children) {
-      for (const name of child.names) {
-        if (this.modules > MOST_MODULES) return;
+      for (const name of namesOf(child)) {
+        if (this.modules > MOST_MODULES) {
+          this.ending ??= "too_much_to_follow";
+          return;
+        }
         yield [child, path === "" ? name : `${path}.${name}`];
       }
     }
@@ -91,15 +102,30 @@ function reasonOf({ type }: PrintedModule): string {
 /** The name of lines of a printed model without its first one. */
 export const PRINTED_LAYERS = "printed layers";
 
-/** What one printed model says: its layers with the names of `named_modules`. */
-export function modelOf(root: PrintedModule): SourceModel {
-  const listing = new Listing();
+/** One printed model, and why it is not listed to its end. */
+export interface PrintedModel {
+  readonly model: SourceModel;
+  readonly ending: Ending | undefined;
+}
+
+/** The share of the budget that one model may take. */
+const SHARE = 0.5;
+
+/**
+ * What one printed model says: its layers with the names of `named_modules`.
+ *
+ * @param cut why its lines were not read to their end, if they were not.
+ */
+export function modelOf(root: PrintedModule, budget: Budget, cut: Ending | undefined): PrintedModel {
+  const listing = new Listing(budget);
   // Lines of a model without its first are read one after the other, as they stand there.
   const part = root.type === "";
-  const chain = listing.read(part ? { ...root, type: "Sequential" } : root, "");
-  const reason = listing.unordered && reasonOf(listing.unordered);
+  const whole = budget.within(() => listing.read(part ? { ...root, type: "Sequential" } : root, ""), SHARE);
+  const ending = budget.ending ?? listing.ending ?? cut;
+  const chain = whole === true && ending === undefined;
+  const reason = (listing.unordered && reasonOf(listing.unordered)) ?? (ending && TOO_LONG);
   const stretches = listing.stretches.sort((a, b) => a.from - b.from);
-  return {
+  const model: SourceModel = {
     name: part ? PRINTED_LAYERS : root.type,
     framework: "pytorch",
     form: "printed",
@@ -108,4 +134,5 @@ export function modelOf(root: PrintedModule): SourceModel {
     chain,
     ...(!chain && { stretches, reason: reason ?? "Its layers are not run one after the other" }),
   };
+  return { model, ending };
 }

@@ -28,9 +28,12 @@ const ORDERS: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ],
 ]);
 
+/** The name that is asked for: that of the first of several. */
+const nameOf = ({ key, alike }: PrintedModule): string => (alike ? String(alike.first) : key);
+
 /** The parts of a module whose class is known, in the order in which they run; undefined for any other class. */
 export function orderOf({ type, children }: PrintedModule): readonly Part[] | undefined {
-  const names = new Map(children.map((child) => [child.names[0] ?? "", child]));
+  const names = new Map(children.map((child) => [nameOf(child), child]));
   const order = ORDERS.get(type);
   if (!order || order.flat().some((name) => name !== "activation" && !names.has(name))) return undefined;
   return order.flatMap((part) => {

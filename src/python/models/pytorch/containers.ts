@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { COSTS } from "../budget";
 import { itemsOfValue } from "../items";
 import type { Arguments, Run } from "../run";
 import { addChild } from "../statement/attribute";
@@ -6,7 +7,8 @@ import { numberOf, type Module, type Value } from "../values";
 import { layerModule } from "./layers";
 
 /** An empty container. */
-export function container(form: Module["form"], framework: Module["framework"], node: SyntaxNode): Module {
+export function container(run: Run, form: Module["form"], framework: Module["framework"], node: SyntaxNode): Module {
+  run.spend(COSTS.module);
   return { type: "module", form, framework, node, children: new Map(), attributes: new Map(), owned: false };
 }
 
@@ -14,7 +16,12 @@ export function container(form: Module["form"], framework: Module["framework"], 
 export function layerFrom(run: Run, value: Value, node: SyntaxNode, framework: Module["framework"]): Module {
   if (value.type === "module") return value;
   const why = value.type === "unknown" ? value.why : run.notKnown(node).why;
-  return layerModule({ kind: "unknown", from: node.from, to: node.to, parameters: {}, reason: why }, node, framework);
+  return layerModule(
+    run,
+    { kind: "unknown", from: node.from, to: node.to, parameters: {}, reason: why },
+    node,
+    framework,
+  );
 }
 
 /** Adds layers behind those that a container has. */
@@ -43,7 +50,7 @@ function fill(run: Run, module: Module, { positional, open }: Arguments, node: S
   } else if (module.form === "sequential") {
     for (const { value, node: argument } of positional) addAll(run, module, [value], argument);
   } else if (first) {
-    const items = itemsOfValue(first.value);
+    const items = itemsOfValue(run, first.value);
     addAll(run, module, items?.items ?? [], first.node);
     opened(module, items ? items.open : run.notKnown(first.node).why);
   }
@@ -55,10 +62,10 @@ function transformerStack(run: Run, { positional, named }: Arguments, node: Synt
   const layer = positional[0] ?? named.get("encoder_layer") ?? named.get("decoder_layer");
   const times = positional[1] ?? named.get("num_layers");
   if (layer?.value.type !== "module" || !times) return undefined;
-  const module = container("sequential", "pytorch", node);
+  const module = container(run, "sequential", "pytorch", node);
   const count = numberOf(times.value);
   for (let index = 0; index < Math.min(count ?? 1, 1_000); index++) {
-    addChild(run, module, `layers.${index}`, clone(layer.value, layer.value.node));
+    addChild(run, module, `layers.${index}`, clone(run, layer.value, layer.value.node));
   }
   layer.value.owned = true;
   if (count === undefined) opened(module, run.notKnown(times.node).why);
@@ -72,7 +79,7 @@ export function makeContainer(run: Run, name: string, passed: Arguments, node: S
   if (name === "TransformerEncoder" || name === "TransformerDecoder") return transformerStack(run, passed, node);
   const form = { Sequential: "sequential", ModuleList: "list", ModuleDict: "dictionary" }[name];
   if (form === undefined) return undefined;
-  const module = container(form as Module["form"], "pytorch", node);
+  const module = container(run, form as Module["form"], "pytorch", node);
   if (form === "dictionary" && passed.positional.length === 0) return module;
   fill(run, module, passed, node);
   if (form === "sequential") run.made.push(module);
@@ -80,12 +87,12 @@ export function makeContainer(run: Run, name: string, passed: Arguments, node: S
 }
 
 /** A deep copy: layers of its own; what it is a copy of is no model by itself. */
-export function clone(module: Module, node: SyntaxNode): Module {
+export function clone(run: Run, module: Module, node: SyntaxNode): Module {
   const copies = new Map<Module, Module>();
   module.owned = true;
-  const copy = (one: Module): Module => {
-    const before = copies.get(one);
-    if (before) return before;
+  const copy = (one: Module): Module => copies.get(one) ?? run.deeper(() => copyOf(one), one);
+  const copyOf = (one: Module): Module => {
+    run.spend(COSTS.module + COSTS.entry * (one.children.size + one.attributes.size));
     const made: Module = { ...one, children: new Map(), attributes: new Map(), owned: false };
     copies.set(one, made);
     for (const [name, child] of one.children) made.children.set(name, copy(child));
@@ -95,6 +102,7 @@ export function clone(module: Module, node: SyntaxNode): Module {
   };
   const copied = (value: Value): Value => {
     if (value.type === "module") return copy(value);
+    if (value.type === "list") run.spend(value.items.length >> 1);
     const isList = value.type === "list" && value.items.some(({ type }) => type === "module");
     return isList
       ? { ...value, items: value.items.map((item) => (item.type === "module" ? copy(item) : item)) }

@@ -62,15 +62,30 @@ function follow(
     const all = module.framework === "keras" ? withTraining(forward, passed) : passed;
     return run.call({ type: "bound", callable: forward, self: module }, all, node);
   }
-  if (module.base) return follow(run, trace, module.base, tensors, passed, node);
+  const { base } = module;
+  if (base) return run.deeper(() => follow(run, trace, base, tensors, passed, node), OTHER_INPUT);
+  return followChildren(run, trace, module, tensors, passed, node);
+}
+
+/** The layers of a container in order, each on what the one before it gives. */
+function followChildren(
+  run: Run,
+  trace: Trace,
+  module: Module,
+  tensors: readonly Tensor[],
+  passed: Arguments,
+  node: SyntaxNode,
+): Value {
   let value: Value = tensors[0] ?? OTHER_INPUT;
   const named: Arguments["named"] = module.framework === "keras" ? passed.named : new Map();
   if (tensors.length > 1) trace.break(node, `${nameOf(run, trace, module)} takes several values`);
   const why = whyUnordered(module, nameOf(run, trace, module));
   for (const child of module.children.values()) {
     if (why !== undefined) trace.break(node, why);
-    const inputs = tensorsIn([value]);
-    value = follow(run, trace, child, inputs, { positional: [{ value, node }], named }, node);
+    run.spend(1);
+    const inputs = tensorsIn(run, [value]);
+    const given: Arguments = { positional: [{ value, node }], named };
+    value = run.deeper(() => follow(run, trace, child, inputs, given, node), value);
   }
   if (why !== undefined) trace.break(node, why);
   return value;
@@ -86,6 +101,6 @@ function whyUnordered(module: Module, name: string): string | undefined {
 export function callModule(run: Run, module: Module, passed: Arguments, node: SyntaxNode): Value {
   const { trace } = run;
   if (!trace) return callLayer(run, module, passed, node);
-  const tensors = tensorsIn(valuesOf(passed));
+  const tensors = tensorsIn(run, valuesOf(passed));
   return follow(run, trace, module, tensors.length > 0 ? tensors : [OTHER_INPUT], passed, node);
 }

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { SIGNATURES } from "../../notation/signatures";
+import { COSTS } from "../budget";
 import { byName, tensorsIn, valuesOf } from "../call/arguments";
 import { addReason, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
@@ -117,6 +118,7 @@ function factsOf(run: Run, path: string, passed: Arguments, node: SyntaxNode): D
 /** A step of the forward pass that is being followed. */
 export function addStep(run: Run, name: string, facts: Facts, tensors: readonly Tensor[], node: SyntaxNode): Tensor {
   const trace = run.trace!;
+  run.spend(COSTS.step + (tensors.length >> 2) + (name.length >> 5));
   const inTraining = facts.active === "always" && trace.trainingOnly;
   return trace.step(name, inTraining ? { ...facts, active: "train" } : facts, tensors, node);
 }
@@ -124,7 +126,7 @@ export function addStep(run: Run, name: string, facts: Facts, tensors: readonly 
 /** F.relu(x), torch.tanh(x), F.dropout(x, p): the layer in place; undefined where the path is none of torch's. */
 export function functionalStep(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
   if (!path.startsWith("torch.")) return undefined;
-  const tensors = tensorsIn(valuesOf(passed));
+  const tensors = tensorsIn(run, valuesOf(passed));
   const facts = factsOf(run, path, passed, node);
   if (facts) return addStep(run, shown(path), facts, tensors, node);
   if (NO_STEP.test(path.slice(path.lastIndexOf(".") + 1))) return unknown(run.notKnown(node).why);

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
+import { COSTS } from "../budget";
 import { byName } from "../call/arguments";
 import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
@@ -9,22 +10,26 @@ import { DROPOUT_PARAMETERS } from "./classes";
 import { OTHER_SIGNATURES } from "./other-signatures";
 
 /** A layer as a module of its own. */
-export const layerModule = (
+export function layerModule(
+  run: Run,
   facts: Facts,
   node: SyntaxNode,
   framework: Module["framework"],
   foreign = false,
-): Module => ({
-  type: "module",
-  form: "layer",
-  framework,
-  node,
-  facts,
-  children: new Map(),
-  attributes: new Map(),
-  owned: false,
-  ...(foreign ? { foreign: true as const } : {}),
-});
+): Module {
+  run.spend(COSTS.module);
+  return {
+    type: "module",
+    form: "layer",
+    framework,
+    node,
+    facts,
+    children: new Map(),
+    attributes: new Map(),
+    owned: false,
+    ...(foreign ? { foreign: true as const } : {}),
+  };
+}
 
 const draft = (kind: string, node: SyntaxNode): Draft => ({ kind, ...spanOf(node), parameters: {} });
 
@@ -86,9 +91,9 @@ function otherFacts(run: Run, name: string, names: readonly string[], passed: Ar
 export function torchLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module | undefined {
   const name = path.slice("torch.nn.".length);
   const signature = SIGNATURES.get(name);
-  if (signature) return layerModule(engineFacts(run, name, signature, passed, node), node, "pytorch");
+  if (signature) return layerModule(run, engineFacts(run, name, signature, passed, node), node, "pytorch");
   const names = OTHER_SIGNATURES.get(name);
-  return names && layerModule(otherFacts(run, name, names, passed, node), node, "pytorch");
+  return names && layerModule(run, otherFacts(run, name, names, passed, node), node, "pytorch");
 }
 
 /** Layers of other packages that drop: the parameter that says how much, and its place. */
@@ -106,5 +111,5 @@ export function foreignLayer(run: Run, path: string, passed: Arguments, node: Sy
   if (parameter !== undefined) setRate(run, facts, byName([parameter], passed).get(parameter), null);
   // How it drops, and what its arguments mean, is written there.
   else if (/Dropout/.test(name)) facts.p = null;
-  return layerModule(facts, node, "pytorch", parameter === undefined);
+  return layerModule(run, facts, node, "pytorch", parameter === undefined);
 }

@@ -1,9 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOfModule, containerOf, itemsOfValue } from "../items";
+import { COSTS } from "../budget";
+import { childrenOfModule, containerOf, itemsOfValue, made, namesIn, pairsOf } from "../items";
 import { kerasMethod } from "../keras/methods";
 import type { Arguments, Run } from "../run";
 import { addChild } from "../statement/attribute";
-import { known, listOf, NONE, numberOf, stringOf, type Module, type Value } from "../values";
+import { NONE, numberOf, stringOf, type Module, type Value } from "../values";
 import { addAll, addNamed, layerFrom, opened } from "./containers";
 import { callModule } from "./forward";
 
@@ -11,23 +12,17 @@ const RETURNS_ITSELF =
   /^(?:to|cuda|cpu|float|double|half|bfloat16|eval|train|apply|compile|requires_grad_|share_memory|type)$/;
 
 function insert(run: Run, module: Module, at: number, child: Module): void {
-  const items = childrenOfModule(module);
+  const items = childrenOfModule(run, module);
+  run.spend(COSTS.entry * items.length);
   items.splice(at, 0, child);
   module.children = new Map();
   items.forEach((item, index) => addChild(run, module, String(index), item));
 }
 
-function layersOf(module: Module): Value {
+function layersOf(run: Run, module: Module): Value {
   const inner = containerOf(module);
-  return listOf(childrenOfModule(inner), false, inner.open);
+  return made(run, childrenOfModule(run, inner), false, inner.open);
 }
-
-const pairs = (module: Module): Value =>
-  listOf(
-    [...containerOf(module).children].map(([name, child]) => listOf([known(name), child], true)),
-    false,
-    containerOf(module).open,
-  );
 
 /** The call of a method that PyTorch or Keras defines; undefined where its result is not known. */
 export function moduleMethod(
@@ -49,7 +44,7 @@ export function moduleMethod(
       if (first) addAll(run, inner, [first.value], first.node);
       return module;
     case "extend": {
-      const items = first && itemsOfValue(first.value);
+      const items = first && itemsOfValue(run, first.value);
       addAll(run, inner, items?.items ?? [], first?.node ?? node);
       opened(inner, items ? items.open : run.notKnown(node).why);
       return module;
@@ -65,12 +60,12 @@ export function moduleMethod(
       return NONE;
     case "children":
     case "values":
-      return layersOf(module);
+      return layersOf(run, module);
     case "named_children":
     case "items":
-      return pairs(module);
+      return pairsOf(run, inner.children, inner.open);
     case "keys":
-      return listOf([...inner.children.keys()].map((key) => known(key)));
+      return namesIn(run, inner.children);
     case "forward":
     case "__call__":
       return callModule(run, module, passed, node);

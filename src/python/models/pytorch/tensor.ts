@@ -44,7 +44,7 @@ export function tensorMethod(run: Run, tensor: Tensor, name: string, passed: Arg
   }
   if (name === "view" || name === "reshape") return foreignStep(run, "reshape", [tensor], node);
   const step = functionalStep(run, `torch.Tensor.${name}`, all, node);
-  return step ?? foreignStep(run, name, tensorsIn(valuesOf(all)), node);
+  return step ?? foreignStep(run, name, tensorsIn(run, valuesOf(all)), node);
 }
 
 /** The step that takes some of the values. */

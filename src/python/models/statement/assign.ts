@@ -1,18 +1,18 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import { operated } from "../expression/operate";
-import { itemsOfValue, keyOf } from "../items";
+import { COSTS } from "../budget";
+import { itemsOfValue, keyOf, made } from "../items";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { addChild, setAttribute } from "./attribute";
-import { listOf, numberOf, unknown, type List, type Value } from "../values";
+import { numberOf, unknown, type List, type Value } from "../values";
 
 const isNoise = ({ name }: SyntaxNode): boolean => name === "Comment" || name === "TypeDef";
 
 /** The parts of an assignment between its equal signs. */
-function groupsOf(node: SyntaxNode): SyntaxNode[][] {
+function groupsOf(run: Run, node: SyntaxNode): SyntaxNode[][] {
   const groups: SyntaxNode[][] = [[]];
-  for (const child of childrenOf(node)) {
+  for (const child of run.childrenOf(node)) {
     if (child.name === "AssignOp") groups.push([]);
     else if (!isNoise(child)) groups.at(-1)!.push(child);
   }
@@ -21,12 +21,12 @@ function groupsOf(node: SyntaxNode): SyntaxNode[][] {
 
 /** `a = b = value`, `a, b = value`, `a: int = value`. */
 export function assignment(run: Run, node: SyntaxNode, scope: Scope): void {
-  const groups = groupsOf(node);
+  const groups = groupsOf(run, node);
   const sources = groups.pop() ?? [];
   if (groups.length === 0) return;
   const isTuple = sources.some(({ name }) => name === ",");
   const values = sources.filter(({ name }) => name !== "," && name !== "*").map((value) => run.evaluate(value, scope));
-  const value = isTuple ? listOf(values, true) : (values[0] ?? run.notKnown(node));
+  const value = isTuple ? made(run, values, true) : (values[0] ?? run.notKnown(node));
   for (const group of groups) assignGroup(run, group, value, scope, node);
 }
 
@@ -38,18 +38,19 @@ function assignGroup(run: Run, group: readonly SyntaxNode[], value: Value, scope
 }
 
 /** The items of a list for that many targets, of which the one at `star` takes a list of what is left. */
-function shared({ items }: List, targets: number, star: number): readonly Value[] {
+function shared(run: Run, { items }: List, targets: number, star: number): readonly Value[] {
   if (star < 0 || items.length < targets - 1) return items;
   const end = items.length - (targets - 1 - star);
-  return [...items.slice(0, star), listOf(items.slice(star, end)), ...items.slice(end)];
+  run.spend(items.length >> 2);
+  return [...items.slice(0, star), made(run, items.slice(star, end)), ...items.slice(end)];
 }
 
 /** Gives each target its part of a value; one behind a star takes what is left. */
 function unpack(run: Run, group: readonly SyntaxNode[], value: Value, scope: Scope, node: SyntaxNode): void {
   const targets = group.filter(({ name }) => name !== "," && name !== "*");
   const star = targets.findIndex((target) => target.prevSibling?.name === "*");
-  const list = itemsOfValue(value);
-  const items = list && list.open === undefined ? shared(list, targets.length, star) : [];
+  const list = itemsOfValue(run, value);
+  const items = list && list.open === undefined ? shared(run, list, targets.length, star) : [];
   const parts = value.type === "tensor" && value.parts;
   targets.forEach((target, index) => {
     // Each part of an output comes from the same step; all but the first are a state.
@@ -64,7 +65,7 @@ export function assign(run: Run, target: SyntaxNode, value: Value, scope: Scope)
   if (value.type === "module" && !run.titles.has(value)) run.titles.set(value, run.textOf(target));
   if (target.name === "VariableName") scope.set(run.textOf(target), value);
   else if (target.name === "TupleExpression" || target.name === "ArrayExpression" || isWrapped(target)) {
-    const inside = childrenOf(target).filter(({ name }) => !["(", ")", "[", "]", "Comment"].includes(name));
+    const inside = run.childrenOf(target).filter(({ name }) => !["(", ")", "[", "]", "Comment"].includes(name));
     assignGroup(run, inside, value, scope, target);
   } else if (target.name === "MemberExpression") assignMember(run, target, value, scope);
 }
@@ -72,7 +73,7 @@ export function assign(run: Run, target: SyntaxNode, value: Value, scope: Scope)
 const isWrapped = ({ name }: SyntaxNode): boolean => name === "ParenthesizedExpression";
 
 function assignMember(run: Run, target: SyntaxNode, value: Value, scope: Scope): void {
-  const [object, mark, inside] = childrenOf(target);
+  const [object, mark, inside] = run.childrenOf(target);
   if (!object || !mark || !inside) return;
   const holder = run.evaluate(object, scope);
   if (mark.name === ".") setAttribute(run, holder, run.textOf(inside), value, target);
@@ -87,19 +88,21 @@ function assignItem(run: Run, holder: Value, index: Value, item: Value, node: Sy
   if (holder.type === "dictionary") {
     if (key === undefined || doubt !== undefined) holder.open ??= doubt ?? run.notKnown(node).why;
     // A layer under a key that is not known is there all the same, under the key as written.
+    run.spend(COSTS.entry);
     if (key !== undefined || value.type === "module") holder.entries.set(key ?? run.textOf(node), value);
   } else if (holder.type === "list" && at !== undefined) {
     const position = at < 0 ? holder.items.length + at : at;
     if (position >= 0 && position < holder.items.length) holder.items[position] = value;
   } else if (holder.type === "module" && value.type === "module" && holder.form !== "object" && key !== undefined) {
-    const names = [...holder.children.keys()];
-    addChild(run, holder, at !== undefined && at < 0 ? (names.at(at) ?? key) : key, value);
+    const isFromEnd = at !== undefined && at < 0;
+    if (isFromEnd) run.spend(holder.children.size >> 2);
+    addChild(run, holder, (isFromEnd ? [...holder.children.keys()].at(at) : undefined) ?? key, value);
   }
 }
 
 /** `a += b`. */
 export function update(run: Run, node: SyntaxNode, scope: Scope): void {
-  const [target, operator, ...rest] = childrenOf(node).filter((child) => !isNoise(child));
+  const [target, operator, ...rest] = run.childrenOf(node).filter((child) => !isNoise(child));
   const [right] = rest;
   if (!target || !operator || !right) return;
   const before = run.evaluate(target, scope);

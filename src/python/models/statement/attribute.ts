@@ -1,7 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
+import { COSTS } from "../budget";
 import { flattened } from "../items";
 import type { Run } from "../run";
-import { isNone, unknown, type Module, type Value } from "../values";
+import { isNone, unknown, type Instance, type Module, type Value } from "../values";
 
 /** Puts a layer into a module under a name, as an attribute or in a container. */
 export function addChild(run: Run, module: Module, name: string, child: Module): void {
@@ -10,6 +11,7 @@ export function addChild(run: Run, module: Module, name: string, child: Module):
   if (doubt !== undefined) child.maybe ??= doubt;
   // What is set on an object that extends a container is held by the container.
   const holder = module.base && module.base.form !== "layer" ? module.base : module;
+  run.spend(COSTS.entry);
   holder.children.set(name, child);
 }
 
@@ -22,17 +24,24 @@ function setOnModule(run: Run, module: Module, name: string, value: Value): void
     return;
   }
   if (doubt !== undefined && isNone(value) && !before) return;
+  run.spend(COSTS.entry);
   module.attributes.set(name, value);
   if (value.type === "module") addChild(run, module, name, value);
   else {
     module.children.delete(name);
     // Modules in a plain list or dictionary belong to the object that holds it, too.
-    for (const held of flattened([value])) if (held.type === "module") held.owned = true;
+    for (const held of flattened(run, [value])) if (held.type === "module") held.owned = true;
   }
+}
+
+function setOnInstance(run: Run, { attributes }: Instance, name: string, value: Value): void {
+  run.spend(COSTS.entry);
+  attributes.set(name, value);
 }
 
 /** `object.name = value`. */
 export function setAttribute(run: Run, object: Value, name: string, value: Value, node: SyntaxNode): void {
   if (object.type === "module") setOnModule(run, object, name, value);
-  else if (object.type === "instance") object.attributes.set(name, run.doubts.length > 0 ? run.notKnown(node) : value);
+  else if (object.type === "instance")
+    setOnInstance(run, object, name, run.doubts.length > 0 ? run.notKnown(node) : value);
 }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
+import { snapshotOf } from "../scope";
 import { isSame, isTrainingOnly, truthOf, unknown, type Value } from "../values";
 
 /** The longest condition that a reason repeats. */
@@ -13,8 +13,8 @@ interface Arm {
   readonly body: SyntaxNode;
 }
 
-function armsOf(node: SyntaxNode): Arm[] {
-  const parts = childrenOf(node).filter(({ name }) => name !== "Comment");
+function armsOf(run: Run, node: SyntaxNode): Arm[] {
+  const parts = run.childrenOf(node).filter(({ name }) => name !== "Comment");
   return parts.flatMap((body, index) => {
     if (body.name !== "Body") return [];
     const before = parts[index - 1];
@@ -27,10 +27,11 @@ const isMain = (run: Run, node: SyntaxNode): boolean => /^__name__\s*==\s*["']__
 
 /** Follows an if statement: the arm that is taken, or, where that is not known, all that may be. */
 export function branch(run: Run, node: SyntaxNode, scope: Scope): Outcome {
-  return arms(run, armsOf(node), scope);
+  return arms(run, armsOf(run, node), scope);
 }
 
 function arms(run: Run, [arm, ...rest]: readonly Arm[], scope: Scope): Outcome {
+  run.spend(rest.length >> 2);
   if (!arm) return undefined;
   const { condition, body } = arm;
   if (!condition || isMain(run, condition)) return run.execute(body, scope);
@@ -82,10 +83,10 @@ function both(
   rest: readonly Arm[],
   scope: Scope,
 ): Outcome {
-  const before = scope.snapshot();
+  const before = snapshotOf(run, scope);
   const follow = (): Outcome => run.execute(body, scope);
   const first = inDoubt(run, condition, () => (trainingOnly && run.trace ? run.trace.inTraining(follow) : follow()));
-  const after = scope.snapshot();
+  const after = snapshotOf(run, scope);
   scope.restore(before);
   if (first?.type === "raise") return others(run, rest, scope);
   const second = inDoubt(run, condition, () => others(run, rest, scope));
@@ -103,7 +104,7 @@ const MATTERS: ReadonlySet<Value["type"]> = new Set(["tensor", "node", "module"]
 
 /** Names that both ways agree on keep their value; others are not known, but layers and values of a model stay. */
 function merge(run: Run, scope: Scope, after: ReadonlyMap<string, Value>, condition: SyntaxNode): void {
-  const now = scope.snapshot();
+  const now = snapshotOf(run, scope);
   for (const [name, value] of after) {
     const other = now.get(name);
     if (isSame(value, other)) continue;

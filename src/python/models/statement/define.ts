@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
+import { COSTS } from "../budget";
 import { argumentsOf } from "../call/arguments";
 import { parametersOf } from "../call/parameters";
 import type { Run } from "../run";
@@ -26,16 +26,27 @@ export function defineFunction(
   // A method sees what is outside its class, not the names of the class.
   const outside = owner ? scope.outer : scope;
   const parameters = list ? parametersOf(run, list, scope) : [];
+  run.spend(COSTS.map + COSTS.entry * parameters.length);
   const callable = { type: "function", name, node, parameters, body, scope: outside, decorators } as const;
   const made = owner ? { ...callable, owner } : callable;
   scope.set(name, made);
   if (!owner) run.defined.push(made);
 }
 
+/** More than anybody writes above one function. */
+const MOST_DECORATORS = 20;
+
+/** What is written above a function or class, without the at sign. */
+export const decoratorsOf = (run: Run, node: SyntaxNode): string[] =>
+  node
+    .getChildren("Decorator")
+    .slice(-MOST_DECORATORS)
+    .map((one) => run.textOf(one).slice(1).trim());
+
 /** The annotated names of a class body, which a dataclass takes as arguments. */
 function fieldsOf(run: Run, body: SyntaxNode): string[] {
   return body.getChildren("AssignStatement").flatMap((node) => {
-    const [target, type] = childrenOf(node);
+    const [target, type] = run.childrenOf(node);
     return target?.name === "VariableName" && type?.name === "TypeDef" ? [run.textOf(target)] : [];
   });
 }
@@ -48,6 +59,7 @@ export function defineClass(run: Run, node: SyntaxNode, scope: Scope, decorators
   const list = node.getChild("ArgList");
   const bases = list ? argumentsOf(run, list, scope).positional.map(({ value }) => value) : [];
   const inner = new Scope(scope);
+  run.spend(COSTS.module);
   const cls: Class = {
     type: "class",
     name,
@@ -59,14 +71,15 @@ export function defineClass(run: Run, node: SyntaxNode, scope: Scope, decorators
   };
   scope.set(name, cls);
   run.defined.push(cls);
-  for (const child of childrenOf(body)) member(run, child, cls);
+  for (const child of run.childrenOf(body)) member(run, child, cls);
 }
 
 function member(run: Run, node: SyntaxNode, cls: Class): void {
   const decorated = node.name === "DecoratedStatement";
   const inner = decorated ? node.lastChild : node;
-  const decorators = decorated ? node.getChildren("Decorator").map((one) => run.textOf(one).slice(1).trim()) : [];
+  const decorators = decorated ? decoratorsOf(run, node) : [];
   if (inner?.name === "FunctionDefinition") defineFunction(run, inner, cls.scope, decorators, cls);
-  else if (inner?.name === "ClassDefinition") defineClass(run, inner, cls.scope, decorators);
-  else run.statement(node, cls.scope);
+  else if (inner?.name === "ClassDefinition") {
+    run.deeper(() => defineClass(run, inner, cls.scope, decorators), undefined);
+  } else run.statement(node, cls.scope);
 }

@@ -1,28 +1,29 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
+import { made } from "../items";
 import { known, type Value } from "../values";
 import { assignment, update } from "./assign";
 import { branch } from "./branch";
-import { defineClass, defineFunction } from "./define";
+import { decoratorsOf, defineClass, defineFunction } from "./define";
 import { importNames } from "./imports";
 import { forLoop, whileLoop } from "./loop";
 
 /** What `return a, b` gives. */
 function returned(run: Run, node: SyntaxNode, scope: Scope): Value {
-  const values = childrenOf(node)
+  const values = run
+    .childrenOf(node)
     .filter(({ name }) => !["return", ",", "Comment"].includes(name))
     .map((value) => run.evaluate(value, scope));
   const [first, ...more] = values;
   if (!first) return known(null);
-  return more.length === 0 ? first : { type: "list", tuple: true, items: values };
+  return more.length === 0 ? first : made(run, values, true);
 }
 
 /** The bodies of `with` and `try`, which run one behind the other as far as they end normally. */
 function bodies(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   // What runs after an exception is not followed.
-  const parts = childrenOf(node).filter(({ name }, index, all) => name === "Body" && !afterExcept(all, index));
+  const parts = run.childrenOf(node).filter(({ name }, index, all) => name === "Body" && !afterExcept(all, index));
   for (const body of parts) {
     const outcome = run.execute(body, scope);
     if (outcome) return outcome;
@@ -41,7 +42,7 @@ function afterExcept(all: readonly SyntaxNode[], index: number): boolean {
 }
 
 function withStatement(run: Run, node: SyntaxNode, scope: Scope): Outcome {
-  const parts = childrenOf(node);
+  const parts = run.childrenOf(node);
   parts.forEach((part, index) => {
     if (["with", "as", ",", "Body", "async", "(", ")", "Comment"].includes(part.name)) return;
     if (parts[index - 1]?.name === "as") run.assign(part, run.notKnown(part), scope);
@@ -63,7 +64,7 @@ export function statement(run: Run, node: SyntaxNode, scope: Scope): Outcome {
       update(run, node, scope);
       return undefined;
     case "ExpressionStatement":
-      for (const child of childrenOf(node)) if (child.name !== "Comment") run.evaluate(child, scope);
+      for (const child of run.childrenOf(node)) if (child.name !== "Comment") run.evaluate(child, scope);
       return undefined;
     case "StatementGroup":
       return run.execute(node, scope);
@@ -96,7 +97,7 @@ export function statement(run: Run, node: SyntaxNode, scope: Scope): Outcome {
 
 function definition(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   const decorated = node.name === "DecoratedStatement";
-  const decorators = decorated ? node.getChildren("Decorator").map((one) => run.textOf(one).slice(1).trim()) : [];
+  const decorators = decorated ? decoratorsOf(run, node) : [];
   const inner = decorated ? node.lastChild : node;
   if (inner?.name === "ClassDefinition") defineClass(run, inner, scope, decorators);
   else if (inner?.name === "FunctionDefinition") defineFunction(run, inner, scope, decorators);

@@ -1,5 +1,4 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 
@@ -33,7 +32,7 @@ function names(run: Run, parts: readonly SyntaxNode[]): Imported[] {
 
 /** `import a.b as c`, `from a import b as c`: the names stand for what they are elsewhere. */
 export function importNames(run: Run, node: SyntaxNode, scope: Scope): void {
-  const parts = childrenOf(node).filter(({ name }) => !["(", ")", "Comment"].includes(name));
+  const parts = run.childrenOf(node).filter(({ name }) => !["(", ")", "Comment"].includes(name));
   const at = parts.findIndex(({ name }) => name === "import");
   if (parts[0]?.name === "from") {
     const module = parts

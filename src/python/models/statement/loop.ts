@@ -1,18 +1,18 @@
 import type { SyntaxNode } from "@lezer/common";
-import { childrenOf } from "../../syntax/tree";
 import { assignAll } from "../expression/collection";
 import { addReason } from "../facts";
 import { itemsOfValue } from "../items";
 import type { Outcome, Run } from "../run";
 import type { Scope } from "../scope";
+import { snapshotOf } from "../scope";
 import { isSame, listOf, unknown, type Value } from "../values";
 
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;
 
 /** Values that a round changes are not known behind a loop whose rounds are not; layers and values of a model stay. */
-function forget(scope: Scope, before: ReadonlyMap<string, Value>, why: string): void {
-  for (const [name, value] of scope.snapshot()) {
+function forget(run: Run, scope: Scope, before: ReadonlyMap<string, Value>, why: string): void {
+  for (const [name, value] of snapshotOf(run, scope)) {
     if (value.type === "known" && !isSame(value, before.get(name))) scope.set(name, unknown(`${name}: ${why}`));
   }
 }
@@ -20,14 +20,15 @@ function forget(scope: Scope, before: ReadonlyMap<string, Value>, why: string): 
 /** Follows the body once, for a loop whose rounds are not known. */
 function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () => Outcome): Outcome {
   const { trace } = run;
-  const before = scope.snapshot();
+  const before = snapshotOf(run, scope);
   const steps = trace?.steps.length ?? 0;
   run.doubts.push(why);
   try {
     const outcome = trace ? trace.keepingMode(work) : work();
     if (trace && trace.steps.length > steps) trace.break(node, why, steps);
+    run.spend((trace?.steps.length ?? 0) - steps);
     trace?.steps.slice(steps).forEach((step) => addReason(step, why));
-    forget(scope, before, why);
+    forget(run, scope, before, why);
     return outcome?.type === "return" && trace ? outcome : undefined;
   } finally {
     run.doubts.pop();
@@ -36,14 +37,14 @@ function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () =>
 
 /** `for x in items:`, round by round where the items are known. */
 export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
-  const parts = childrenOf(node).filter(({ name }) => name !== "Comment" && name !== "async");
+  const parts = run.childrenOf(node).filter(({ name }) => name !== "Comment" && name !== "async");
   const at = parts.findIndex(({ name }) => name === "in");
   const body = parts.find(({ name }) => name === "Body");
   if (at < 0 || !body) return undefined;
   const targets = parts.slice(1, at).filter(({ name }) => name !== ",");
   const sources = parts.slice(at + 1, parts.indexOf(body)).filter(({ name }) => name !== ",");
   const values = sources.map((source) => run.evaluate(source, scope));
-  const list = values.length === 1 ? itemsOfValue(values[0]!) : listOf(values);
+  const list = values.length === 1 ? itemsOfValue(run, values[0]!) : listOf(values);
   const round = (item: Value): Outcome => {
     assignAll(run, targets, item, scope);
     return run.execute(body, scope);
