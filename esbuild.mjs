@@ -29,7 +29,9 @@ const fromTheWeb = {
   setup({ onResolve }) {
     const file = (name) => () => ({ path: `./${name}`, external: true });
     onResolve({ filter: /^\.\/main\.web$/ }, file("extension.web.js"));
-    onResolve({ filter: /^\.\/entry$/ }, file("worker.js"));
+    onResolve({ filter: /^\.\/entry$/ }, ({ importer }) =>
+      file(importer.includes("reading") ? "reader.js" : "worker.js")(),
+    );
   },
 };
 
@@ -43,7 +45,11 @@ const bundles = [
     plugins: [fromTheWeb],
     // What is loaded later is required, as all is that a host loads.
     supported: { "dynamic-import": false },
-    entryPoints: { extension: "src/extension/main.ts", "worker.node": "src/workers/entry.node.ts" },
+    entryPoints: {
+      extension: "src/extension/main.ts",
+      "worker.node": "src/workers/entry.node.ts",
+      "reader.node": "src/workers/reading/entry.node.ts",
+    },
   },
   {
     ...browser,
@@ -51,7 +57,11 @@ const bundles = [
     external: ["vscode"],
     entryPoints: { "extension.web": "src/extension/main.web.ts" },
   },
-  { ...browser, format: "iife", entryPoints: { worker: "src/workers/entry.ts" } },
+  {
+    ...browser,
+    format: "iife",
+    entryPoints: { worker: "src/workers/entry.ts", reader: "src/workers/reading/entry.ts" },
+  },
   {
     ...browser,
     format: "esm",

@@ -7,7 +7,7 @@ const arrows = {
   core: ["formats"],
   python: ["core", "formats"],
   engine: ["core", "formats"],
-  workers: ["engine"],
+  workers: ["engine", "python"],
   figure: ["core", "formats"],
   charts: ["figure"],
   views: ["charts", "figure", "core", "formats"],

@@ -4,6 +4,7 @@ import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./ids"
 import { LayersKernel } from "./notebooks/layers-kernel";
 import type { Services } from "./services";
 import type { HostWorkers } from "./shared-engine";
+import { once } from "../workers/once";
 
 /** What the kinds of extension host do differently. */
 export interface Host {
@@ -18,14 +19,12 @@ type Ask = () => Promise<Services>;
 
 /** Tells VS Code what there is. What is behind it is loaded by its first use, so that activation costs next to nothing. */
 export function activateWith({ extension, subscriptions }: vscode.ExtensionContext, host: Host): DropoutExplorerApi {
-  const build = async (): Promise<Services> => {
+  const ask: Ask = once(async () => {
     const { Services } = await host.load();
     const built = new Services(extension, kernel, () => host.workers(extension.extensionUri));
     subscriptions.push(built);
     return built;
-  };
-  let services: Promise<Services> | undefined;
-  const ask: Ask = () => (services ??= build());
+  });
   const kernel = new LayersKernel(extension.id, async (...cell) => (await ask()).runCell(...cell));
   subscriptions.push(kernel, ...commands(ask), ...views(ask), renderer(ask), ...specFiles(ask), ...code(ask));
   return { explore: async (...experiment) => (await ask()).explore(...experiment) };
@@ -80,7 +79,7 @@ function code(ask: Ask): vscode.Disposable[] {
   return [
     window.onDidChangeActiveTextEditor(look),
     languages.registerCodeLensProvider(PYTHON, {
-      provideCodeLenses: async (document) => (await ask()).surfaces.lenses.provideCodeLenses(document),
+      provideCodeLenses: async (...asked) => (await ask()).surfaces.lenses.provideCodeLenses(...asked),
       // Of what it depends on, VS Code knows of changes of the document itself.
       onDidChangeCodeLenses: (changed, that) =>
         workspace.onDidChangeConfiguration((event) => {
@@ -88,7 +87,7 @@ function code(ask: Ask): vscode.Disposable[] {
         }),
     }),
     languages.registerHoverProvider(PYTHON, {
-      provideHover: async (document, position) => (await ask()).surfaces.hovers.provideHover(document, position),
+      provideHover: async (...asked) => (await ask()).surfaces.hovers.provideHover(...asked),
     }),
   ];
 }

@@ -7,12 +7,19 @@ import * as vscode from "vscode";
 import { spawnFromFile } from "../workers/node";
 import { activateWith } from "./activate";
 
+/** A text of 1 MB takes at most 200 MB to read: one that takes more ends its reader, and nothing else. */
+const READER_MB = 512;
+
 /** Called by VS Code. */
 export const activate = (context: vscode.ExtensionContext) =>
   activateWith(context, {
     load: async () => (await import("./main.web")).load(),
-    workers: (extensionUri) => ({
-      spawn: spawnFromFile(vscode.Uri.joinPath(extensionUri, "dist", "worker.node.js").fsPath),
-      processors: availableParallelism(),
-    }),
+    workers: (extensionUri) => {
+      const file = (name: string): string => vscode.Uri.joinPath(extensionUri, "dist", name).fsPath;
+      return {
+        spawn: spawnFromFile(file("worker.node.js")),
+        processors: availableParallelism(),
+        spawnReader: spawnFromFile(file("reader.node.js"), { maxOldGenerationSizeMb: READER_MB }),
+      };
+    },
   });

@@ -6,14 +6,16 @@ import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
 import { Disposable } from "./disposable";
 import { SpecEditorProvider } from "./editor/spec-editor";
 import { exploreBy } from "./explore-api";
-import type { CommandId } from "./ids";
+import { SETTINGS, type CommandId } from "./ids";
 import { CellDiagnostics } from "./notebooks/cell-diagnostics";
 import type { RunCell } from "./notebooks/kernel-session";
 import type { LayersKernel } from "./notebooks/layers-kernel";
 import { receiveFromRenderer } from "./notebooks/renderer-messages";
 import { ModelSurfaces } from "./models/surfaces";
+import { ReadingService } from "./reading/reading-service";
 import { Settings } from "./settings";
 import { SharedEngine, type HostWorkers } from "./shared-engine";
+import { timeHandlers, TIMED_SETTING } from "./timed";
 import { Actions } from "./webview/actions";
 import { Pages } from "./webview/pages";
 import { Panels } from "./webview/panels";
@@ -27,6 +29,7 @@ export class Services extends Disposable {
   readonly #applications = this.own(new Applications());
   readonly #cells = this.own(new CellDiagnostics());
   readonly #engine: SharedEngine;
+  readonly #reading: ReadingService;
   readonly #commands: Readonly<Record<CommandId, Command>>;
   readonly sidebar: Sidebar;
   readonly panels: Panels;
@@ -34,13 +37,16 @@ export class Services extends Disposable {
   readonly specEditor: SpecEditorProvider;
   readonly surfaces: ModelSurfaces;
 
-  /** @param workers The workers of this host, asked for by the first run. */
+  /** @param workers The workers of this host, asked for by the first run and the first text. */
   constructor(extension: vscode.Extension<unknown>, kernel: LayersKernel, workers: () => HostWorkers) {
     super();
     const [settings, applications] = [this.#settings, this.#applications];
+    if (vscode.workspace.getConfiguration(SETTINGS.section).get(TIMED_SETTING) === true) timeHandlers();
+    const reading = this.own(new ReadingService(() => workers().spawnReader()));
+    this.#reading = reading;
     const pages = new Pages(extension.extensionUri, settings);
     const actions: Actions = new Actions(this.#log, (state) => panels.open(state));
-    const surfaces = this.own(new ModelSurfaces(applications, settings));
+    const surfaces = this.own(new ModelSurfaces(applications, settings, reading, this.#log));
     const panels: Panels = new Panels(pages, applications, actions, surfaces.links, surfaces.watch);
     const reports = new ReportPanels(pages, panels);
     const sidebar = this.own(new Sidebar(pages, applications, actions));
@@ -54,6 +60,7 @@ export class Services extends Disposable {
       settings,
       kernel,
       actions,
+      reading,
       surfaces,
     });
     this.surfaces = surfaces;
@@ -72,7 +79,7 @@ export class Services extends Disposable {
   readonly runCell: RunCell = async (...cell) => {
     // Notation and figures are loaded when a cell first runs.
     const { runCell } = await import("./notebooks/cell-run");
-    return runCell(...cell, { engine: this.#engine, diagnostics: this.#cells });
+    return runCell(...cell, { engine: this.#engine, reading: this.#reading, diagnostics: this.#cells });
   };
 
   /** Takes a message of the notebook renderer. */

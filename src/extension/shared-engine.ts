@@ -1,10 +1,12 @@
 import { createEngine, workersFor, type Engine, type EngineOptions } from "../engine/index";
 import { Disposable } from "./disposable";
+import type { SpawnReader } from "./reading/reader-worker";
 
 /** What a kind of extension host gives the engine. */
 export interface HostWorkers extends Pick<EngineOptions, "spawn"> {
   /** Processors of its machine. */
   readonly processors: number;
+  readonly spawnReader: SpawnReader;
 }
 
 /** The one engine of this host, made by its first use: nothing runs before. */

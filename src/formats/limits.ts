@@ -8,6 +8,8 @@ export const LIMITS = {
   trials: 1_000_000_000,
   /** Seeds are unsigned 32-bit integers. */
   seed: 0xffff_ffff,
+  /** UTF-16 units of a Python text that is read; a longer one is not, and says so. */
+  text: 2 * 1024 * 1024,
   /** The largest finite float32: activations are float32, so every number of a spec must be. */
   float32: 3.4028234663852886e38,
 } as const;

@@ -1,5 +1,5 @@
 /** Layers and experiments in PyTorch notation: read, written, and as a program that runs in PyTorch. */
-export { NeedsInput, NotationError, placeOf } from "./notation/errors";
+export { NeedsInput, NotationError, NothingToRun, placeOf } from "./notation/errors";
 export { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
 export { settingsBeside } from "./notation/settings-beside";
 export { parseLayers } from "./notation/layers";
@@ -14,5 +14,8 @@ export {
   type Segment,
   type SegmentOptions,
 } from "./segments/index";
-export { NothingToRun, readExperiments, type ModelReading, type TextReading } from "./readings";
+export { readExperiments, type ModelReading, type TextReading } from "./readings";
 export { distributionText, parseDistribution } from "./notation/distribution-text";
+export { digestOf, whichLayers } from "./digest";
+export { modelNames } from "./model-names";
+export type { SourceModel } from "../formats/index";

@@ -1,6 +1,6 @@
 import type { SourceModel } from "../formats/index";
 import { readModels } from "./models/index";
-import { NotationError, NotInNotation } from "./notation/errors";
+import { NotationError, NothingToRun, NotInNotation } from "./notation/errors";
 import { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
 import { readLayers } from "./notation/layers";
 import { readSettings, type Settings } from "./notation/settings";
@@ -40,11 +40,6 @@ function refusal(text: string): { readonly error: NotationError; readonly isPyth
 /** Whether a mistake of notation may be none in a model: not a misspelt layer, nor an argument too many. */
 const mayBeModel = (error: NotationError): boolean =>
   error instanceof NotInNotation || error.path === "" || error.path === "layers";
-
-/** Thrown where a text has models with dropout, of which no part can be run. */
-export class NothingToRun extends NotationError {
-  override readonly name = "NothingToRun";
-}
 
 function noSegments({ model, leftOut }: ModelReading): NothingToRun {
   const reason = model.reason ?? leftOut.find(({ layer }) => model.layers[layer]!.p !== undefined)?.reason ?? "";

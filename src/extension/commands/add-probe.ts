@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { NOTEBOOK_TYPE } from "../ids";
 import { askForModel } from "../notebooks/ask-for-model";
-import { modelNames } from "../notebooks/model-names";
 import { folderOf } from "../notebooks/notebook-folder";
 import { placeProbe } from "../notebooks/probe-file";
+import { NotRead } from "../reading/failures";
+import type { ReadingService } from "../reading/reading-service";
 import type { Command } from "./command";
 
 /** The cell that is added; the person puts in what their model takes. */
@@ -11,7 +12,10 @@ const cellText = (model: string): string => `from dropout_probe import probe\n\n
 
 /** Puts the probe's module beside the notebook and adds a cell that calls it. It runs nothing. */
 export class AddProbe implements Command {
-  constructor(private readonly extensionUri: vscode.Uri) {}
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly reading: ReadingService,
+  ) {}
 
   async run(): Promise<void> {
     const editor = vscode.window.activeNotebookEditor;
@@ -19,11 +23,21 @@ export class AddProbe implements Command {
       throw new Error(vscode.l10n.t("Open the Jupyter notebook of your model first: the probe is added to it."));
     }
     const { selection } = editor;
-    const model = await askForModel(modelNames(codeOf(editor.notebook)));
+    const model = await askForModel(await this.#names(editor.notebook));
     if (model === undefined) return;
     const placed = await folderOf(editor.notebook);
     if (!placed || !(await placeProbe(this.extensionUri, placed.folder))) return;
     await addCell(placed.notebook, selection.end, cellText(model));
+  }
+
+  /** None where the notebook is not read: a name can be typed. */
+  async #names(notebook: vscode.NotebookDocument): Promise<readonly string[]> {
+    try {
+      return await this.reading.ask("modelNames", codeOf(notebook));
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      return [];
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
+import { NeedsInput } from "../../python/plain";
+import type { ReadingService } from "../reading/reading-service";
 import type { Settings } from "../settings";
 import type { TextExplorer } from "../models/text-explorer";
 import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
-
-type Notation = typeof import("../../python/index");
 
 /** Asks for layers in PyTorch notation and shows them; says while typing where it stops understanding. */
 export class ExploreLayers implements Command {
@@ -15,13 +15,12 @@ export class ExploreLayers implements Command {
     private readonly panels: Panels,
     private readonly settings: Settings,
     private readonly texts: TextExplorer,
+    private readonly reading: ReadingService,
   ) {}
 
   async run(): Promise<void> {
-    // The parser is loaded when layers are first typed, not when the extension starts.
-    const notation = await import("../../python/index");
     for (;;) {
-      const text = await this.#ask(notation);
+      const text = await this.#ask();
       if (text === undefined || text.trim() === "") return;
       this.#last = text;
       // Where the person goes back from what is asked next, the first question is asked again, its text kept.
@@ -33,21 +32,21 @@ export class ExploreLayers implements Command {
     }
   }
 
-  #ask(notation: Notation): Thenable<string | undefined> {
+  #ask(): Thenable<string | undefined> {
     return vscode.window.showInputBox({
       title: vscode.l10n.t("Explore Layers"),
       prompt: vscode.l10n.t("Layers in PyTorch notation; settings as comments behind them: # input: 100, constant 1"),
       placeHolder: "Dropout(0.4), Linear(100, 1)",
       value: this.#last,
       ignoreFocusOut: true,
-      validateInput: (text) => this.#refusal(notation, text),
+      validateInput: (text) => this.#refusal(text),
     });
   }
 
-  #refusal({ readExperiments, NeedsInput }: Notation, text: string): vscode.InputBoxValidationMessage | undefined {
+  async #refusal(text: string): Promise<vscode.InputBoxValidationMessage | undefined> {
     if (text.trim() === "") return undefined;
     try {
-      readExperiments(text, this.settings.defaults);
+      await this.reading.ask("experiments", text, this.settings.defaults);
       return undefined;
     } catch (error) {
       if (!(error instanceof Error)) throw error;

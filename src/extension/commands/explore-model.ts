@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { parseCodeTarget, type CodeTarget } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
 import { chooseModel } from "../models/choose";
 import { codeModelOf } from "../models/find";
 import type { ModelExplorer } from "../models/model-explorer";
 import type { Models } from "../models/models";
-import { targetOfNode } from "../models/models-tree";
+import { targetOfNode } from "../models/models-nodes";
+import { nameOf } from "../models/show-code";
 import type { ShownDocuments } from "../models/shown-documents";
 import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
@@ -26,15 +28,21 @@ export class ExploreModel implements Command {
 
   async #choose(): Promise<CodeTarget | undefined> {
     const documents = this.documents.shown?.documents ?? [];
-    const items = (await Promise.all(documents.map((document) => this.#items(document)))).flat();
+    const read = await Promise.all(
+      documents.map(async (document) => ({ document, ...(await this.models.read(document)) })),
+    );
+    const items = read.flatMap(({ document, models }) => itemsOf(document, models));
+    const notRead = read.find((one) => one.notRead !== undefined);
+    if (items.length === 0 && notRead) {
+      throw new Error(vscode.l10n.t("{0} is not read: {1}.", nameOf(notRead.document.uri), notRead.notRead ?? ""));
+    }
     if (items.length === 0) {
       throw new Error(vscode.l10n.t("There is no model in the file in front: open a Python file that has one."));
     }
     return (await chooseModel(items))?.target;
   }
+}
 
-  async #items(document: vscode.TextDocument) {
-    const models = await this.models.of(document);
-    return models.map((model) => ({ model, target: codeModelOf(document.uri.toString(), models, model) }));
-  }
+function itemsOf({ uri }: vscode.TextDocument, models: readonly ReadModel[]) {
+  return models.map((model) => ({ model, target: codeModelOf(uri.toString(), models, model) }));
 }

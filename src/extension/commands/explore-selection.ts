@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
-import type { CodeTarget } from "../../formats/index";
+import { DEFAULTS, type CodeTarget } from "../../formats/index";
+import { NeedsInput, NotationError } from "../../python/plain";
 import { chooseModel } from "../models/choose";
 import { codeModelOf } from "../models/find";
 import { modelsIn, sameLayers } from "../models/in-selection";
 import type { ModelExplorer } from "../models/model-explorer";
 import { rangeIn, type Models } from "../models/models";
 import type { TextExplorer } from "../models/text-explorer";
+import type { ReadingService } from "../reading/reading-service";
 import type { Panels, Reading } from "../webview/panels";
 import type { Command } from "./command";
 
@@ -19,13 +21,13 @@ export class ExploreSelection implements Command {
     private readonly texts: TextExplorer,
     private readonly models: Models,
     private readonly explorer: ModelExplorer,
+    private readonly reading: ReadingService,
   ) {}
 
   async run(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (!editor) throw new Error(vscode.l10n.t("Select layers in an editor first: Dropout(0.4), Linear(100, 1)"));
     const range = rangeToRead(editor);
-    const { NotationError } = await import("../../python/index");
     try {
       const reading = await this.#read(editor.document, range);
       if (reading) this.panels.read(reading);
@@ -39,7 +41,7 @@ export class ExploreSelection implements Command {
     const [targets, text] = [await this.#targets(document, range), document.getText(range)];
     if (targets.length === 0) return this.texts.read(text);
     const isWhole = text.trim() !== "" && targets.some(({ place }) => range.contains(place));
-    if (await isNotation(text, isWhole)) return this.#tied(await this.texts.read(text), targets);
+    if (await this.#isNotation(text, isWhole)) return this.#tied(await this.texts.read(text), targets);
     const chosen = await chooseModel(targets);
     return chosen && this.explorer.explore(chosen.target);
   }
@@ -63,22 +65,21 @@ export class ExploreSelection implements Command {
     const code = await this.explorer.codeOf(only.target, ({ spec }) => spec && sameLayers(spec, reading.spec));
     return code ? { ...reading, code } : reading;
   }
-}
-/**
- * Whether a text is layers alone.
- *
- * @param isWhole It holds a model: a mistake in it is one of its layers.
- * @throws {NotationError} at that mistake.
- */
-async function isNotation(text: string, isWhole: boolean): Promise<boolean> {
-  const { DEFAULTS } = await import("../../formats/index");
-  const { NeedsInput, NotationError, readExperiments } = await import("../../python/index");
-  try {
-    return readExperiments(text, DEFAULTS).kind === "notation";
-  } catch (error) {
-    if (error instanceof NeedsInput) return true;
-    if (!(error instanceof NotationError) || isWhole) throw error;
-    return false;
+
+  /**
+   * Whether a text is layers alone.
+   *
+   * @param isWhole It holds a model: a mistake in it is one of its layers.
+   * @throws {NotationError} at that mistake.
+   */
+  async #isNotation(text: string, isWhole: boolean): Promise<boolean> {
+    try {
+      return (await this.reading.ask("experiments", text, DEFAULTS)).kind === "notation";
+    } catch (error) {
+      if (error instanceof NeedsInput) return true;
+      if (!(error instanceof NotationError) || isWhole) throw error;
+      return false;
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Applications } from "../applications/applications";
 import { COMMANDS, type CommandId } from "../ids";
 import type { ModelSurfaces } from "../models/surfaces";
 import type { LayersKernel } from "../notebooks/layers-kernel";
+import type { ReadingService } from "../reading/reading-service";
 import type { Settings } from "../settings";
 import type { Actions } from "../webview/actions";
 import type { Panels } from "../webview/panels";
@@ -40,12 +41,13 @@ export interface CommandServices {
   readonly settings: Settings;
   readonly kernel: LayersKernel;
   readonly actions: Actions;
+  readonly reading: ReadingService;
   readonly surfaces: ModelSurfaces;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Readonly<Record<CommandId, Command>> {
-  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, surfaces } = services;
+  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, reading, surfaces } = services;
   const { models, documents, explorer, texts, links } = surfaces;
   const current = readFromCode(applications);
   const last = lastUsed(applications, sidebar);
@@ -53,8 +55,8 @@ export function createCommands(services: CommandServices): Readonly<Record<Comma
   return {
     [COMMANDS.open]: new Open(sidebar),
     [COMMANDS.openInEditor]: new OpenInEditor(sidebar, panels, settings),
-    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings, texts),
-    [COMMANDS.exploreSelection]: new ExploreSelection(panels, texts, models, explorer),
+    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings, texts, reading),
+    [COMMANDS.exploreSelection]: new ExploreSelection(panels, texts, models, explorer, reading),
     [COMMANDS.exploreModel]: new ExploreModel(panels, models, documents, explorer),
     [COMMANDS.revealInCode]: new RevealInCode(links, current),
     [COMMANDS.applyRate]: new ApplyRate(links, current),
@@ -63,7 +65,7 @@ export function createCommands(services: CommandServices): Readonly<Record<Comma
     [COMMANDS.openReport]: new OpenReport(reports),
     [COMMANDS.newSpecFile]: new NewSpecFile(settings),
     [COMMANDS.newNotebook]: new NewNotebook(kernel),
-    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri),
+    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri, reading),
     [COMMANDS.saveSpecAs]: new SaveSpecAs(last),
     [COMMANDS.sidebarSaveSpecAs]: new SaveSpecAs(own),
     [COMMANDS.copyReport]: new CopyReport(last, actions),

@@ -1,5 +1,6 @@
 import type { ExploreSpec } from "../../formats/index";
 import type { Answer, Question } from "../../python/index";
+import type { ReadingService } from "../reading/reading-service";
 import { ask } from "./ask";
 import type { Explore } from "./parts";
 import { notRun } from "./words";
@@ -24,6 +25,7 @@ export type LastAnswer = (question: Question) => Answer["value"] | undefined;
  * @throws Error where it cannot be run whatever is answered.
  */
 export async function answered(
+  reading: ReadingService,
   explore: Explore,
   part: number,
   known: readonly Answer[],
@@ -37,7 +39,7 @@ export async function answered(
     if (spec) return { spec, ...rest, answers };
     if (refusal !== undefined || questions.length === 0) throw new Error(notRun(title, refusal));
     for (const question of questions) {
-      const answer = await ask(question, last(question));
+      const answer = await ask(reading, question, last(question));
       if (!answer) return undefined;
       answers = [...answers, answer];
     }

@@ -1,14 +1,22 @@
 import * as vscode from "vscode";
 import { LIMITS, type Distribution } from "../../formats/index";
 import type { Answer, Question } from "../../python/index";
+import { distributionText } from "../../python/plain";
+import type { ReadingService } from "../reading/reading-service";
 import { messageOf } from "../webview/actions";
 
 type Value = Answer["value"];
 
 /** Asks for something that the code does not say; undefined where the person thinks better of it. */
-export async function ask(question: Question, last: Value | undefined): Promise<Answer | undefined> {
+export async function ask(
+  reading: ReadingService,
+  question: Question,
+  last: Value | undefined,
+): Promise<Answer | undefined> {
   const { layer, about } = question;
-  const value = await (about === "entering" ? askForDistribution(question, last) : askForNumber(question, last));
+  const value = await (about === "entering"
+    ? askForDistribution(reading, question, last)
+    : askForNumber(question, last));
   return value === undefined ? undefined : { layer, about, value };
 }
 
@@ -46,10 +54,10 @@ const COMMON: readonly (readonly [Distribution, string])[] = [
 
 /** Asks for a distribution; what is suggested, or was answered last, stands first. */
 async function askForDistribution(
+  reading: ReadingService,
   { message, suggestion }: Question,
   last: Value | undefined,
 ): Promise<Distribution | undefined> {
-  const { distributionText } = await import("../../python/index");
   const first = last ?? suggestion;
   const known = typeof first === "object" ? distributionText(first) : undefined;
   const common = COMMON.map(([value, description]) => ({ label: distributionText(value), description, value }));
@@ -63,26 +71,25 @@ async function askForDistribution(
   const placeHolder = vscode.l10n.t("The distribution of each unit: the code does not say it");
   const options = { title: message, placeHolder, ignoreFocusOut: true };
   const choice = await vscode.window.showQuickPick([...choices, another], options);
-  return choice === another ? askForOther(message) : choice?.value;
+  return choice === another ? askForOther(reading, message) : choice?.value;
 }
 
 /** By the words of the comments that hold settings. */
-async function askForOther(message: string): Promise<Distribution | undefined> {
-  const { parseDistribution } = await import("../../python/index");
+async function askForOther(reading: ReadingService, message: string): Promise<Distribution | undefined> {
   const typed = await vscode.window.showInputBox({
     title: title(),
     prompt: message,
     placeHolder: "normal 0.5 2",
     ignoreFocusOut: true,
-    validateInput: (text) => refusedBy(() => parseDistribution(text)),
+    validateInput: (text) => refusedBy(() => reading.ask("distribution", text)),
   });
-  return typed === undefined ? undefined : parseDistribution(typed);
+  return typed === undefined ? undefined : reading.ask("distribution", typed);
 }
 
 /** The message of what is thrown; undefined where nothing is. */
-function refusedBy(action: () => unknown): string | undefined {
+async function refusedBy(action: () => Promise<unknown>): Promise<string | undefined> {
   try {
-    action();
+    await action();
     return undefined;
   } catch (error) {
     return messageOf(error);

@@ -1,16 +1,19 @@
 import * as vscode from "vscode";
 import type { CodeLayer, CodeOrigin, CodeTarget } from "../../formats/index";
 import type { Application } from "../applications/application";
+import type { ReadingService } from "../reading/reading-service";
 import type { ModelExplorer } from "./model-explorer";
 import { codeLayerOf, layerAt } from "./find";
 import { rangeIn } from "./models";
-import { rateChange } from "./rate-change";
+import { rateChange, type RateChange } from "./rate-change";
 import { nameOf, showCode } from "./show-code";
-import { createTextReader } from "./text-reader";
 
 /** The ways between an experiment and the code that it was read from. */
 export class CodeLinks {
-  constructor(private readonly explorer: ModelExplorer) {}
+  constructor(
+    private readonly explorer: ModelExplorer,
+    private readonly reading: ReadingService,
+  ) {}
 
   /** Shows a model, or a layer of it, where it stands in the code now. */
   async reveal(target: CodeTarget): Promise<void> {
@@ -37,8 +40,7 @@ export class CodeLinks {
   /** Writes the p of a dropout into the code, by an edit that VS Code can undo; gives where the experiment is read from now. */
   async write(application: Application, origin: CodeOrigin, place: CodeLayer, p: number): Promise<CodeOrigin> {
     const { document, code } = await this.explorer.find(origin);
-    const reader = await createTextReader();
-    const change = rateChange(document.getText(), (text) => reader.read(text), origin, place, p);
+    const change = await this.#change(document.getText(), origin, place, p);
     if ("reason" in change) throw new Error(vscode.l10n.t("p was not applied. {0}.", change.reason));
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeIn(document, change.edit), change.edit.text);
@@ -48,6 +50,15 @@ export class CodeLinks {
     }
     if (change.others > 0) tellOfOthers(change.edit.text, change.others);
     return this.#written(application, origin, code.digest === origin.digest);
+  }
+
+  async #change(text: string, origin: CodeOrigin, place: CodeLayer, p: number): Promise<RateChange> {
+    const reader = this.reading.open();
+    try {
+      return await rateChange(text, (changed) => reader.read(changed), origin, place, p);
+    } finally {
+      reader.close();
+    }
   }
 
   /** The experiment is now read from the code as it became; code that had moved on before has moved on still. */

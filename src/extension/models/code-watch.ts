@@ -4,12 +4,12 @@ import type { Exploration } from "../../python/index";
 import type { Application } from "../applications/application";
 import type { Applications } from "../applications/applications";
 import { Disposable } from "../disposable";
+import { timed } from "../timed";
 import { codeLayerOf } from "./find";
 import { lineOf } from "./hover-text";
 import type { Found, ModelExplorer } from "./model-explorer";
 import type { Models } from "./models";
 import { isGone, nameOf } from "./show-code";
-import { codeOf } from "./tree-items";
 
 type CodeMessage = Extract<ToApp, { type: "code" }>;
 
@@ -66,7 +66,8 @@ export class CodeWatch extends Disposable {
     try {
       const found = await this.explorer.find(code);
       const status: CodeStatus = found.code.digest === code.digest ? "current" : "changed";
-      return { type: "code", status, file, ...describe(found, await this.explorer.exploration(found)) };
+      const exploration = await this.explorer.exploration(found);
+      return { type: "code", status, file, ...timed("describeCode", () => describe(found, exploration)) };
     } catch {
       // The document is gone, or the model is gone from it: what was read stays.
       return { type: "code", status: "missing", file, parts: [], lines: [] };
@@ -75,17 +76,13 @@ export class CodeWatch extends Disposable {
 }
 
 /** The parts of a model by their titles, and all of its layers. */
-function describe(
-  { document, model }: Found,
-  { segments, leftOut }: Exploration,
-): Pick<CodeMessage, "parts" | "lines"> {
-  const text = document.getText();
+function describe({ model }: Found, { segments, leftOut }: Exploration): Pick<CodeMessage, "parts" | "lines"> {
   const lines = model.layers.map((layer, index): CodeLine => {
     const part = segments.findIndex(({ layers }) => layers.includes(index));
     const reason = leftOut.find((one) => one.layer === index)?.reason;
     return {
       layer: codeLayerOf(model, index)!,
-      label: `${layer.name}: ${codeOf(text, layer)}`,
+      label: `${layer.name}: ${model.said.code[index] ?? ""}`,
       part: part < 0 ? null : part,
       ...(reason !== undefined && { note: lineOf(layer, model.framework, reason) }),
     };

@@ -1,28 +1,42 @@
 import * as vscode from "vscode";
 import type { CodeTarget, SourceModel } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
 import { COMMANDS } from "../ids";
+import { timed } from "../timed";
 import { codeModelOf, layerTarget } from "./find";
 import { layerMarkdown } from "./hover-text";
 import { rangeIn, type Models } from "./models";
-import { whyNotRun } from "./parts";
 import { siteAt } from "./site-at";
 
 /** What a dropout does, where a person points at it in code. */
 export class DropoutHovers implements vscode.HoverProvider {
   constructor(private readonly models: Models) {}
 
-  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
     const models = await this.models.of(document);
-    const site = siteAt(models, document.offsetAt(position));
-    if (!site) return undefined;
-    const { model, layer, index, span } = site;
-    const notRun = index === undefined ? neverCalled(model) : (await whyNotRun(model)).get(index);
-    const code = codeModelOf(document.uri.toString(), models, model);
-    const links = index === undefined || notRun !== undefined ? [] : [exploreLink(layerTarget(code, model, index))];
-    const text = new vscode.MarkdownString(layerMarkdown(layer, model.framework, notRun, links));
-    text.isTrusted = { enabledCommands: [COMMANDS.exploreModel] };
-    return new vscode.Hover(text, rangeIn(document, span));
+    if (cancellation.isCancellationRequested) return undefined;
+    return timed("provideHover", () => hoverAt(document, position, models));
   }
+}
+
+function hoverAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  models: readonly ReadModel[],
+): vscode.Hover | undefined {
+  const site = siteAt(models, document.offsetAt(position));
+  if (!site) return undefined;
+  const { model, layer, index, span } = site;
+  const notRun = index === undefined ? neverCalled(model) : model.said.notRun.get(index);
+  const code = codeModelOf(document.uri.toString(), models, model);
+  const links = index === undefined || notRun !== undefined ? [] : [exploreLink(layerTarget(code, model, index))];
+  const text = new vscode.MarkdownString(layerMarkdown(layer, model.framework, notRun, links));
+  text.isTrusted = { enabledCommands: [COMMANDS.exploreModel] };
+  return new vscode.Hover(text, rangeIn(document, span));
 }
 
 const neverCalled = ({ name }: SourceModel): string => vscode.l10n.t("{0} makes it and never calls it.", name);

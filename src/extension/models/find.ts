@@ -1,44 +1,34 @@
 import type { CodeLayer, CodeModel, CodeTarget, SourceLayer, SourceModel } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
 
-/** Hexadecimal digits of a hash. */
-const DIGITS = 8;
+const occurrences = new WeakMap<readonly ReadModel[], ReadonlyMap<ReadModel, number>>();
 
-/** FNV-1a of what JSON makes of a value: 32 bits. */
-function fnv(value: unknown): string {
-  const text = JSON.stringify(value);
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(DIGITS, "0");
+/** Which each model of a document is of those of its name, counted once for all of them. */
+function occurrencesIn(models: readonly ReadModel[]): ReadonlyMap<ReadModel, number> {
+  const known = occurrences.get(models);
+  if (known) return known;
+  const [found, counts] = [new Map<ReadModel, number>(), new Map<string, number>()];
+  for (const model of models) {
+    const before = counts.get(model.name) ?? 0;
+    found.set(model, before);
+    counts.set(model.name, before + 1);
+  }
+  occurrences.set(models, found);
+  return found;
 }
-
-/**
- * A fingerprint of what a model says, its places in the text aside: 64 bits, hexadecimal. The first half is of which
- * layers it has, the second of what it says of them.
- */
-export function digestOf({ name, framework, chain, stretches, input, layers }: SourceModel): string {
-  const which = layers.map(({ name, kind }) => [name, kind]);
-  const said = layers.map(({ parameters, p, active }) => [parameters, p, active]);
-  return fnv([name, framework, which]) + fnv([chain, stretches, input?.units, said]);
-}
-
-/** The half of a fingerprint that stays while a model has the same layers in the same order. */
-export const whichLayers = (digest: string): string => digest.slice(0, DIGITS);
-
-const namesakes = (models: readonly SourceModel[], name: string): readonly SourceModel[] =>
-  models.filter((model) => model.name === name);
 
 /** How `model`, one of the `models` of the document at `uri`, is found again. */
-export function codeModelOf(uri: string, models: readonly SourceModel[], model: SourceModel): CodeModel {
-  const occurrence = namesakes(models, model.name).indexOf(model);
-  return { uri, model: model.name, occurrence, digest: digestOf(model) };
+export function codeModelOf(uri: string, models: readonly ReadModel[], model: ReadModel): CodeModel {
+  const occurrence = occurrencesIn(models).get(model) ?? -1;
+  return { uri, model: model.name, occurrence, digest: model.said.digest };
 }
 
 /** The model that is meant: of several of its name the one that is as it was read, else the one in its place. */
-export function modelAt(models: readonly SourceModel[], meant: CodeModel): SourceModel | undefined {
-  const candidates = namesakes(models, meant.model);
+export function modelAt(models: readonly ReadModel[], meant: CodeModel): ReadModel | undefined {
+  const candidates = models.filter(({ name }) => name === meant.model);
   const inPlace = candidates[meant.occurrence];
-  if (inPlace && digestOf(inPlace) === meant.digest) return inPlace;
-  return candidates.find((model) => digestOf(model) === meant.digest) ?? inPlace ?? candidates.at(-1);
+  if (inPlace?.said.digest === meant.digest) return inPlace;
+  return candidates.find(({ said }) => said.digest === meant.digest) ?? inPlace ?? candidates.at(-1);
 }
 
 /** How a layer of a model is found again. */

@@ -9,7 +9,7 @@ const within = (inner: Span, outer: Span): boolean => outer.from <= inner.from &
 const size = ({ from, to }: Span): number => to - from;
 
 /** The models that a selection is about: those that it holds, else the innermost that holds it. */
-export function modelsIn(models: readonly SourceModel[], selection: Span): readonly SourceModel[] {
+export function modelsIn<M extends SourceModel>(models: readonly M[], selection: Span): readonly M[] {
   const held = models.filter((model) => within(model, selection));
   if (held.length > 0) return held;
   const around = models.filter((model) => within(selection, model));

@@ -1,19 +1,22 @@
 import * as vscode from "vscode";
-import type { CodeModel, CodeOrigin, CodeTarget, SourceModel } from "../../formats/index";
+import type { CodeModel, CodeOrigin, CodeTarget } from "../../formats/index";
 import type { Answer, Exploration, Question, Segment } from "../../python/index";
+import { whichLayers } from "../../python/plain";
+import type { ReadModel } from "../../workers/reading/protocol";
+import type { ReadingService } from "../reading/reading-service";
 import type { Settings } from "../settings";
 import type { Reading } from "../webview/panels";
 import { answered } from "./answered";
-import { codeLayerOf, codeModelOf, layerAt, modelAt, whichLayers } from "./find";
+import { codeLayerOf, codeModelOf, layerAt, modelAt } from "./find";
 import type { Models } from "./models";
-import { exploreIn, partAgain, partFor, whyNothing, type Explore } from "./parts";
+import { partAgain, partFor, whyNothing, type Explore } from "./parts";
 import { documentAt, nameOf } from "./show-code";
 import { notRun } from "./words";
 
 /** A model, found where it stands in the code now. */
 export interface Found {
   readonly document: vscode.TextDocument;
-  readonly model: SourceModel;
+  readonly model: ReadModel;
   readonly code: CodeModel;
 }
 
@@ -24,6 +27,7 @@ export class ModelExplorer {
 
   constructor(
     private readonly models: Models,
+    private readonly reading: ReadingService,
     private readonly settings: Settings,
   ) {}
 
@@ -34,8 +38,9 @@ export class ModelExplorer {
    */
   async find(meant: CodeModel): Promise<Found> {
     const document = await documentAt(meant.uri);
-    const models = await this.models.of(document);
+    const { models, notRead } = await this.models.read(document);
     const model = modelAt(models, meant);
+    if (notRead !== undefined) throw new Error(vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), notRead));
     if (!model) throw new Error(vscode.l10n.t("{0} is not in {1} any more.", meant.model, nameOf(document.uri)));
     return { document, model, code: codeModelOf(meant.uri, models, model) };
   }
@@ -77,7 +82,8 @@ export class ModelExplorer {
   }
 
   #explore({ document, model }: Found): Explore {
-    return exploreIn(document.getText(), model, this.settings.defaults);
+    const [text, defaults] = [document.getText(), this.settings.defaults];
+    return (answers) => this.reading.ask("explore", text, model, { ...defaults, answers });
   }
 
   #known({ code }: Found): readonly Answer[] {
@@ -88,7 +94,7 @@ export class ModelExplorer {
     const before = this.#known(found);
     const last = ({ layer, about }: Question) =>
       before.filter((answer) => answer.layer === layer && answer.about === about).at(-1)?.value;
-    const result = await answered(this.#explore(found), part, known, last);
+    const result = await answered(this.reading, this.#explore(found), part, known, last);
     if (!result) return undefined;
     const { spec, assumptions, layers, answers } = result;
     this.#answers.set(keyOf(found.code), answers);

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import type { ReadModel } from "../../workers/reading/protocol";
 import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
+import { timed } from "../timed";
 import { codeModelOf } from "./find";
 import { sitesText } from "./lens-text";
 import { rangeIn, type Models } from "./models";
@@ -12,19 +14,26 @@ export class ModelLenses implements vscode.CodeLensProvider {
     private readonly settings: Settings,
   ) {}
 
-  async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+  async provideCodeLenses(
+    document: vscode.TextDocument,
+    cancellation: vscode.CancellationToken,
+  ): Promise<vscode.CodeLens[]> {
     if (!this.settings.codeLens) return [];
     const models = await this.models.of(document);
-    return models.flatMap((model) => {
-      const sites = sitesText(model);
-      if (sites === undefined) return [];
-      const title = vscode.l10n.t("Dropout: {0} · Explore", sites);
-      const target = codeModelOf(document.uri.toString(), models, model);
-      return new vscode.CodeLens(rangeIn(document, model), {
-        title,
-        command: COMMANDS.exploreModel,
-        arguments: [target],
-      });
-    });
+    if (cancellation.isCancellationRequested) return [];
+    return timed("provideCodeLenses", () => lensesOf(document, models));
   }
 }
+
+const lensesOf = (document: vscode.TextDocument, models: readonly ReadModel[]): vscode.CodeLens[] =>
+  models.flatMap((model) => {
+    const sites = sitesText(model);
+    if (sites === undefined) return [];
+    const title = vscode.l10n.t("Dropout: {0} · Explore", sites);
+    const target = codeModelOf(document.uri.toString(), models, model);
+    return new vscode.CodeLens(rangeIn(document, model), {
+      title,
+      command: COMMANDS.exploreModel,
+      arguments: [target],
+    });
+  });

@@ -1,40 +1,22 @@
 import * as vscode from "vscode";
-import type { CodeModel, CodeTarget, SourceModel } from "../../formats/index";
+import type { SourceModel } from "../../formats/index";
 import { Disposable } from "../disposable";
 import { COMMANDS, CONTEXTS, VIEWS } from "../ids";
-import { codeModelOf, layerTarget } from "./find";
+import { timed } from "../timed";
 import { layerMarkdown } from "./hover-text";
 import { isPython, type Models } from "./models";
-import { whyNotRun } from "./parts";
+import { layersOf, looksAlike, ModelsNode, nodesOf, NotReadNode, targetOf, type TopNode } from "./models-nodes";
 import { nameOf } from "./show-code";
 import type { ShownDocuments } from "./shown-documents";
-import { codeOf, layerText, modelText, type TreeText } from "./tree-items";
-
-/** An entry of the tree: a model, or one of its layers. */
-export class ModelsNode {
-  /** @param layer The layer's place in the model; undefined for the model itself. */
-  constructor(
-    readonly document: vscode.TextDocument,
-    readonly model: SourceModel,
-    readonly code: CodeModel,
-    readonly layer?: number,
-  ) {}
-}
-
-/** What a command of the tree's menus is about. */
-function targetOf({ code, model, layer }: ModelsNode): CodeTarget {
-  return layer === undefined ? code : layerTarget(code, model, layer);
-}
-
-/** The same where the argument of a command is an entry of the tree. */
-export const targetOfNode = (argument: unknown): CodeTarget | undefined =>
-  argument instanceof ModelsNode ? targetOf(argument) : undefined;
+import { layerText, modelText, type TreeText } from "./tree-items";
 
 /** "Models": the models of the file or notebook in front with their layers, each of which leads to its line. */
-export class ModelsTree extends Disposable implements vscode.TreeDataProvider<ModelsNode> {
+export class ModelsTree extends Disposable implements vscode.TreeDataProvider<TopNode> {
   readonly #onChange = this.own(new vscode.EventEmitter<void>());
   readonly onDidChangeTreeData = this.#onChange.event;
-  readonly #view: vscode.TreeView<ModelsNode>;
+  readonly #view: vscode.TreeView<TopNode>;
+  /** The entries that VS Code was given of each document. */
+  readonly #given = new WeakMap<vscode.TextDocument, readonly TopNode[]>();
 
   constructor(
     private readonly models: Models,
@@ -45,33 +27,34 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
       vscode.window.createTreeView(VIEWS.models, { treeDataProvider: this, showCollapseAll: true }),
     );
     this.own(documents.onChange(() => this.#refresh()));
-    this.own(models.onChange((document) => this.#changed(document)));
+    this.own(models.onChange((document) => void this.#changed(document)));
     this.#refresh();
   }
 
-  async getChildren(node?: ModelsNode): Promise<ModelsNode[]> {
-    if (node) return layersOf(node);
+  async getChildren(node?: TopNode): Promise<TopNode[]> {
+    if (node) return node instanceof ModelsNode ? timed("getChildren", () => layersOf(node)) : [];
     const documents = this.documents.shown?.documents ?? [];
-    return (await Promise.all(documents.map((document) => this.#modelsOf(document)))).flat();
+    return (await Promise.all(documents.map((document) => this.#nodesOf(document)))).flat();
   }
 
-  async getTreeItem(node: ModelsNode): Promise<vscode.TreeItem> {
-    const item = node.layer === undefined ? modelItem(node.model) : await layerItem(node, node.layer);
-    item.command = {
-      title: vscode.l10n.t("Reveal in Code"),
-      command: COMMANDS.revealInCode,
-      arguments: [targetOf(node)],
-    };
-    return item;
+  getTreeItem(node: TopNode): vscode.TreeItem {
+    return timed("getTreeItem", () => itemOfNode(node));
   }
 
-  async #modelsOf(document: vscode.TextDocument): Promise<ModelsNode[]> {
-    const models = await this.models.of(document);
-    return models.map((model) => new ModelsNode(document, model, codeModelOf(document.uri.toString(), models, model)));
+  async #nodesOf(document: vscode.TextDocument): Promise<TopNode[]> {
+    const read = await this.models.read(document);
+    const nodes = timed("getChildren", () => nodesOf(document, read));
+    this.#given.set(document, nodes);
+    return nodes;
   }
 
-  #changed(document: vscode.TextDocument): void {
-    if (this.documents.shown?.documents.includes(document)) this.#refresh();
+  /** Models that only moved look as they did: typing between them changes nothing here. */
+  async #changed(document: vscode.TextDocument): Promise<void> {
+    if (!this.documents.shown?.documents.includes(document)) return;
+    const given = this.#given.get(document);
+    const read = given && (await this.models.read(document).catch(() => undefined));
+    if (read && timed("modelsChanged", () => looksAlike(given, nodesOf(document, read)))) return;
+    this.#refresh();
   }
 
   #refresh(): void {
@@ -83,12 +66,26 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<Mo
   }
 }
 
-function layersOf({ document, model, code, layer }: ModelsNode): ModelsNode[] {
-  return layer === undefined ? model.layers.map((_, index) => new ModelsNode(document, model, code, index)) : [];
-}
-
 function itemOf({ label, description, icon }: TreeText, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
   return Object.assign(new vscode.TreeItem(label, state), { description, iconPath: new vscode.ThemeIcon(icon) });
+}
+
+function itemOfNode(node: TopNode): vscode.TreeItem {
+  if (node instanceof NotReadNode) return notReadItem(node);
+  const item = node.layer === undefined ? modelItem(node.model) : layerItem(node, node.layer);
+  item.command = {
+    title: vscode.l10n.t("Reveal in Code"),
+    command: COMMANDS.revealInCode,
+    arguments: [targetOf(node)],
+  };
+  return item;
+}
+
+function notReadItem({ document, reason }: NotReadNode): vscode.TreeItem {
+  const text = { label: vscode.l10n.t("Not read"), description: reason, icon: "info" };
+  const item = itemOf(text, vscode.TreeItemCollapsibleState.None);
+  item.tooltip = vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), reason);
+  return item;
 }
 
 function modelItem(model: SourceModel): vscode.TreeItem {
@@ -98,11 +95,11 @@ function modelItem(model: SourceModel): vscode.TreeItem {
   return item;
 }
 
-async function layerItem({ document, model }: ModelsNode, index: number): Promise<vscode.TreeItem> {
+function layerItem({ model }: ModelsNode, index: number): vscode.TreeItem {
   const layer = model.layers[index]!;
-  const reason = (await whyNotRun(model)).get(index);
+  const reason = model.said.notRun.get(index);
   const item = itemOf(
-    layerText(codeOf(document.getText(), layer), layer, reason === undefined),
+    layerText(model.said.code[index] ?? "", layer, reason === undefined),
     vscode.TreeItemCollapsibleState.None,
   );
   item.contextValue = layer.p === undefined ? "layer" : "dropout";

@@ -1,32 +1,45 @@
 import * as vscode from "vscode";
-import type { SourceModel } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
 import { Disposable } from "../disposable";
 import { PYTHON } from "../ids";
-import { ReadModels } from "./read-models";
-import { createTextReader } from "./text-reader";
+import type { ReadingService } from "../reading/reading-service";
+import { timed } from "../timed";
+import { ReadModels, type DocumentModels } from "./read-models";
 
 /** Whether models are read in a document. */
 export const isPython = ({ languageId }: vscode.TextDocument): boolean => languageId === PYTHON.language;
 
-/** The models of VS Code's documents. Nothing is read, and no parser loaded, before someone asks. */
-export class Models extends Disposable {
-  readonly #read = this.own(new ReadModels<vscode.TextDocument>(createTextReader));
-  /** The models of a document that was read may be others now. */
-  readonly onChange = this.#read.onChange;
+const NOTHING: DocumentModels = { models: [] };
 
-  constructor() {
+/** The models of VS Code's documents. Nothing is read before someone asks. */
+export class Models extends Disposable {
+  readonly #read: ReadModels<vscode.TextDocument>;
+  /** The models of a document that was read may be others now. */
+  readonly onChange: ReadModels<vscode.TextDocument>["onChange"];
+
+  constructor(reading: ReadingService, log: vscode.LogOutputChannel) {
     super();
+    this.#read = this.own(new ReadModels<vscode.TextDocument>(() => reading.open()));
+    this.onChange = this.#read.onChange;
+    this.own(this.#read.onNotRead(({ document, reason }) => log.warn(`${document.uri.path} is not read: ${reason}`)));
     this.own(
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#read.changed(document);
-      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
+        timed("onDidChangeTextDocument", () => {
+          if (contentChanges.length > 0) this.#read.changed(document);
+        }),
+      ),
     );
     this.own(vscode.workspace.onDidCloseTextDocument((document) => this.#read.close(document)));
   }
 
   /** The models of a document, as it is once typing in it rests; none where it is not Python. */
-  of(document: vscode.TextDocument): Promise<readonly SourceModel[]> {
-    return isPython(document) ? this.#read.models(document) : Promise.resolve([]);
+  async of(document: vscode.TextDocument): Promise<readonly ReadModel[]> {
+    return (await this.read(document)).models;
+  }
+
+  /** The same, and why it was not read where it was not. */
+  read(document: vscode.TextDocument): Promise<DocumentModels> {
+    return isPython(document) ? this.#read.models(document) : Promise.resolve(NOTHING);
   }
 }
 

@@ -1,31 +1,9 @@
 import type { CodeOrigin, SourceModel } from "../../formats/index";
 import type { Answer, Exploration, Segment } from "../../python/index";
-import type { ExperimentDefaults } from "../settings";
 import { layerAt } from "./find";
 
 /** Gives what of a model can be run, with what was answered so far. */
 export type Explore = (answers: readonly Answer[]) => Promise<Exploration>;
-
-/** The experiments of a model in the code `text`; settings in the comments beside it count. */
-export function exploreIn(text: string, model: SourceModel, defaults: ExperimentDefaults): Explore {
-  return async (answers) => {
-    const { segmentsOf, settingsBeside } = await import("../../python/index");
-    return segmentsOf(model, { ...defaults, answers, settings: settingsBeside(text, model) });
-  };
-}
-
-const reasons = new WeakMap<SourceModel, ReadonlyMap<number, string>>();
-
-/** Why layers of a model are not run, by their places. */
-export async function whyNotRun(model: SourceModel): Promise<ReadonlyMap<number, string>> {
-  const known = reasons.get(model);
-  if (known) return known;
-  const { segmentsOf } = await import("../../python/index");
-  const { leftOut } = segmentsOf(model, { trials: 1, seed: 0 });
-  const found = new Map(leftOut.map(({ layer, reason }) => [layer, reason]));
-  reasons.set(model, found);
-  return found;
-}
 
 /** The part to show first: the one that holds the layer that is meant, else the longest that can be run; -1: there is none. */
 export function partFor(segments: readonly Segment[], layer: number | undefined): number {

@@ -1,5 +1,7 @@
 import type { CodeLayer, CodeModel, SourceLayer, SourceModel } from "../../formats/index";
-import { digestOf, layerAt, modelAt, whichLayers } from "./find";
+import { whichLayers } from "../../python/plain";
+import type { ReadModel } from "../../workers/reading/protocol";
+import { layerAt, modelAt } from "./find";
 
 /** A stretch of text that becomes another. */
 export interface TextEdit {
@@ -11,7 +13,7 @@ export interface TextEdit {
 /** How the p of a dropout is written into code, and how many other dropouts it changes; or why it cannot be. */
 export type RateChange = { readonly edit: TextEdit; readonly others: number } | { readonly reason: string };
 
-type Read = (text: string) => readonly SourceModel[];
+type Read = (text: string) => Promise<readonly ReadModel[]>;
 
 /** A number as Python has it, without a sign. */
 const NUMBER = /^(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
@@ -63,17 +65,23 @@ function othersOf(before: readonly SourceModel[], after: readonly SourceModel[],
  * is the share that is kept. Each is tried by reading the text as it would be, and only one that gives p is taken; none
  * where the model has other layers than when it was read.
  */
-export function rateChange(text: string, read: Read, meant: CodeModel, place: CodeLayer, p: number): RateChange {
-  const before = read(text);
+export async function rateChange(
+  text: string,
+  read: Read,
+  meant: CodeModel,
+  place: CodeLayer,
+  p: number,
+): Promise<RateChange> {
+  const before = await read(text);
   const model = modelAt(before, meant);
   const layer = model && layerAt(model, place);
   if (!model || !layer) return { reason: `${place.name} of ${meant.model} is not in the code any more` };
   // Where layers came or went, the one of this name and place may be another dropout.
-  if (whichLayers(digestOf(model)) !== whichLayers(meant.digest)) {
+  if (whichLayers(model.said.digest) !== whichLayers(meant.digest)) {
     return { reason: `${meant.model} has other layers in the code than those that were read: refresh first` };
   }
   for (const edit of candidates(text, layer, p)) {
-    const after = read(applied(text, edit));
+    const after = await read(applied(text, edit));
     const changed = after[before.indexOf(model)]?.layers[model.layers.indexOf(layer)];
     if (changed?.name === layer.name && isNear(changed.p, p)) return { edit, others: othersOf(before, after, layer) };
   }

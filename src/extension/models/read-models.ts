@@ -1,6 +1,8 @@
-import type { SourceModel } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
 import { Disposable } from "../disposable";
 import { Emitter } from "../emitter";
+import { NotRead } from "../reading/failures";
+import { timed } from "../timed";
 
 /** A document as far as models are read from it; VS Code's are. */
 export interface ReadableText {
@@ -9,73 +11,127 @@ export interface ReadableText {
   getText(): string;
 }
 
-/** Reads one text again and again while it changes: what stayed is not parsed anew. */
+/** Reads one text again and again while it changes; what stayed is not read again. */
 export interface TextReader {
-  read(text: string): readonly SourceModel[];
+  /** @throws {NotRead} where this text is not read. */
+  read(text: string): Promise<readonly ReadModel[]>;
+  close(): void;
+}
+
+/** What is known of a document. */
+export interface DocumentModels {
+  readonly models: readonly ReadModel[];
+  /** Why it was not read. */
+  readonly notRead?: string;
 }
 
 /** Milliseconds for which typing rests before a text is read again. */
 const REST = 200;
+/** How many times as long it rests where the text before was not read: that one took long, or the whole memory. */
+const MORE_REST = 10;
+
+const NOTHING: DocumentModels = { models: [] };
 
 /** What is known of one document. */
 class Known {
-  readonly #reader: Promise<TextReader>;
   #version = -1;
-  #models: readonly SourceModel[] = [];
+  /** Of its text of that version. */
+  #reading = Promise.resolve(NOTHING);
+  #last = NOTHING;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #resting: Promise<void> | undefined;
   #rested: () => void = () => undefined;
 
+  /** @param onNotRead Hears once of each text that is not read. */
   constructor(
     private readonly document: ReadableText,
-    createReader: () => Promise<TextReader>,
-  ) {
-    this.#reader = createReader();
-  }
+    private readonly reader: TextReader,
+    private readonly onNotRead: (reason: string) => void,
+  ) {}
 
   /** Its models once typing rests. */
-  async models(): Promise<readonly SourceModel[]> {
-    const reader = await this.#reader;
-    await this.#resting;
-    const { version, isClosed } = this.document;
-    if (version !== this.#version && !isClosed) {
-      this.#models = reader.read(this.document.getText());
-      this.#version = version;
+  async models(): Promise<DocumentModels> {
+    for (;;) {
+      await this.#resting;
+      if (this.#isClosed()) return this.#last;
+      const { version } = this.document;
+      if (version !== this.#version) this.#begin(version);
+      const models = await this.#reading;
+      if (version === this.document.version || this.#isClosed()) return models;
     }
-    return this.#models;
   }
 
-  /** Begins the rest anew; `then` is called once it is over. */
+  /** Begins the rest again; `then` is called once it is over. */
   restFor(milliseconds: number, then: () => void): void {
     clearTimeout(this.#timer);
     this.#resting ??= new Promise((resolve) => (this.#rested = resolve));
+    const rest = this.#last.notRead === undefined ? milliseconds : milliseconds * MORE_REST;
     this.#timer = setTimeout(() => {
-      this.end();
+      this.#rest();
       then();
-    }, milliseconds);
+    }, rest);
   }
 
-  /** Nobody waits for the end of a rest any more. */
+  /** The document is closed: nobody waits for the end of a rest any more. */
   end(): void {
+    this.#rest();
+    this.reader.close();
+  }
+
+  #rest(): void {
     clearTimeout(this.#timer);
     this.#resting = undefined;
     this.#rested();
+  }
+
+  #isClosed(): boolean {
+    return this.document.isClosed;
+  }
+
+  /** One text after the other: one that takes long is not in the way of others twice. */
+  #begin(version: number): void {
+    this.#version = version;
+    const before = this.#reading.catch(() => NOTHING);
+    this.#reading = before.then(() => (version === this.document.version ? this.#read() : this.#last));
+    // A reader that could not be started is tried again.
+    this.#reading.catch(() => {
+      if (this.#version === version) this.#version = -1;
+    });
+  }
+
+  async #read(): Promise<DocumentModels> {
+    if (this.#isClosed()) return this.#last;
+    try {
+      this.#last = { models: await timed("readDocument", () => this.reader.read(this.document.getText())) };
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      this.#notRead(error.message);
+    }
+    return this.#last;
+  }
+
+  #notRead(reason: string): void {
+    if (this.#last.notRead !== reason) this.onNotRead(reason);
+    this.#last = { models: [], notRead: reason };
   }
 }
 
 /**
  * The models of documents. A document is read when someone asks for the first time, and after that a moment after its
- * last change, each version once. What is known of it ends when it is closed.
+ * last change, each version once, also where that fails. What is known of it ends when it is closed.
  */
 export class ReadModels<D extends ReadableText> extends Disposable {
   readonly #known = new Map<D, Known>();
   readonly #onChange = this.own(new Emitter<D>());
+  readonly #onNotRead = this.own(new Emitter<{ readonly document: D; readonly reason: string }>());
   /** The models of a document that was read before may be others now: typing in it rests. */
   readonly onChange = this.#onChange.event;
+  /** A document is not read, for another reason than before. */
+  readonly onNotRead = this.#onNotRead.event;
 
-  /** @param createReader Makes the reader of one document; the parser is loaded by its first call. */
+  /** @param createReader Makes the reader of one document. */
   constructor(
-    private readonly createReader: () => Promise<TextReader>,
+    private readonly createReader: () => TextReader,
     private readonly rest = REST,
   ) {
     super();
@@ -83,10 +139,9 @@ export class ReadModels<D extends ReadableText> extends Disposable {
   }
 
   /** The models of a document: as it is now or, while someone types in it, as it is once that rests. */
-  async models(document: D): Promise<readonly SourceModel[]> {
-    if (this.disposed || document.isClosed) return [];
-    let known = this.#known.get(document);
-    if (!known) this.#known.set(document, (known = new Known(document, this.createReader)));
+  async models(document: D): Promise<DocumentModels> {
+    if (this.disposed || document.isClosed) return NOTHING;
+    const known = this.#known.get(document) ?? this.#open(document);
     return known.models();
   }
 
@@ -99,5 +154,11 @@ export class ReadModels<D extends ReadableText> extends Disposable {
   close(document: D): void {
     this.#known.get(document)?.end();
     this.#known.delete(document);
+  }
+
+  #open(document: D): Known {
+    const known = new Known(document, this.createReader(), (reason) => this.#onNotRead.fire({ document, reason }));
+    this.#known.set(document, known);
+    return known;
   }
 }

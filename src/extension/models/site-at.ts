@@ -6,8 +6,8 @@ interface Span {
 }
 
 /** A dropout that stands at an offset. */
-export interface Site {
-  readonly model: SourceModel;
+export interface Site<M extends SourceModel = SourceModel> {
+  readonly model: M;
   readonly layer: SourceLayer;
   /** Its place among the model's layers; undefined where the model makes it and never calls it. */
   readonly index: number | undefined;
@@ -24,7 +24,12 @@ const spansOf = ({ from, to, call, rate }: SourceLayer): readonly Span[] => [
   ...(rate?.origin ? [rate.origin] : []),
 ];
 
-const sitesOf = (model: SourceModel, layers: readonly SourceLayer[], offset: number, isCalled: boolean): Site[] =>
+const sitesOf = <M extends SourceModel>(
+  model: M,
+  layers: readonly SourceLayer[],
+  offset: number,
+  isCalled: boolean,
+): Site<M>[] =>
   layers.flatMap((layer, place) =>
     spansOf(layer).flatMap((span) =>
       holds(span, offset) ? [{ model, layer, index: isCalled ? place : undefined, span }] : [],
@@ -35,11 +40,11 @@ const sitesOf = (model: SourceModel, layers: readonly SourceLayer[], offset: num
  * The dropout at an offset, in the first model that calls it, else in the first that has it; none where a layer inside of
  * its call stands there.
  */
-export function siteAt(models: readonly SourceModel[], offset: number): Site | undefined {
+export function siteAt<M extends SourceModel>(models: readonly M[], offset: number): Site<M> | undefined {
   const called = models.flatMap((model) => sitesOf(model, model.layers, offset, true));
   const idle = models.flatMap((model) => sitesOf(model, model.unused ?? [], offset, false));
-  const size = ({ span }: Site): number => span.to - span.from;
-  const innermost = [...called, ...idle].reduce<Site | undefined>(
+  const size = ({ span }: Site<M>): number => span.to - span.from;
+  const innermost = [...called, ...idle].reduce<Site<M> | undefined>(
     (best, site) => (best && size(best) <= size(site) ? best : site),
     undefined,
   );

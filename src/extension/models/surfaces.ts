@@ -1,5 +1,7 @@
+import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
 import { Disposable } from "../disposable";
+import type { ReadingService } from "../reading/reading-service";
 import type { Settings } from "../settings";
 import { CodeLinks } from "./code-links";
 import { CodeWatch } from "./code-watch";
@@ -13,7 +15,7 @@ import { TextExplorer } from "./text-explorer";
 
 /** What is made of models in code, wherever a person meets it. */
 export class ModelSurfaces extends Disposable {
-  readonly models = this.own(new Models());
+  readonly models: Models;
   readonly documents = this.own(new ShownDocuments());
   readonly explorer: ModelExplorer;
   readonly texts: TextExplorer;
@@ -22,11 +24,12 @@ export class ModelSurfaces extends Disposable {
   readonly lenses: ModelLenses;
   readonly hovers: DropoutHovers;
 
-  constructor(applications: Applications, settings: Settings) {
+  constructor(applications: Applications, settings: Settings, reading: ReadingService, log: vscode.LogOutputChannel) {
     super();
-    this.explorer = new ModelExplorer(this.models, settings);
-    this.texts = new TextExplorer(settings);
-    this.links = new CodeLinks(this.explorer);
+    this.models = this.own(new Models(reading, log));
+    this.explorer = new ModelExplorer(this.models, reading, settings);
+    this.texts = new TextExplorer(reading, settings);
+    this.links = new CodeLinks(this.explorer, reading);
     this.watch = this.own(new CodeWatch(applications, this.explorer, this.models));
     this.lenses = new ModelLenses(this.models, settings);
     this.hovers = new DropoutHovers(this.models);

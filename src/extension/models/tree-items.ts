@@ -14,15 +14,6 @@ const FRAMEWORKS: Readonly<Record<SourceModel["framework"], string>> = {
   keras: "Keras",
   flax: "Flax",
 };
-/** Characters of the code of a layer. */
-const LONGEST = 80;
-
-/** The code of a layer in one line. */
-export function codeOf(text: string, { from, to }: SourceLayer): string {
-  const line = text.slice(from, to).replace(/\s+/g, " ");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
-}
-
 /** The entry of a model. */
 export function modelText(model: SourceModel): TreeText {
   const description = [FRAMEWORKS[model.framework], sitesText(model) ?? "no dropout"].join(" · ");

@@ -1,5 +1,6 @@
 import type { ExploreSpec } from "../../formats/index";
 import type { ModelReading, Segment } from "../../python/index";
+import { distinctSegments, NothingToRun } from "../../python/plain";
 
 /** A part of a model in a cell, with what is said above its report. */
 export interface ModelPart {
@@ -29,8 +30,7 @@ const isKnown = ({ segments }: ModelReading): boolean => segments.some(({ spec }
  *
  * @throws {NothingToRun} where something must be known of each that the code does not say.
  */
-export async function partsOf(models: readonly ModelReading[]): Promise<readonly ModelPart[]> {
-  const { distinctSegments, NothingToRun } = await import("../../python/index");
+export function partsOf(models: readonly ModelReading[]): readonly ModelPart[] {
   const { model, segments } =
     models.filter(isKnown).at(-1) ?? models.filter(({ segments }) => segments.length > 0).at(-1)!;
   const distinct = distinctSegments(segments);

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { DEFAULTS } from "../../formats/index";
+import type { ReadingService } from "../reading/reading-service";
 import type { SharedEngine } from "../shared-engine";
 import { errorOutput, reportOutputs } from "./cell-outputs";
 import type { CellDiagnostics } from "./cell-diagnostics";
@@ -9,6 +11,7 @@ import { ProgressOutput } from "./progress-output";
 /** What runs of cells share. */
 export interface KernelServices {
   readonly engine: SharedEngine;
+  readonly reading: ReadingService;
   readonly diagnostics: CellDiagnostics;
 }
 
@@ -32,7 +35,7 @@ class CellRun {
   /** @returns whether the cell succeeded. */
   async run(): Promise<boolean> {
     this.services.diagnostics.clear(this.#document);
-    const reading = await readCell(this.#text);
+    const reading = await readCell(this.#text, (text) => this.services.reading.ask("experiments", text, DEFAULTS));
     switch (reading.kind) {
       case "nothing":
         await this.execution.clearOutput();

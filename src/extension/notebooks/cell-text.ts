@@ -1,4 +1,5 @@
-import type { NotationError } from "../../python/index";
+import type { TextReading } from "../../python/index";
+import { NotationError } from "../../python/plain";
 import type { ExploreSpec } from "../../formats/index";
 import { partsOf, type ModelPart } from "./cell-parts";
 
@@ -14,6 +15,9 @@ export interface CellError {
   readonly message: string;
   readonly place?: Place;
 }
+
+/** Reads the Python of a cell; it throws what `readExperiments` does. */
+export type ReadText = (text: string) => Promise<TextReading>;
 
 /** What a cell of the layers kernel says. */
 export type CellReading =
@@ -59,14 +63,11 @@ function notationError(text: string, { name, message, offset, path }: NotationEr
   return { name, message: noLayer ? `${message}\n\n${CHOOSE_PYTHON}` : message, place };
 }
 
-async function readNotation(text: string): Promise<CellReading> {
-  // Parsers are loaded when a cell first runs, not when a notebook opens.
-  const { readExperiments, NotationError } = await import("../../python/index");
-  const { DEFAULTS } = await import("../../formats/index");
+async function readNotation(text: string, read: ReadText): Promise<CellReading> {
   try {
-    const reading = readExperiments(text, DEFAULTS);
+    const reading = await read(text);
     if (reading.kind === "notation") return { kind: "experiment", ...reading.experiment };
-    return { kind: "model", parts: await partsOf(reading.models) };
+    return { kind: "model", parts: partsOf(reading.models) };
   } catch (error) {
     if (!(error instanceof NotationError)) throw error;
     return { kind: "wrong", error: notationError(text, error) };
@@ -91,8 +92,10 @@ async function readJson(text: string): Promise<CellReading> {
 /**
  * Reads a cell: layers in PyTorch notation with their settings in comments, a model as code, or a spec in JSON (with comments). What it
  * leaves out means the same as in a file, never a setting of the person who runs it.
+ *
+ * @param read Reads Python, with the defaults of files.
  */
-export function readCell(text: string): Promise<CellReading> {
+export function readCell(text: string, read: ReadText): Promise<CellReading> {
   if (COMMENTS_ONLY.test(text)) return Promise.resolve({ kind: "nothing" });
-  return JSON_START.test(text) ? readJson(text) : readNotation(text);
+  return JSON_START.test(text) ? readJson(text) : readNotation(text, read);
 }

@@ -1,4 +1,4 @@
-import { placeOf } from "../../python/index";
+import { placeOf } from "../../python/plain";
 import type { Place } from "./cell-text";
 
 /** Lines shown before the one in question, and behind it. */

@@ -51,6 +51,11 @@ export class NotInNotation extends NotationError {
   }
 }
 
+/** Thrown where a text has models with dropout, of which no part can be run. */
+export class NothingToRun extends NotationError {
+  override readonly name = "NothingToRun";
+}
+
 /** The text cannot be understood from `offset` on; `to` ends the piece that the message repeats. */
 export function stoppedAt(text: string, offset: number, remedy: string, path = "", to?: number): NotationError {
   const place = text.slice(offset).trim() === "" ? "the end" : excerpt(text, offset, to);

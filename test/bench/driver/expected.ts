@@ -1,7 +1,7 @@
 /** What every contender's results must be, whatever its random numbers: means and variances with their standard errors. */
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
-import { createEngine } from "../../../src/engine/index";
+import { createEngine, type Spawn } from "../../../src/engine/index";
 import { spawnFromFile } from "../../../src/workers/node";
 import { wholeResults, whole } from "../contenders/experiments";
 import { fillActivations, P } from "../contenders/inputs.mjs";
@@ -58,7 +58,7 @@ interface Summary {
  * trial share input and masks, so these do not follow from the variance.
  */
 export async function expectedWhole(): Promise<(size: number) => Expectations> {
-  const spawn = spawnFromFile(pathToFileURL(join(BUILT, "worker.node.js")));
+  const spawn: Spawn = spawnFromFile(pathToFileURL(join(BUILT, "worker.node.js")));
   const engine = createEngine({ spawn, workers: 1 });
   const runs: Record<string, Summary>[] = [];
   for (let i = 0; i < RUNS; i++) {

@@ -1,13 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  codeLayerOf,
-  codeModelOf,
-  digestOf,
-  layerAt,
-  layerTarget,
-  modelAt,
-  whichLayers,
-} from "../../../../src/extension/models/find";
+import { codeLayerOf, codeModelOf, layerAt, layerTarget, modelAt } from "../../../../src/extension/models/find";
+import { digestOf, whichLayers } from "../../../../src/python/plain";
 import { modelsOf, modelWith } from "./models";
 
 const TEXT = "net = nn.Sequential(nn.Linear(4, 2), nn.Dropout(0.5))\n";

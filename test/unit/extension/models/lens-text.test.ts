@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { sitesText } from "../../../../src/extension/models/lens-text";
-import { codeOf, layerText, modelText } from "../../../../src/extension/models/tree-items";
+import { layerText, modelText } from "../../../../src/extension/models/tree-items";
+import { codeOf } from "../../../../src/workers/reading/session";
 import { layerWith, modelWith } from "./models";
 
 const withRates = (...rates: (number | null)[]) => modelWith([{ kind: "linear" }, ...rates.map((p) => ({ p }))]);

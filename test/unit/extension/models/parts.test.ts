@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { exploreIn, partAgain, partFor, whyNothing, whyNotRun } from "../../../../src/extension/models/parts";
+import { partAgain, partFor, whyNothing } from "../../../../src/extension/models/parts";
 import type { Segment } from "../../../../src/python/index";
+import { ASKS } from "../../../../src/workers/reading/asks";
 import { modelsOf } from "./models";
 
 const part = (layers: readonly number[], refusal?: string): Segment => ({
@@ -52,18 +53,18 @@ describe("The part of a model that is read again", () => {
 });
 
 describe("The experiments of a model in code", () => {
-  it("begin with the settings in the comments beside it", async () => {
+  it("begin with the settings in the comments beside it", () => {
     const text = "# seed: 7\nnet = nn.Sequential(\n    # input: constant 1\n    nn.Dropout(0.4), nn.Linear(100, 1))\n";
-    const { segments } = await exploreIn(text, modelsOf(text).model, DEFAULTS)([]);
+    const { segments } = ASKS.explore(text, modelsOf(text).model, DEFAULTS);
     const { input, seed } = segments[0]!.spec!;
     assert.deepEqual([input.units, input.distribution, seed], [100, { kind: "constant", value: 1 }, 7]);
   });
 
-  it("leave out what cannot be run, with the reason: of a layer its own, of a model that of its dropout", async () => {
+  it("leave out what cannot be run, with the reason: of a layer its own, of a model that of its dropout", () => {
     const text = "net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.AlphaDropout(0.2))\n";
     const { model } = modelsOf(text);
-    const reasons = await whyNotRun(model);
-    const exploration = await exploreIn(text, model, DEFAULTS)([]);
+    const reasons = model.said.notRun;
+    const exploration = ASKS.explore(text, model, DEFAULTS);
     assert.deepEqual(exploration.segments, []);
     assert.ok(reasons.get(0) && reasons.get(1));
     assert.equal(whyNothing(exploration, model, 0), reasons.get(0));

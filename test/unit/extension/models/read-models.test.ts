@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ReadModels, type ReadableText } from "../../../../src/extension/models/read-models";
+import { ReaderNotStarted, TookTooLong } from "../../../../src/extension/reading/failures";
 import { modelWith } from "./models";
 
 /** A document that a test types in. */
@@ -24,17 +25,24 @@ describe("The models of documents", () => {
   let readers: number;
   let models: ReadModels<FakeText>;
   let changed: FakeText[];
-  const names = async (document: FakeText) => (await models.models(document)).map(({ name }) => name);
+  let closed: number;
+  /** What reading a text ends in. */
+  let refused: Error | undefined;
+  /** How long it takes. */
+  let turn: Promise<void>;
+  const names = async (document: FakeText) => (await models.models(document)).models.map(({ name }) => name);
 
   beforeEach(() => {
-    [texts, readers, changed] = [[], 0, []];
+    [texts, readers, changed, closed, refused, turn] = [[], 0, [], 0, undefined, Promise.resolve()];
     models = new ReadModels<FakeText>(() => {
       readers++;
-      const read = (text: string) => {
+      const read = async (text: string) => {
         texts.push(text);
+        await turn;
+        if (refused) throw refused;
         return [modelWith([], { name: text })];
       };
-      return Promise.resolve({ read });
+      return { read, close: () => closed++ };
     }, REST);
     models.onChange((document) => changed.push(document));
   });
@@ -61,6 +69,43 @@ describe("The models of documents", () => {
     assert.deepEqual([texts, changed], [["a", "abc"], [document]]);
   });
 
+  it("are those of the text as it is when they come: one that changed while it was read is read again", async () => {
+    const document = new FakeText("a");
+    let end: () => void = () => undefined;
+    turn = new Promise((resolve) => (end = resolve));
+    const asked = names(document);
+    await rest();
+    document.type("ab");
+    models.changed(document);
+    end();
+    assert.deepEqual([await asked, texts], [["ab"], ["a", "ab"]]);
+  });
+
+  it("are none of a text that is not read: that is said once, and it is not read again until it changes", async () => {
+    const document = new FakeText("a");
+    const reasons: string[] = [];
+    models.onNotRead(({ reason }) => reasons.push(reason));
+    refused = new TookTooLong(5000);
+    const { message } = refused;
+    for (let i = 0; i < 3; i++) {
+      assert.deepEqual(await models.models(document), { models: [], notRead: message });
+    }
+    document.type("ab");
+    assert.deepEqual(await models.models(document), { models: [], notRead: message });
+    assert.deepEqual([texts, reasons], [["a", "ab"], [message]]);
+    refused = undefined;
+    document.type("abc");
+    assert.deepEqual(await names(document), ["abc"]);
+  });
+
+  it("are read by the next who asks where the reader could not be started", async () => {
+    const document = new FakeText("a");
+    refused = new ReaderNotStarted(new Error("no file"));
+    await assert.rejects(names(document), /could not be started: no file/);
+    refused = undefined;
+    assert.deepEqual(await names(document), ["a"]);
+  });
+
   it("of a document that nobody asked for are not read when it changes", async () => {
     const document = new FakeText("a");
     models.changed(document);
@@ -78,7 +123,7 @@ describe("The models of documents", () => {
     models.close(document);
     assert.deepEqual(await asked, ["a"]);
     await rest();
-    assert.deepEqual([await names(document), texts, changed], [[], ["a"], []]);
+    assert.deepEqual([await names(document), texts, changed, closed], [[], ["a"], [], 1]);
   });
 
   it("end with the extension", async () => {

@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { ARTICLE } from "../../../../src/core/index";
-import { readCell, type CellError } from "../../../../src/extension/notebooks/cell-text";
+import { readCell as readCellBy, type CellError } from "../../../../src/extension/notebooks/cell-text";
+import { DEFAULTS } from "../../../../src/formats/index";
+import { readExperiments, type TextReading } from "../../../../src/python/index";
+
+/** Reads Python here instead of in a worker. */
+const readHere = (python: string) => new Promise<TextReading>((resolve) => resolve(readExperiments(python, DEFAULTS)));
+const readCell = (text: string) => readCellBy(text, readHere);
 
 const LAYERS = "nn.Sequential(nn.Dropout(0.4), nn.Linear(100, 1))";
 

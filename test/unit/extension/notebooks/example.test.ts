@@ -2,14 +2,17 @@ import assert from "node:assert/strict";
 import { runHere } from "../../../../src/core/reference/index";
 import { readCell } from "../../../../src/extension/notebooks/cell-text";
 import { EXAMPLE } from "../../../../src/extension/notebooks/example";
-import type { LayerReport } from "../../../../src/formats/index";
+import { DEFAULTS, type LayerReport } from "../../../../src/formats/index";
+import { readExperiments } from "../../../../src/python/index";
 
 const TRIALS = 10_000;
 const cells = EXAMPLE.filter(({ kind }) => kind === "code").map(({ text }) => text);
 
 /** The layers of the report of a code cell, which must leave nothing to assume. */
 async function layersOf(index: number): Promise<readonly LayerReport[]> {
-  const reading = await readCell(cells[index] ?? assert.fail());
+  const reading = await readCell(cells[index] ?? assert.fail(), (python) =>
+    Promise.resolve(readExperiments(python, DEFAULTS)),
+  );
   assert.ok(reading.kind === "experiment", cells[index]);
   assert.deepEqual([reading.assumptions, reading.spec.trials], [[], TRIALS]);
   return runHere(reading.spec).layers;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { modelNames } from "../../../../src/extension/notebooks/model-names";
+import { modelNames } from "../../../src/python/model-names";
 
 describe("The variables of a notebook that look like models", () => {
   it("are those that hold a module, a model of a library, or a class of the notebook", () => {

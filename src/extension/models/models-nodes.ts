@@ -1,0 +1,61 @@
+import type * as vscode from "vscode";
+import type { CodeModel, CodeTarget } from "../../formats/index";
+import type { ReadModel } from "../../workers/reading/protocol";
+import { codeModelOf, layerTarget } from "./find";
+import type { DocumentModels } from "./read-models";
+
+/** An entry of the tree: a model, or one of its layers. */
+export class ModelsNode {
+  /** @param layer The layer's place in the model; undefined for the model itself. */
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly model: ReadModel,
+    readonly code: CodeModel,
+    readonly layer?: number,
+  ) {}
+}
+
+/** An entry of the tree: why a document is not read. */
+export class NotReadNode {
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly reason: string,
+  ) {}
+}
+
+/** What the tree has at its top. */
+export type TopNode = ModelsNode | NotReadNode;
+
+/** What a command of the tree's menus is about. */
+export function targetOf({ code, model, layer }: ModelsNode): CodeTarget {
+  return layer === undefined ? code : layerTarget(code, model, layer);
+}
+
+/** The same where the argument of a command is an entry of the tree. */
+export const targetOfNode = (argument: unknown): CodeTarget | undefined =>
+  argument instanceof ModelsNode ? targetOf(argument) : undefined;
+
+/** The entries of a document. */
+export function nodesOf(document: vscode.TextDocument, { models, notRead }: DocumentModels): TopNode[] {
+  if (notRead !== undefined) return [new NotReadNode(document, notRead)];
+  const uri = document.uri.toString();
+  return models.map((model) => new ModelsNode(document, model, codeModelOf(uri, models, model)));
+}
+
+/** The layers of a model's entry. */
+export function layersOf({ document, model, code, layer }: ModelsNode): ModelsNode[] {
+  return layer === undefined ? model.layers.map((_, index) => new ModelsNode(document, model, code, index)) : [];
+}
+
+/** Whether two lists of a document's entries look the same: no model changed, though some may have moved. */
+export function looksAlike(a: readonly TopNode[], b: readonly TopNode[]): boolean {
+  return a.length === b.length && a.every((node, index) => alike(node, b[index]!));
+}
+
+function alike(a: TopNode, b: TopNode): boolean {
+  if (a instanceof NotReadNode || b instanceof NotReadNode) {
+    return a instanceof NotReadNode && b instanceof NotReadNode && a.reason === b.reason;
+  }
+  // What is said of a model stays the same object while that only moves.
+  return a.model.said === b.model.said && a.code.occurrence === b.code.occurrence;
+}

@@ -1,0 +1,61 @@
+import { movedModel } from "../../workers/reading/moves";
+import type { ReadModel } from "../../workers/reading/protocol";
+import { timed } from "../timed";
+import { errorOf, refuseTooLong } from "./failures";
+import type { ReaderPool } from "./reader-pool";
+import type { Part, ReaderWorker } from "./reader-worker";
+
+/** Reads one document again and again; of its models, those travel that are others than the last time. */
+export class DocumentReader {
+  #home: ReaderWorker | undefined;
+  /** The models that its worker told of last. */
+  #models: readonly ReadModel[] = [];
+
+  /** @param document Its number among the documents of the pool. */
+  constructor(
+    private readonly pool: ReaderPool,
+    private readonly document: number,
+  ) {}
+
+  /**
+   * The models of its text as it is now; they stay the same objects where neither they nor their places change.
+   *
+   * @throws {NotRead} where this text is not read.
+   */
+  async read(text: string): Promise<readonly ReadModel[]> {
+    refuseTooLong(text);
+    const listed: ReadModel[] = [];
+    const work = { type: "read", document: this.document, text } as const;
+    const begins = (worker: ReaderWorker): void => this.#move(worker);
+    const ending = await this.pool.run(work, this.#home, begins, (part) => this.#take(part, listed));
+    if (ending.type === "failed") {
+      this.#home = undefined;
+      throw errorOf(ending.failure);
+    }
+    this.#models = listed;
+    return listed;
+  }
+
+  /** It is not read any more. */
+  close(): void {
+    this.pool.forget(this.document);
+  }
+
+  /** A worker that never read it tells of all models. */
+  #move(worker: ReaderWorker): void {
+    if (worker === this.#home) return;
+    this.#home?.forget(this.document);
+    this.#home = worker;
+    worker.documents.add(this.document);
+    this.#models = [];
+  }
+
+  #take({ change, models }: Part, listed: ReadModel[]): void {
+    timed("onModels", () => {
+      for (const one of models) {
+        if (typeof one !== "number") listed.push(one);
+        else listed.push(change ? movedModel(this.#models[one]!, change) : this.#models[one]!);
+      }
+    });
+  }
+}
