@@ -286,7 +286,7 @@ class _Layer:
         self.enters = self.enters or other.enters
         self.active_in_eval |= other.active_in_eval
         if self.label != other.label:
-            self.p, self.label = None, re.sub(r"\(p.*\)", "(p varies)", self.label)
+            self.p, self.label = None, re.sub(r"\(p[^(\n]*\)", "(p varies)", self.label)
         self.see(other.units, other.shape)
         for mode in MODES:
             self.modes[mode].merge(other.modes[mode])

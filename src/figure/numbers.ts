@@ -27,11 +27,18 @@ export function formatNumber(value: number): string {
   return sign + groupWholePart(rounded >= 10 ** DIGITS ? String(rounded) : size.toPrecision(DIGITS));
 }
 
+/** A decimal fraction without the zeros at its end, and without a point that nothing follows. */
+function withoutZeros(decimal: string): string {
+  if (!decimal.includes(".")) return decimal;
+  let end = decimal.length;
+  while (decimal[end - 1] === "0") end--;
+  return decimal.slice(0, decimal[end - 1] === "." ? end - 1 : end);
+}
+
 /** As `formatNumber`, without zeros at the end: 1.667, 1.25, 2. */
 export function formatShort(value: number): string {
-  return formatNumber(value)
-    .replace(/(\.\d*?)0+(?=e|$)/, "$1")
-    .replace(/\.(?=e|$)/, "");
+  const [decimal = "", ...power] = formatNumber(value).split("e");
+  return [withoutZeros(decimal), ...power].join("e");
 }
 
 /** A whole number with thin spaces: 10 000. */

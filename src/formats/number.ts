@@ -11,7 +11,12 @@ const shown = (value: unknown): string =>
       : String(value);
 
 /** A whole number with a thin space between thousands, as everywhere in the product: 10 000. No line breaks at it. */
-export const grouped = (n: number): string => String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+export const grouped = (n: number): string => {
+  const digits = String(Math.abs(n));
+  const first = digits.length % 3 || 3;
+  const groups = digits.slice(first).match(/.../g) ?? [];
+  return [`${n < 0 ? "-" : ""}${digits.slice(0, first)}`, ...groups].join("\u202f");
+};
 
 /** A number that is finite as float32; `what` names it in the message and in the editor's hover. */
 export const float32 = (what: string, low: number = -LIMITS.float32, high: number = LIMITS.float32) => {

@@ -15,7 +15,10 @@ export function lineOf(layer: SourceLayer, framework: SourceModel["framework"], 
 }
 
 /** Text that means nothing to Markdown. */
-const plain = (text: string): string => text.replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, "\\$&").replace(/\s*\n\s*/g, " ");
+const plain = (text: string): string =>
+  text
+    .replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, "\\$&")
+    .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space));
 
 /**
  * What there is to be said of a layer, in Markdown: of a dropout its closed forms, and of a layer that is not run why.

@@ -16,7 +16,7 @@ export type RateChange = { readonly edit: TextEdit; readonly others: number } | 
 type Read = (text: string) => Promise<readonly ReadModel[]>;
 
 /** A number as Python has it, without a sign. */
-const NUMBER = /^(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
 /** Nearer than this two rates are one: 1 - 0.9 is not quite 0.1. */
 const SAME = 1e-9;
 

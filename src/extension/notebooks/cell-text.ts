@@ -1,6 +1,7 @@
 import type { TextReading } from "../../python/index";
 import { NotationError } from "../../python/plain";
 import type { ExploreSpec } from "../../formats/index";
+import { beginsAsJson, holdsNothing, isForeign } from "./cell-kind";
 import { partsOf, type ModelPart } from "./cell-parts";
 
 /** A place in a cell's text, in UTF-16 units. */
@@ -36,24 +37,8 @@ const FOREIGN: CellError = {
   message: `This kernel runs layers only: nn.Sequential(...) in PyTorch notation, a model as code with its dropout, or an experiment in JSON. ${CHOOSE_PYTHON}`,
 };
 
-/** JSON begins with a brace, behind any comments. */
-const JSON_START = /^(?:\s|\/\/[^\n]*|\/\*[^]*?\*\/)*\{/;
-const COMMENTS_ONLY = /^(?:\s|#[^\n]*)*$/;
-/** Strings and comments, in which words mean nothing. */
-const UNREAD = /"""[^]*?"""|'''[^]*?'''|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/g;
-/** Statements of Python, and the shell and magic commands of notebooks. */
-const STATEMENT =
-  /^[ \t]*(?:(?:class|def|async|for|while|if|with|try|return|assert|del|raise|global|lambda|yield)\b|print\s*\(|[@%!])/m;
-/** The call of a class, as a layer is. */
-const CAPITAL_CALL = /\b[A-Z]\w*\s*\(/;
-
 /** What an editor would underline at a place: a name or number, else one character. */
 const lengthAt = (text: string, offset: number): number => /^(?:[\w.]+|.)/.exec(text.slice(offset))?.[0].length ?? 0;
-
-const isForeign = (text: string): boolean => {
-  const code = text.replace(UNREAD, " ");
-  return STATEMENT.test(code) || !CAPITAL_CALL.test(code);
-};
 
 /** The error of a cell in notation: where something in it is no layer, it may be Python code in the wrong notebook. */
 function notationError(text: string, { name, message, offset, path }: NotationError): CellError {
@@ -96,6 +81,6 @@ async function readJson(text: string): Promise<CellReading> {
  * @param read Reads Python, with the defaults of files.
  */
 export function readCell(text: string, read: ReadText): Promise<CellReading> {
-  if (COMMENTS_ONLY.test(text)) return Promise.resolve({ kind: "nothing" });
-  return JSON_START.test(text) ? readJson(text) : readNotation(text, read);
+  if (holdsNothing(text)) return Promise.resolve({ kind: "nothing" });
+  return beginsAsJson(text) ? readJson(text) : readNotation(text, read);
 }

@@ -29,7 +29,7 @@ const RECURRENT = /^(?:lstm|gru|rnn)$/;
 
 /** A size as written: 64, or the last one of "(64,)", "(10, 64)". */
 function sizeOf(value: unknown): number | undefined {
-  const last = typeof value === "string" ? /(\d+),?\s*[)\]]$/.exec(value)?.[1] : undefined;
+  const last = typeof value === "string" ? /(?:^|\D)(\d+),?\s*[)\]]$/.exec(value)?.[1] : undefined;
   const size = last === undefined ? value : Number(last);
   return typeof size === "number" && Number.isInteger(size) && size >= 1 ? size : undefined;
 }

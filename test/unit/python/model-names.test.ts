@@ -30,3 +30,18 @@ describe("The variables of a notebook that look like models", () => {
     assert.deepEqual(modelNames(cells), []);
   });
 });
+
+describe("A notebook of any length", () => {
+  const many = 300_000;
+  for (const piece of ["a:\r", "a: ", "nn.A", "models.", "load ", "class A(Module", "a=b(", "x = load (\t", "Module"]) {
+    it(`is gone through once: ${JSON.stringify(piece)}`, () => {
+      assert.ok(Array.isArray(modelNames([piece.repeat(many)])));
+    });
+  }
+
+  it("may have thousands of classes and of models", () => {
+    const classes = Array.from({ length: 3000 }, (_, i) => `class C${i}(nn.Module):\n    pass`);
+    const models = Array.from({ length: 3000 }, (_, i) => `m${i} = C${i}(3)`);
+    assert.equal(modelNames([...classes, ...models]).length, 3000);
+  });
+});
