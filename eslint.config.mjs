@@ -49,6 +49,12 @@ const inexact = [
   "hypot",
 ];
 
+/** What shows a text in which VS Code makes links of commands. */
+const SHOWS =
+  "/^(show(Information|Warning|Error)Message|showInputBox|showQuickPick|showWorkspaceFolderPick|create(InputBox|QuickPick|StatusBarItem)|with(Scm)?Progress|setStatusBarMessage)$/";
+const asPlainText = "A text of a file may hold a link that runs a command: show it by ui/window";
+const asTrusted = "Trust single commands: { enabledCommands: [...] }";
+
 const arrowRules = folders.map((folder) => {
   const forbidden = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
   const foreign = Object.keys(packages).filter((name) => !packages[name].includes(folder));
@@ -102,6 +108,21 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "BinaryExpression[operator='**']", message: "Engines differ in its last bits" },
+      ],
+    },
+  },
+  {
+    files: ["src/extension/**/*.ts"],
+    ignores: ["src/extension/ui/window.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: `MemberExpression[property.name=${SHOWS}]`, message: asPlainText },
+        { selector: `MemberExpression[property.value=${SHOWS}]`, message: asPlainText },
+        { selector: `ObjectPattern > Property[key.name=${SHOWS}]`, message: asPlainText },
+        { selector: "MemberExpression[property.name='supportHtml']", message: "Markdown of ours holds no HTML" },
+        { selector: "AssignmentExpression[left.property.name='isTrusted'][right.value=true]", message: asTrusted },
+        { selector: "Property[key.name='isTrusted'][value.value=true]", message: asTrusted },
       ],
     },
   },

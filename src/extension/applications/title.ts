@@ -1,4 +1,8 @@
 import type { ExploreSpec } from "../../formats/index";
+import { plainText } from "../ui/plain-text";
+
+/** Characters of a model's name in a tab. */
+const MOST_OF_NAME = 100;
 
 /** A list that is too long for a tab keeps its ends. */
 const short = (items: readonly (string | number)[]): (string | number)[] =>
@@ -14,5 +18,5 @@ export function titleOf(spec: Pick<ExploreSpec, "input" | "layers">, model?: str
   const equal = rates.every((rate) => rate === rates[0]) ? rates.slice(0, 1) : rates;
   const network = short([spec.input.units, ...widths]).join("-");
   const title = rates.length === 0 ? network : `${network}, p = ${short(equal).join(", ")}`;
-  return model === undefined ? title : `${model}: ${title}`;
+  return model === undefined ? title : `${plainText(model, MOST_OF_NAME)}: ${title}`;
 }

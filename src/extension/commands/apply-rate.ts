@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CodeLinks } from "../models/code-links";
+import { inform } from "../ui/window";
 import { messageOf } from "../webview/actions";
 import type { Command } from "./command";
 import type { ReadFromCode } from "./read-from-code";
@@ -18,9 +19,7 @@ export class ApplyRate implements Command {
       return layer.kind === "dropout" && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
     });
     if (changed.length === 0) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("Every p is what the code says: there is nothing to apply."),
-      );
+      void inform(vscode.l10n.t("Every p is what the code says: there is nothing to apply."));
     }
     let origin = code;
     const refused = new Set<string>();

@@ -1,4 +1,5 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
+import { fail } from "../ui/window";
 import { messageOf } from "../webview/actions";
 
 /** What a command does. */
@@ -18,6 +19,6 @@ export async function runCommand(
     await command.run(...args);
   } catch (error) {
     log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    void vscode.window.showErrorMessage(messageOf(error));
+    void fail(messageOf(error));
   }
 }

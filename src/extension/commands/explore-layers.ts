@@ -3,6 +3,7 @@ import { NeedsInput } from "../../python/plain";
 import type { ReadingService } from "../reading/reading-service";
 import type { Settings } from "../settings";
 import type { TextExplorer } from "../models/text-explorer";
+import { askForText } from "../ui/window";
 import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
 
@@ -33,13 +34,12 @@ export class ExploreLayers implements Command {
   }
 
   #ask(): Thenable<string | undefined> {
-    return vscode.window.showInputBox({
+    return askForText({
       title: vscode.l10n.t("Explore Layers"),
       prompt: vscode.l10n.t("Layers in PyTorch notation; settings as comments behind them: # input: 100, constant 1"),
       placeHolder: "Dropout(0.4), Linear(100, 1)",
       value: this.#last,
-      ignoreFocusOut: true,
-      validateInput: (text) => this.#refusal(text),
+      refusal: (text) => this.#refusal(text),
     });
   }
 

@@ -8,6 +8,7 @@ import type { ModelExplorer } from "../models/model-explorer";
 import { rangeIn, type Models } from "../models/models";
 import type { TextExplorer } from "../models/text-explorer";
 import type { ReadingService } from "../reading/reading-service";
+import { fail } from "../ui/window";
 import type { Panels, Reading } from "../webview/panels";
 import type { Command } from "./command";
 
@@ -96,7 +97,7 @@ async function showPlace(
   { message, offset }: { readonly message: string; readonly offset: number },
 ): Promise<void> {
   const show = vscode.l10n.t("Show Place");
-  if ((await vscode.window.showErrorMessage(message, show)) !== show) return;
+  if ((await fail(message, show)) !== show) return;
   const { document } = editor;
   const place = document.positionAt(document.offsetAt(range.start) + offset);
   const selection = new vscode.Range(place, document.lineAt(place.line).range.end);

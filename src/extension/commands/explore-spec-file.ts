@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS, SPEC_SUFFIX, VIEWS } from "../ids";
+import { choose, inform } from "../ui/window";
 import type { Command } from "./command";
 
 /** Opens a spec file in the custom editor: the one of the menu, else the active one, else one of the workspace. */
@@ -16,13 +17,13 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   if (files.length === 0) {
     const create = vscode.l10n.t("New Spec File");
     const none = vscode.l10n.t("There is no {0} file in this workspace.", `*${SPEC_SUFFIX}`);
-    if ((await vscode.window.showInformationMessage(none, create)) === create) {
+    if ((await inform(none, create)) === create) {
       await vscode.commands.executeCommand(COMMANDS.newSpecFile);
     }
     return undefined;
   }
-  const items = files.map((file) => ({ label: vscode.workspace.asRelativePath(file), file }));
+  const items = files.map((file) => ({ label: vscode.workspace.asRelativePath(file), value: file }));
   items.sort((a, b) => (a.label < b.label ? -1 : 1));
   const placeHolder = vscode.l10n.t("The spec file to explore");
-  return (await vscode.window.showQuickPick(items, { placeHolder }))?.file;
+  return (await choose(items, { placeHolder }))?.value;
 }

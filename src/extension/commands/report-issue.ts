@@ -30,8 +30,11 @@ export class ReportIssue implements Command {
     if (kind === "desktop" && (await vscode.commands.getCommands()).includes(REPORTER)) {
       await vscode.commands.executeCommand(REPORTER, { extensionId: this.extension.id, issueBody: body });
     } else {
-      const page = vscode.Uri.parse(`${repository.url}/issues/new`).with({ query: `body=${encodeURIComponent(body)}` });
-      await vscode.env.openExternal(page);
+      // A text is opened as it is; the query of a Uri would be encoded once more on its way to the browser.
+      await vscode.commands.executeCommand(
+        "vscode.open",
+        `${repository.url}/issues/new?body=${encodeURIComponent(body)}`,
+      );
     }
   }
 }

@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import { whileTold } from "../ui/window";
 
 /** Milliseconds after which a person is told what is waited for. */
 const UNTOLD = 800;
@@ -19,8 +19,7 @@ export async function unlessCancelled<T>(
   const result = action(signal);
   const soon = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), UNTOLD));
   if (await Promise.race([result.then(() => true), soon])) return result;
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (_, cancellation) => {
+  return whileTold(title, (cancellation) => {
     cancellation.onCancellationRequested(() => controller.abort(new Error("cancelled")));
     return result.catch((error: unknown) => {
       if (signal.aborted) return undefined;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
 import { SPEC_SUFFIX } from "../ids";
+import { plainBlock } from "../ui/plain-text";
 import { issuesInText, type TextIssue } from "./issues-in-text";
 import { isJsonServers, withoutRepeats } from "./repeats";
 
@@ -77,7 +78,7 @@ export class SpecDiagnostics extends Disposable {
 
 function diagnosticOf(document: vscode.TextDocument, { offset, length, message }: TextIssue): vscode.Diagnostic {
   const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const diagnostic = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+  const diagnostic = new vscode.Diagnostic(range, plainBlock(message), vscode.DiagnosticSeverity.Error);
   diagnostic.source = SOURCE;
   return diagnostic;
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ExploreSpec } from "../../formats/index";
 import { SPEC_SUFFIX, VIEWS } from "../ids";
 import { specFileFor } from "./spec-file";
+import { confirm, inform } from "../ui/window";
 import { specText } from "./spec-text";
 
 /** The name that a new spec file is given. */
@@ -25,10 +26,7 @@ export async function saveSpecAs(spec: ExploreSpec): Promise<void> {
   if (!file) return;
   await writeSpec(file, spec);
   const open = vscode.l10n.t("Open");
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("Saved: {0}", vscode.workspace.asRelativePath(file)),
-    open,
-  );
+  const chosen = await inform(vscode.l10n.t("Saved: {0}", vscode.workspace.asRelativePath(file)), open);
   if (chosen === open) await vscode.commands.executeCommand("vscode.openWith", file, VIEWS.specEditor);
 }
 
@@ -52,5 +50,5 @@ async function mayReplace(file: vscode.Uri): Promise<boolean> {
     vscode.workspace.asRelativePath(file),
   );
   const detail = vscode.l10n.t("Spec files end in {0}, which was added to the name that you chose.", SPEC_SUFFIX);
-  return (await vscode.window.showWarningMessage(question, { modal: true, detail }, replace)) === replace;
+  return (await confirm(question, detail, replace)) === replace;
 }

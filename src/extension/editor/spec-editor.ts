@@ -4,6 +4,7 @@ import type { Applications } from "../applications/applications";
 import type { AppState } from "../../formats/index";
 import { rangeOf } from "../diagnostics/issues-in-text";
 import type { Actions, DocumentHandlers } from "../webview/actions";
+import { warn } from "../ui/window";
 import { portTo, type Pages } from "../webview/pages";
 import { DocumentSync, type Refusal } from "./document-sync";
 import { specDocumentOf } from "./text-document";
@@ -20,7 +21,7 @@ export class SpecEditorProvider implements vscode.CustomTextEditorProvider {
     const sync: DocumentSync = new DocumentSync(
       specDocumentOf(document),
       (message) => application.send(message),
-      (why) => void vscode.window.showWarningMessage(refusal(document, why)),
+      (why) => void warn(refusal(document, why)),
     );
     const application: Application = new Application({
       container: "editor",

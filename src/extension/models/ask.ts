@@ -3,6 +3,7 @@ import { LIMITS, type Distribution } from "../../formats/index";
 import type { Answer, Question } from "../../python/index";
 import { distributionText } from "../../python/plain";
 import type { ReadingService } from "../reading/reading-service";
+import { askForText, choose } from "../ui/window";
 import { messageOf } from "../webview/actions";
 
 type Value = Answer["value"];
@@ -34,12 +35,11 @@ function refusalOf(about: Question["about"], typed: string): string | undefined 
 
 async function askForNumber({ about, message, suggestion }: Question, last: Value | undefined) {
   const known = last ?? suggestion;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: title(),
     prompt: message,
     ...(typeof known === "number" && { value: String(known) }),
-    ignoreFocusOut: true,
-    validateInput: (text) => refusalOf(about, text),
+    refusal: (text) => refusalOf(about, text),
   });
   return typed === undefined ? undefined : Number(typed);
 }
@@ -70,18 +70,17 @@ async function askForDistribution(
   const another = { label: vscode.l10n.t("Another…"), value: undefined };
   const placeHolder = vscode.l10n.t("The distribution of each unit: the code does not say it");
   const options = { title: message, placeHolder, ignoreFocusOut: true };
-  const choice = await vscode.window.showQuickPick([...choices, another], options);
-  return choice === another ? askForOther(reading, message) : choice?.value;
+  const choice = await choose([...choices, another], options);
+  return choice && (choice.value ?? askForOther(reading, message));
 }
 
 /** By the words of the comments that hold settings. */
 async function askForOther(reading: ReadingService, message: string): Promise<Distribution | undefined> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askForText({
     title: title(),
     prompt: message,
     placeHolder: "normal 0.5 2",
-    ignoreFocusOut: true,
-    validateInput: (text) => refusedBy(() => reading.ask("distribution", text)),
+    refusal: (text) => refusedBy(() => reading.ask("distribution", text)),
   });
   return typed === undefined ? undefined : reading.ask("distribution", typed);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { SourceModel } from "../../formats/index";
+import { choose } from "../ui/window";
 import { modelText } from "./tree-items";
 
 /** Something that a person chooses by its model. */
@@ -12,8 +13,8 @@ export async function chooseModel<T extends OfModel>(choices: readonly T[]): Pro
   if (choices.length < 2) return choices[0];
   const items = choices.map((choice) => {
     const { label, description, icon } = modelText(choice.model);
-    return { label, description, iconPath: new vscode.ThemeIcon(icon), choice };
+    return { label, description, icon, value: choice };
   });
   const options = { title: vscode.l10n.t("Which model?"), matchOnDescription: true };
-  return (await vscode.window.showQuickPick(items, options))?.choice;
+  return (await choose(items, options))?.value;
 }

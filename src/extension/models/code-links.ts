@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CodeLayer, CodeOrigin, CodeTarget } from "../../formats/index";
 import type { Application } from "../applications/application";
 import type { ReadingService } from "../reading/reading-service";
+import { inform } from "../ui/window";
 import type { ModelExplorer } from "./model-explorer";
 import { codeLayerOf, layerAt } from "./find";
 import { rangeIn } from "./models";
@@ -76,7 +77,7 @@ export class CodeLinks {
 
 /** A name that stands for several rates changes all of them. */
 function tellOfOthers(rate: string, others: number): void {
-  void vscode.window.showInformationMessage(
+  void inform(
     others === 1
       ? vscode.l10n.t("Another dropout shares this rate in the code: it is {0} there too.", rate)
       : vscode.l10n.t("{0} other dropouts share this rate in the code: it is {1} there too.", others, rate),

@@ -4,7 +4,7 @@ import type { ReadModel } from "../../workers/reading/protocol";
 import { COMMANDS } from "../ids";
 import { timed } from "../timed";
 import { codeModelOf, layerTarget } from "./find";
-import { layerMarkdown } from "./hover-text";
+import { commandUri, layerMarkdown } from "./hover-text";
 import { rangeIn, type Models } from "./models";
 import { siteAt } from "./site-at";
 
@@ -43,4 +43,4 @@ const neverCalled = ({ name }: SourceModel): string => vscode.l10n.t("{0} makes 
 
 /** In Markdown, where only this command may be called. */
 const exploreLink = (target: CodeTarget): string =>
-  `[${vscode.l10n.t("Explore")}](command:${COMMANDS.exploreModel}?${encodeURIComponent(JSON.stringify([target]))})`;
+  `[${vscode.l10n.t("Explore")}](${commandUri(COMMANDS.exploreModel, target)})`;

@@ -1,4 +1,5 @@
 import { siteFacts } from "../../figure/index";
+import { oneLine } from "../ui/plain-text";
 import type { SourceLayer, SourceModel } from "../../formats/index";
 
 /** What the closed forms are of. */
@@ -15,10 +16,14 @@ export function lineOf(layer: SourceLayer, framework: SourceModel["framework"], 
 }
 
 /** Text that means nothing to Markdown. */
-const plain = (text: string): string =>
-  text
-    .replace(/[\\`*_{}[\]()#+\-.!|<>~&]/g, "\\$&")
-    .replace(/\s+/g, (space) => (space.includes("\n") ? " " : space));
+const plain = (text: string): string => oneLine(text).replace(/[\\`*_{}[\]()#+\-.!|<>~&@]|:(?=\/\/)/g, "\\$&");
+
+/** What `encodeURIComponent` leaves as it is, and Markdown reads: a bracket would end the link. */
+const encoded = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+
+/** The address of a command with its argument, as it may stand in a link of Markdown. */
+export const commandUri = (command: string, argument: unknown): string =>
+  `command:${command}?${encodeURIComponent(JSON.stringify([argument])).replace(/[()'*!]/g, encoded)}`;
 
 /**
  * What there is to be said of a layer, in Markdown: of a dropout its closed forms, and of a layer that is not run why.

@@ -3,12 +3,16 @@ import type { SourceModel } from "../../formats/index";
 import { Disposable } from "../disposable";
 import { COMMANDS, CONTEXTS, VIEWS } from "../ids";
 import { timed } from "../timed";
+import { plainText } from "../ui/plain-text";
 import { layerMarkdown } from "./hover-text";
 import { isPython, type Models } from "./models";
 import { layersOf, looksAlike, ModelsNode, nodesOf, NotReadNode, targetOf, type TopNode } from "./models-nodes";
 import { nameOf } from "./show-code";
 import type { ShownDocuments } from "./shown-documents";
 import { layerText, modelText, type TreeText } from "./tree-items";
+
+/** Characters of an entry that are shown. */
+const MOST_OF_LABEL = 300;
 
 /** "Models": the models of the file or notebook in front with their layers, each of which leads to its line. */
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<TopNode> {
@@ -59,7 +63,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
 
   #refresh(): void {
     const { shown } = this.documents;
-    this.#view.description = shown ? nameOf(shown.uri) : "";
+    this.#view.description = shown ? plainText(nameOf(shown.uri), MOST_OF_LABEL) : "";
     // Once there was Python the view stays: a sidebar that changed its shape with each file would be restless.
     if (shown?.documents.some(isPython)) void vscode.commands.executeCommand("setContext", CONTEXTS.python, true);
     this.#onChange.fire();
@@ -67,7 +71,11 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
 }
 
 function itemOf({ label, description, icon }: TreeText, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
-  return Object.assign(new vscode.TreeItem(label, state), { description, iconPath: new vscode.ThemeIcon(icon) });
+  const item = new vscode.TreeItem(plainText(label, MOST_OF_LABEL), state);
+  return Object.assign(item, {
+    description: plainText(description, MOST_OF_LABEL),
+    iconPath: new vscode.ThemeIcon(icon),
+  });
 }
 
 function itemOfNode(node: TopNode): vscode.TreeItem {
@@ -84,14 +92,14 @@ function itemOfNode(node: TopNode): vscode.TreeItem {
 function notReadItem({ document, reason }: NotReadNode): vscode.TreeItem {
   const text = { label: vscode.l10n.t("Not read"), description: reason, icon: "info" };
   const item = itemOf(text, vscode.TreeItemCollapsibleState.None);
-  item.tooltip = vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), reason);
+  item.tooltip = plainText(vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), reason));
   return item;
 }
 
 function modelItem(model: SourceModel): vscode.TreeItem {
   const item = itemOf(modelText(model), vscode.TreeItemCollapsibleState.Expanded);
   item.contextValue = "model";
-  item.tooltip = model.reason;
+  item.tooltip = model.reason === undefined ? undefined : plainText(model.reason);
   return item;
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
+import { plainBlock } from "../ui/plain-text";
 import type { CellError } from "./cell-text";
 
 /** Underlines in a cell what kept its last run from starting, until the cell is changed, run again or closed. */
@@ -19,7 +20,7 @@ export class CellDiagnostics extends Disposable {
   show(document: vscode.TextDocument, { message, place }: CellError): void {
     if (!place) return;
     const [start, end] = [place.offset, place.offset + place.length].map((offset) => document.positionAt(offset));
-    const diagnostic = new vscode.Diagnostic(new vscode.Range(start!, end!), message);
+    const diagnostic = new vscode.Diagnostic(new vscode.Range(start!, end!), plainBlock(message));
     diagnostic.source = "Dropout Explorer";
     this.#collection.set(document.uri, [diagnostic]);
   }

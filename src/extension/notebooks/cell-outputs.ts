@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { bundleOf } from "../../figure/index";
 import { REPORT_MIME, type Report } from "../../formats/index";
+import { plainBlock, plainText } from "../ui/plain-text";
 import type { CellError } from "./cell-text";
 import { excerpt } from "./excerpt";
 
@@ -35,5 +36,7 @@ export function errorOutput(
   order: number,
 ): vscode.NotebookCellOutput {
   const stack = place ? `${message}\n\n${excerpt(cell, place, order)}` : message;
-  return new vscode.NotebookCellOutput([Item.error({ name, message, stack })]);
+  return new vscode.NotebookCellOutput([
+    Item.error({ name: plainText(name), message: plainBlock(message), stack: plainBlock(stack) }),
+  ]);
 }

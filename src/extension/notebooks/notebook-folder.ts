@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { confirm } from "../ui/window";
 
 /** A notebook, under the name that it has now, and the folder for modules that it imports. */
 export interface Placed {
@@ -24,7 +25,7 @@ export async function folderOf(notebook: vscode.NotebookDocument): Promise<Place
   const question = vscode.l10n.t(
     "The probe is a Python file beside the notebook, and this notebook has no folder yet.",
   );
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true }, save, ...(open ? [use] : []));
+  const chosen = await confirm(question, undefined, save, ...(open ? [use] : []));
   if (chosen === use && open) return { notebook, folder: open };
   return chosen === save ? saved(notebook) : undefined;
 }

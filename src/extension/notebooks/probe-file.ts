@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { confirm } from "../ui/window";
 import { messageOf } from "../webview/actions";
 
 /** The name of the module, which the cell imports. */
@@ -29,7 +30,7 @@ async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefine
     vscode.workspace.asRelativePath(file),
   );
   const detail = vscode.l10n.t("It was changed, or is of another version.");
-  const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, replace, keep);
+  const chosen = await confirm(question, detail, replace, keep);
   return chosen === replace ? "replace" : chosen === keep ? "keep" : undefined;
 }
 

@@ -1,5 +1,5 @@
-import * as vscode from "vscode";
 import { parseFromRenderer, readReport } from "../../formats/index";
+import { fail } from "../ui/window";
 import type { ReportPanels } from "../webview/report-panels";
 
 /** Does what the notebook renderer asks for, in any notebook. */
@@ -8,5 +8,5 @@ export function receiveFromRenderer(value: unknown, panels: ReportPanels): void 
   if (!message) return;
   const reading = readReport(message.report);
   if ("report" in reading) panels.open(reading.report);
-  else void vscode.window.showErrorMessage(reading.refusal.message);
+  else void fail(reading.refusal.message);
 }

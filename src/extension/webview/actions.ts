@@ -3,6 +3,7 @@ import type { Application, HostHandlers } from "../applications/application";
 import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
 import type { CodeLinks } from "../models/code-links";
+import { fail, inform } from "../ui/window";
 import { orTold } from "./told";
 
 /** The parts of `HostHandlers` that concern the document of a custom editor. */
@@ -53,12 +54,12 @@ export class Actions {
   /** Puts a text on the clipboard and says so. */
   async copy(what: string, text: string): Promise<void> {
     await vscode.env.clipboard.writeText(text);
-    void vscode.window.showInformationMessage(vscode.l10n.t("Copied to the clipboard: {0}", what));
+    void inform(vscode.l10n.t("Copied to the clipboard: {0}", what));
   }
 
   #tell(error: unknown, message: string): void {
     this.log.error(String(error));
-    void vscode.window.showErrorMessage(message);
+    void fail(message);
   }
 }
 

@@ -3,8 +3,13 @@ import { reportTitle } from "../../figure/index";
 import { checkSpec, parseFromReportPage, parseToReportPage, readReport, type Report } from "../../formats/index";
 import { titleOf } from "../applications/title";
 import { VIEWS } from "../ids";
+import { plainText } from "../ui/plain-text";
+import { fail, inform } from "../ui/window";
 import type { Pages } from "./pages";
 import type { Panels } from "./panels";
+
+/** Characters of a tab's title. */
+const MOST_OF_TITLE = 200;
 
 /** What a tab calls a report that has no file. */
 const nameOf = (report: Report): string => (report.kind === "explore" ? titleOf(report.spec) : reportTitle(report));
@@ -20,7 +25,15 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
   open(report: Report, title = nameOf(report)): void {
     // What the person chose to see of it is in the page alone, and is to be there when its tab is shown again.
     const options = { retainContextWhenHidden: true };
-    this.#fill(vscode.window.createWebviewPanel(VIEWS.report, title, vscode.ViewColumn.Active, options), report);
+    this.#fill(
+      vscode.window.createWebviewPanel(
+        VIEWS.report,
+        plainText(title, MOST_OF_TITLE),
+        vscode.ViewColumn.Active,
+        options,
+      ),
+      report,
+    );
   }
 
   /** Called by VS Code for a panel of the last session; one whose report was too large to be kept is closed, and the person told. */
@@ -31,9 +44,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     else {
       const { title } = panel;
       panel.dispose();
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", title),
-      );
+      void inform(vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", title));
     }
     return Promise.resolve();
   }
@@ -53,9 +64,6 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     if (report.kind !== "explore") return;
     const checked = checkSpec({ ...report.spec, ...report.runs[0] });
     if ("spec" in checked) this.panels.read({ spec: checked.spec, assumptions: [] });
-    else
-      void vscode.window.showErrorMessage(
-        vscode.l10n.t("Its experiment cannot be run: {0}", checked.issues[0].message),
-      );
+    else void fail(vscode.l10n.t("Its experiment cannot be run: {0}", checked.issues[0].message));
   }
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { beginsAsJson, holdsNothing, isForeign } from "../../../../src/extension/notebooks/cell-kind";
 import { readCell } from "../../../../src/extension/notebooks/cell-text";
+import { DEFAULTS } from "../../../../src/formats/index";
+import { readExperiments } from "../../../../src/python/index";
 
 const LAYERS = "Dropout(0.4), Linear(100, 1)";
 /** Units of a text that nobody reads on purpose; a step for each of them is nothing, and a step for each pair hours. */
@@ -11,7 +13,8 @@ describe("The kind of a cell's text", () => {
   for (const sign of banners) {
     it(`is found below a banner of any length: ${JSON.stringify(sign)}`, async () => {
       const banner = sign.repeat(MANY / sign.length);
-      assert.equal((await readCell(`${sign.repeat(40)}\n${LAYERS}\n${sign.repeat(40)}\n`)).kind, "experiment");
+      const read = (python: string) => Promise.resolve(readExperiments(python, DEFAULTS));
+      assert.equal((await readCell(`${sign.repeat(40)}\n${LAYERS}\n${sign.repeat(40)}\n`, read)).kind, "experiment");
       assert.equal(holdsNothing(`${banner}\n`), true);
       assert.equal(holdsNothing(`${banner}\n${LAYERS}\n`), false);
       assert.equal(beginsAsJson(`${banner}\n${LAYERS}\n`), false);
