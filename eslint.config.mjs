@@ -23,6 +23,7 @@ const packages = {
   vscode: ["extension"],
   "chart.js": ["charts"],
   lit: ["views", "app"],
+  "@lezer/lr": ["python"],
   "@lezer/python": ["python"],
   "@lezer/common": ["python"],
   valibot: ["formats"],

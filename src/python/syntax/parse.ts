@@ -1,9 +1,8 @@
 import type { Tree } from "@lezer/common";
-import { parser } from "@lezer/python";
+import { Statements, type Reading } from "./statements";
 
-/** A number that ends in its point, "0." or "1.e-3": the parser takes what follows the point for a name. */
-const ENDS_IN_POINT = /(?<![\p{L}\p{N}_.])(\d[\d_]*)\.(?![\d_.])/gu;
+/** The syntax tree of Python source, and from where it wasn't parsed, if it is too much work; every node is where it is in `text`. */
+export const parseWithin = (text: string): Reading => new Statements(text).read();
 
-/** The syntax tree of Python source; every node stands where it does in `text`. */
-export const parsePython = (text: string): Tree =>
-  parser.parse(text.replace(ENDS_IN_POINT, (_, digits: string) => `${digits}_`));
+/** The syntax tree of Python source, as much of it as `parseWithin` parses. */
+export const parsePython = (text: string): Tree => parseWithin(text).tree;

@@ -1,7 +1,7 @@
-import { Tree, type SyntaxNode } from "@lezer/common";
-import { parser } from "@lezer/python";
-import { parsePython } from "./parse";
-import { childrenOf } from "./tree";
+import { Tree } from "@lezer/common";
+import { parser } from "./parser";
+import { parseBounded, workFor, type Parsed } from "./bounded";
+import { endOfChunk } from "./chunks";
 
 /** A change of a text: [from, to) is replaced, in UTF-16 units of the text before the change. */
 export interface Edit {
@@ -10,69 +10,114 @@ export interface Edit {
   readonly text: string;
 }
 
-/** A node at the top of a file: its tree, and where it stands. */
-interface Statement {
+/** Some statements at the top of a file, parsed once that is asked for. */
+interface Chunk {
+  readonly length: number;
+  parsed?: Parsed;
+}
+
+/** The tree of a file, and the offset from which it wasn't parsed, if it was too much work. */
+export interface Reading {
   readonly tree: Tree;
-  readonly from: number;
+  readonly cut?: number;
 }
 
-const nameOf = ({ tree }: Statement): string => tree.type.name;
-
-/** Comments and errors mark no place where a statement begins. */
-const begins = (statement: Statement): boolean => nameOf(statement) !== "Comment" && !statement.tree.type.isError;
-
-function parsed(text: string, offset: number): Statement[] {
-  return childrenOf(parsePython(text).topNode).map((node: SyntaxNode) => ({
-    tree: node.toTree(),
-    from: offset + node.from,
-  }));
+/** Where chunks begin, and where the last one ends. */
+function startsOf(chunks: readonly Chunk[]): number[] {
+  const starts = [0];
+  for (const { length } of chunks) starts.push(starts.at(-1)! + length);
+  return starts;
 }
-
-const moved = (statements: readonly Statement[], by: number): Statement[] =>
-  statements.map(({ tree, from }) => ({ tree, from: from + by }));
 
 /**
- * The syntax tree of a file, kept statement by statement: an edit parses those anew that it touches, and their
- * neighbours. (The parser's own reuse of fragments puts what stands behind a nested block into that block: the parts of a
- * long file that it reuses carry the indentation of their last line.)
+ * The syntax tree of a file that is edited. The file is split into chunks by rules that look at nothing but the text, and
+ * each chunk is parsed as if it were a file: so what is read never depends on the edits that led to a text. An edit splits
+ * the text near it again, and only chunks that come to be by that are parsed.
+ *
+ * (The parser's own reuse of fragments puts what follows a nested block into that block, and its recovery from mistakes
+ * depends on all that precedes them.)
  */
 export class Statements {
-  private statements: readonly Statement[];
+  private chunks: readonly Chunk[] = [];
+  private reading: Reading | undefined;
+  private given = 0;
 
   constructor(private text: string) {
-    this.statements = parsed(text, 0);
+    this.chunks = this.around(0, 0, 0);
   }
 
-  /** Changes the text, and parses what the change may touch. */
-  edit(edit: Edit): void {
-    const { from, to, text } = edit;
+  /** The offset, in UTF-16 units, from which the text wasn't parsed because it is too much work; undefined if all of it was. */
+  get cut(): number | undefined {
+    return this.read().cut;
+  }
+
+  /** How many characters the parser was given, over all edits. */
+  get parsed(): number {
+    return this.given;
+  }
+
+  /** Changes the text. */
+  edit({ from, to, text }: Edit): void {
+    const { length } = this.text;
     this.text = this.text.slice(0, from) + text + this.text.slice(to);
-    this.statements = this.around(edit) ?? parsed(this.text, 0);
+    this.chunks = this.around(from, from + text.length, this.text.length - length);
+    this.reading = undefined;
   }
 
   /** The tree of the whole file. */
   tree(): Tree {
-    const trees = this.statements.map(({ tree }) => tree);
-    const positions = this.statements.map(({ from }) => from);
-    return new Tree(parser.topNode, trees, positions, this.text.length);
+    return this.read().tree;
   }
 
-  /** The statements once those around an edit are parsed again; undefined where that does not end where it did before. */
-  private around({ from, to, text }: Edit): Statement[] | undefined {
-    const old = this.statements;
-    const by = text.length - (to - from);
-    const touched = old.findIndex((statement) => statement.from + statement.tree.length >= from);
-    let first = touched < 0 ? old.length - 1 : touched;
-    do first--;
-    while (first > 0 && !begins(old[first]!));
-    const start = first > 0 ? old[first]!.from : 0;
-    const behind = old.findIndex((statement) => statement.from > to && begins(statement));
-    const sync = old.findIndex((statement, index) => behind >= 0 && index > behind && begins(statement));
-    if (sync < 0) return [...old.slice(0, Math.max(0, first)), ...parsed(this.text.slice(start), start)];
-    const end = (old[sync + 1]?.from ?? this.text.length - by) + by;
-    const anew = parsed(this.text.slice(start, end), start);
-    const at = anew.findIndex((statement) => statement.from === old[sync]!.from + by && begins(statement));
-    if (at < 0 || nameOf(anew[at]!) !== nameOf(old[sync]!)) return undefined;
-    return [...old.slice(0, Math.max(0, first)), ...anew.slice(0, at), ...moved(old.slice(sync), by)];
+  /** The tree, and where it ends early. */
+  read(): Reading {
+    this.reading ??= this.parse();
+    return this.reading;
+  }
+
+  /**
+   * The chunks after an edit. Where a chunk ends is decided by its text and the first line after it: so two chunks before the
+   * edit are split again too, since the second may be a line that the edit goes on with. From where a chunk begins after the
+   * edit and did so before it, all stays as it was.
+   */
+  private around(from: number, afterEdit: number, by: number): Chunk[] {
+    const starts = startsOf(this.chunks);
+    const indices = new Map(this.chunks.map((_, index) => [starts[index]!, index]));
+    const before = starts.filter((start) => start <= from).length - 1;
+    const kept = Math.max(0, before - 2);
+    const made = this.chunks.slice(0, kept);
+    for (let at = starts[kept] ?? 0; at < this.text.length; at += made.at(-1)!.length) {
+      const same = at >= afterEdit ? indices.get(at - by) : undefined;
+      if (same !== undefined) return made.concat(this.chunks.slice(same));
+      const end = endOfChunk(this.text, at);
+      const old = this.chunks[indices.get(at) ?? -1];
+      made.push(old?.length === end - at && end <= from ? old : { length: end - at });
+    }
+    return made;
+  }
+
+  private parse(): Reading {
+    const trees: Tree[] = [];
+    const starts: number[] = [];
+    let at = 0;
+    let work = 0;
+    let cut: number | undefined;
+    for (const chunk of this.chunks) {
+      chunk.parsed ??= this.parseAt(at, chunk.length);
+      trees.push(chunk.parsed.tree);
+      starts.push(at);
+      work += chunk.parsed.work;
+      if (chunk.parsed.cut !== undefined) cut = at + chunk.parsed.cut;
+      at += chunk.length;
+      if (cut === undefined && work > workFor(at)) cut = at;
+      if (cut !== undefined) break;
+    }
+    const tree = new Tree(parser.topNode, trees, starts, this.text.length);
+    return { tree, ...(cut === undefined ? {} : { cut }) };
+  }
+
+  private parseAt(at: number, length: number): Parsed {
+    this.given += length;
+    return parseBounded(this.text.slice(at, at + length));
   }
 }

@@ -20,12 +20,13 @@ export interface Call {
   readonly arguments: readonly Argument[];
 }
 
-/** The children of a node, punctuation included. */
-export function childrenOf(node: SyntaxNode): SyntaxNode[] {
-  const children: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) children.push(child);
-  return children;
+/** The children of a node one after the other, punctuation included: for nodes that may have very many. */
+export function* childrenIn(node: SyntaxNode): Generator<SyntaxNode, void> {
+  for (let child = node.firstChild; child; child = child.nextSibling) yield child;
 }
+
+/** The children of a node, punctuation included. */
+export const childrenOf = (node: SyntaxNode): SyntaxNode[] => [...childrenIn(node)];
 
 /** The comments of a source, in order. */
 export function commentsOf({ tree }: Source): SyntaxNode[] {
@@ -41,27 +42,47 @@ export function commentsOf({ tree }: Source): SyntaxNode[] {
 /** The source text of a node. */
 export const textOf = (source: Source, node: SyntaxNode): string => source.text.slice(node.from, node.to);
 
-/** What a list, a tuple, a statement or an argument list holds between its brackets and commas. */
-export function itemsOf(source: Source, node: SyntaxNode): Argument[] {
-  const items: Argument[] = [];
+const PUNCTUATION: ReadonlySet<string> = new Set(["(", ")", "[", "]", ",", "Comment"]);
+
+/** What a list, a tuple, a statement or an argument list holds between its brackets and commas, one after the other. */
+export function* itemsIn(source: Source, node: SyntaxNode): Generator<Argument, void> {
   let pending: { name?: string; star?: string } = {};
-  for (const child of childrenOf(node)) {
-    const next = child.nextSibling;
-    if (child.name === "Comment" || "()[],".includes(child.name)) continue;
+  let next: SyntaxNode | null;
+  for (let child = node.firstChild; child; child = next) {
+    next = child.nextSibling;
+    if (PUNCTUATION.has(child.name)) continue;
     if (child.name === "*" || child.name === "**") pending = { star: child.name };
     else if (child.name === "VariableName" && next?.name === "AssignOp") pending = { name: textOf(source, child) };
     else if (child.name !== "AssignOp") {
-      items.push({ ...pending, value: child });
+      yield { ...pending, value: child };
       pending = {};
     }
   }
-  return items;
+}
+
+/** All that `itemsIn` gives. */
+export const itemsOf = (source: Source, node: SyntaxNode): Argument[] => [...itemsIn(source, node)];
+
+const IDENTIFIER = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** The last name of a dotted name, undefined for any other expression. */
+function lastName(source: Source, callee: SyntaxNode): string | undefined {
+  let node = callee;
+  while (node.name === "MemberExpression") {
+    const [object, point, property, more] = childrenOf(node);
+    if (!object || point?.name !== "." || property?.name !== "PropertyName" || more) return undefined;
+    node = object;
+  }
+  if (node.name !== "VariableName") return undefined;
+  const name = textOf(source, callee.lastChild ?? callee);
+  return IDENTIFIER.test(name) ? name : undefined;
 }
 
 /** A call by a dotted name, undefined for any other expression. */
 export function callOf(source: Source, node: SyntaxNode): Call | undefined {
+  if (node.name !== "CallExpression") return undefined;
   const [callee, list] = childrenOf(node);
-  if (node.name !== "CallExpression" || !callee || list?.name !== "ArgList") return undefined;
-  const name = /^(?:[\p{L}_][\p{L}\p{N}_]*\s*\.\s*)*([\p{L}_][\p{L}\p{N}_]*)$/u.exec(textOf(source, callee))?.[1];
+  if (!callee || list?.name !== "ArgList") return undefined;
+  const name = lastName(source, callee);
   return name === undefined ? undefined : { name, node, arguments: itemsOf(source, list) };
 }
