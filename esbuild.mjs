@@ -49,6 +49,7 @@ const bundles = [
       extension: "src/extension/main.ts",
       "worker.node": "src/workers/entry.node.ts",
       "reader.node": "src/workers/reading/entry.node.ts",
+      "reader.process": "src/workers/reading/process.node.ts",
     },
   },
   {

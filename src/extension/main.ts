@@ -5,10 +5,8 @@
 import { availableParallelism } from "node:os";
 import * as vscode from "vscode";
 import { spawnFromFile } from "../workers/node";
+import { spawnProcess } from "../workers/process";
 import { activateWith } from "./activate";
-
-/** A text of 1 MB takes at most 200 MB to read: one that takes more ends its reader, and nothing else. */
-const READER_MB = 512;
 
 /** Called by VS Code. */
 export const activate = (context: vscode.ExtensionContext) =>
@@ -19,7 +17,7 @@ export const activate = (context: vscode.ExtensionContext) =>
       return {
         spawn: spawnFromFile(file("worker.node.js")),
         processors: availableParallelism(),
-        spawnReader: spawnFromFile(file("reader.node.js"), { maxOldGenerationSizeMb: READER_MB }),
+        spawnReader: spawnProcess(file("reader.process.js")),
       };
     },
   });

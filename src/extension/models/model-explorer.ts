@@ -40,7 +40,7 @@ export class ModelExplorer {
     const document = await documentAt(meant.uri);
     const { models, notRead } = await this.models.read(document);
     const model = modelAt(models, meant);
-    if (notRead !== undefined) throw new Error(vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), notRead));
+    if (notRead !== undefined) throw new Error(vscode.l10n.t("{0} was not read. {1}.", nameOf(document.uri), notRead));
     if (!model) throw new Error(vscode.l10n.t("{0} is not in {1} any more.", meant.model, nameOf(document.uri)));
     return { document, model, code: codeModelOf(meant.uri, models, model) };
   }

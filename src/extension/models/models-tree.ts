@@ -92,7 +92,7 @@ function itemOfNode(node: TopNode): vscode.TreeItem {
 function notReadItem({ document, reason }: NotReadNode): vscode.TreeItem {
   const text = { label: vscode.l10n.t("Not read"), description: reason, icon: "info" };
   const item = itemOf(text, vscode.TreeItemCollapsibleState.None);
-  item.tooltip = plainText(vscode.l10n.t("{0} is not read: {1}.", nameOf(document.uri), reason));
+  item.tooltip = plainText(vscode.l10n.t("{0} was not read. {1}.", nameOf(document.uri), reason));
   return item;
 }
 

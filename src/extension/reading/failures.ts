@@ -12,7 +12,7 @@ export class TookTooLong extends NotRead {
   override readonly name = "TookTooLong";
 
   constructor(milliseconds: number) {
-    super(`reading it took longer than ${milliseconds / 1000} seconds and was stopped`);
+    super(`Reading took longer than ${milliseconds / 1000} seconds and was stopped`);
   }
 }
 
@@ -21,7 +21,7 @@ export class ReaderDied extends NotRead {
   override readonly name = "ReaderDied";
 
   constructor(cause: Error) {
-    super("reading it took too much memory and was stopped", { cause });
+    super("Reading took too much memory and was stopped", { cause });
   }
 }
 
@@ -30,7 +30,7 @@ export class TooLong extends NotRead {
   override readonly name = "TooLong";
 
   constructor() {
-    super(`it is longer than ${grouped(LIMITS.text)} characters`);
+    super(`The text is longer than ${grouped(LIMITS.text)} characters`);
   }
 }
 
@@ -51,7 +51,7 @@ export function refuseTooLong(text: string): void {
 
 /** An error of the reader's, as it was thrown there. */
 export function errorOf({ name, message, stack, offset, path }: Failure): Error {
-  if (offset === undefined) return new NotRead(message, { cause: stack });
+  if (offset === undefined) return new NotRead(`Reading failed: ${message}`, { cause: stack });
   switch (name) {
     case "NeedsInput":
       return new NeedsInput(message, offset, path);
