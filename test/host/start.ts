@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { installVSCode } from "./rig/install";
 import { VSIX } from "./rig/project";
 import { startServer } from "./rig/server";
+import { pageTo } from "./rig/token";
 import { newWorkspace } from "./rig/workspace";
 
 /** Opens an address in the person's browser, where there is a screen. That it fails does not matter: the address is printed. */
@@ -31,10 +32,11 @@ async function main(): Promise<void> {
   const workspace = await newWorkspace();
   const port = Number(process.env["PORT"] ?? 0);
   const server = await startServer(vscode, { vsix: VSIX, port });
-  const url = `${server.url}?folder=${encodeURIComponent(workspace.folder)}`;
+  const url = server.address({ folder: workspace.folder });
   console.log(`\nVS Code ${vscode.version.vscode} with Dropout Explorer runs at\n\n  ${url}\n`);
+  console.log("The address holds the key to this VS Code: whoever has it can run commands as you.");
   console.log("Click the Dropout Explorer icon in the activity bar. Ctrl-C ends it.");
-  openBrowser(url);
+  openBrowser(await pageTo(server.data, url));
   await ended;
   await server.stop();
   await workspace.remove();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { cleanEnvironment, succeed } from "./command";
 import type { InstalledVSCode } from "./install";
+import { addressWith, keepToken, newToken } from "./token";
 
 /** Settings as in settings.json. */
 export type Settings = Readonly<Record<string, unknown>>;
@@ -39,7 +40,12 @@ export interface ServerOptions {
 export interface Server {
   readonly vscode: InstalledVSCode;
   readonly port: number;
-  readonly url: string;
+  /** Where it listens; it answers no request there that does not bring its token. */
+  readonly origin: string;
+  /** The folder that it keeps its data in, which its owner alone may read. */
+  readonly data: string;
+  /** The address that lets a browser in, by the token in it, to a workbench that shows what `query` says. */
+  address(query?: Readonly<Record<string, string>>): string;
   /** Changes some settings and keeps the others; an open window follows at once. */
   configure(settings: Settings): Promise<void>;
   /** All that the server has written so far. */
@@ -48,10 +54,13 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const START = ["--host", "127.0.0.1", "--without-connection-token", "--accept-server-license-terms"];
+const START = ["--host", "127.0.0.1", "--accept-server-license-terms"];
 const QUIET = ["--telemetry-level", "off"];
 
-/** Starts a VS Code server with fresh data, on this machine alone. */
+/**
+ * Starts a VS Code server with fresh data, on this machine alone and behind a random token: without one, any page in any
+ * browser and any user of this machine could run commands through it.
+ */
 export async function startServer(vscode: InstalledVSCode, options: ServerOptions = {}): Promise<Server> {
   const { vsix, trust = false, driver = false, port = 0 } = options;
   const data = options.data ?? (await mkdtemp(join(tmpdir(), "dropout-explorer-data-")));
@@ -60,7 +69,10 @@ export async function startServer(vscode: InstalledVSCode, options: ServerOption
   await configure(options.settings ?? {});
   const place = [vscode.serverMain, "--accept-server-license-terms", "--server-data-dir", data];
   if (vsix) await succeed(vscode.node, [...place, "--install-extension", vsix, "--force"]);
+  const token = newToken();
+  const tokenFile = await keepToken(data, token);
   const args = [vscode.serverMain, ...START, ...QUIET, "--server-data-dir", data, "--port", String(port)];
+  args.push("--connection-token-file", tokenFile);
   if (!trust) args.push("--disable-workspace-trust");
   if (driver) args.push("--enable-smoke-test-driver");
   const child = spawn(vscode.node, args, {
@@ -78,13 +90,16 @@ export async function startServer(vscode: InstalledVSCode, options: ServerOption
   const stop = async (): Promise<void> => {
     await end(child);
     process.off("exit", abandon);
-    if (!options.data) await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (options.data) await rm(tokenFile, { force: true });
+    else await rm(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   const listening = await ready(child, () => log).catch(async (error: unknown) => {
     await stop();
     throw error;
   });
-  return { vscode, port: listening, url: `http://127.0.0.1:${listening}/`, configure, log: () => log, stop };
+  const origin = `http://127.0.0.1:${listening}`;
+  const address: Server["address"] = (query) => addressWith(listening, token, query);
+  return { vscode, port: listening, origin, data, address, configure, log: () => log, stop };
 }
 
 async function writeSettings(data: string, settings: Settings): Promise<void> {

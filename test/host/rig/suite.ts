@@ -25,7 +25,7 @@ function address(server: Server, harness: Harness, folder: string): string {
     ["extensionTestsPath", remote(harness.suite)],
     ["skipWelcome", "true"],
   ];
-  return `${server.url}?folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  return server.address({ folder, payload: JSON.stringify(payload) });
 }
 
 /** Loads the page and gathers what its suite tells, until it says that it has ended. */

@@ -59,9 +59,9 @@ export class Workbench {
     const [vscode, browser] = await Promise.all([installVSCode(version), launchBrowser()]);
     const server = await startServer(vscode, { vsix: VSIX, ...rest, settings });
     try {
-      const context = await newContext(browser, size, server.url);
+      const context = await newContext(browser, size, server.origin);
       const workbench = new Workbench(await context.newPage(), server, browser, readProject());
-      await workbench.page.goto(`${server.url}?folder=${encodeURIComponent(folder)}`);
+      await workbench.page.goto(server.address({ folder }));
       await workbench.ready();
       return workbench;
     } catch (error) {
