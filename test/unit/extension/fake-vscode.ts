@@ -55,11 +55,12 @@ interface Box {
   readonly validateInput?: (text: string) => unknown;
 }
 
-function showInputBox(options: Box): Promise<string | undefined> {
+async function showInputBox(options: Box): Promise<string | undefined> {
   remember("showInputBox", options);
+  const asking = callers();
   const typed = person.types.shift();
-  if (typed !== undefined) remember("validateInput", options.validateInput?.(typed), callers());
-  return Promise.resolve(typed);
+  if (typed !== undefined) remember("validateInput", await options.validateInput?.(typed), asking);
+  return typed;
 }
 
 function showQuickPick(items: readonly unknown[], options: unknown): Promise<unknown> {

@@ -32,15 +32,18 @@ import { askForModel } from "../../../../src/extension/notebooks/ask-for-model";
 import { errorOutput } from "../../../../src/extension/notebooks/cell-outputs";
 import { CellDiagnostics } from "../../../../src/extension/notebooks/cell-diagnostics";
 import { readCell } from "../../../../src/extension/notebooks/cell-text";
+import { ReadingService } from "../../../../src/extension/reading/reading-service";
 import { folderOf } from "../../../../src/extension/notebooks/notebook-folder";
 import { placeProbe } from "../../../../src/extension/notebooks/probe-file";
 import { receiveFromRenderer } from "../../../../src/extension/notebooks/renderer-messages";
+import { DEFAULTS } from "../../../../src/formats/index";
 import { Settings } from "../../../../src/extension/settings";
 import { Actions } from "../../../../src/extension/webview/actions";
 import type { Pages } from "../../../../src/extension/webview/pages";
 import type { Panels } from "../../../../src/extension/webview/panels";
 import { ReportPanels } from "../../../../src/extension/webview/report-panels";
 import { modelsOf } from "../models/models";
+import { FakeReader } from "../reading/fake-reader";
 import { person, shown, Uri, world } from "../fake-vscode";
 import { CELL_LINK, HOSTILE, VSCODE_LINK } from "./links";
 
@@ -74,15 +77,18 @@ function documentOf(text: string, uri = FILE): vscode.TextDocument {
   return document as unknown as vscode.TextDocument;
 }
 
-const log = { error: () => undefined } as unknown as vscode.LogOutputChannel;
+const log = { error: () => undefined, warn: () => undefined } as unknown as vscode.LogOutputChannel;
 const runs = (command: Command, ...args: readonly unknown[]): Promise<void> => runCommand("it", command, args, log);
 const settings = new Settings();
+const going = { isCancellationRequested: false } as vscode.CancellationToken;
 const panels = { read: () => undefined } as unknown as Panels;
-const texts = new TextExplorer(settings);
+const reading = new ReadingService(() => new FakeReader());
+after(() => reading.dispose());
+const texts = new TextExplorer(reading, settings);
 const pages = { load: () => undefined, opening: () => ({}) } as unknown as Pages;
-const models = new Models();
-const explorer = new ModelExplorer(models, settings);
-const links = new CodeLinks(explorer);
+const models = new Models(reading, log);
+const explorer = new ModelExplorer(models, reading, settings);
+const links = new CodeLinks(explorer, reading);
 
 function open(text: string, uri = FILE): vscode.TextDocument {
   const document = documentOf(text, uri);
@@ -161,7 +167,7 @@ const SAID: readonly (readonly [string, () => unknown])[] = [
     "a run that is waited for",
     () => unlessCancelled(HOSTILE, () => new Promise((resolve) => setTimeout(resolve, 900))),
   ],
-  ["a number that the code doesn't say", () => (person.types.push(HOSTILE), ask(question("p"), undefined))],
+  ["a number that the code doesn't say", () => (person.types.push(HOSTILE), ask(reading, question("p"), undefined))],
   ["what enters, that the code doesn't say", () => askForEntering()],
   ["one of two models", () => chooseModel([{ model: modelsOf(KERAS).model }, { model: modelsOf(KERAS).model }])],
   ["the variable of a model", () => (person.types.push(HOSTILE), askForModel([HOSTILE]))],
@@ -172,14 +178,14 @@ const SAID: readonly (readonly [string, () => unknown])[] = [
   ["an error of a cell in JSON", () => errorOf(`{"<a href='command:evil'>x</a>": "${HOSTILE}"}`)],
   ["diagnostics of a spec file", () => diagnose(JSON.stringify({ [HOSTILE]: HOSTILE }))],
   ["the tree of models", () => showTree()],
-  ["the line above a model", () => new ModelLenses(models, settings).provideCodeLenses(documentOf(KERAS))],
+  ["the line above a model", () => new ModelLenses(models, settings).provideCodeLenses(documentOf(KERAS), going)],
 ];
 
 const reports = (): ReportPanels => new ReportPanels(pages, panels);
 const tab = (): vscode.WebviewPanel => ({ title: HOSTILE, dispose: () => undefined }) as unknown as vscode.WebviewPanel;
 const unchanged = (): never => ({ state: { spec: { layers: [] } }, code: { layers: [] } }) as never;
 const question = (about: "p" | "entering") =>
-  ({ layer: 0, about, message: HOSTILE }) as unknown as Parameters<typeof ask>[0];
+  ({ layer: 0, about, message: HOSTILE }) as unknown as Parameters<typeof ask>[1];
 
 async function exploreAll(text: string): Promise<void> {
   const document = open(text);
@@ -191,12 +197,12 @@ async function exploreAll(text: string): Promise<void> {
   }
 }
 
-const exploreSelected = (): Promise<void> => runs(new ExploreSelection(panels, texts, models, explorer));
+const exploreSelected = (): Promise<void> => runs(new ExploreSelection(panels, texts, models, explorer, reading));
 
 async function exploreTyped(...types: readonly string[]): Promise<void> {
   for (const typed of types) {
     person.types.push(typed);
-    await runs(new ExploreLayers(panels, settings, texts));
+    await runs(new ExploreLayers(panels, settings, texts, reading));
   }
 }
 
@@ -216,7 +222,7 @@ async function askForEntering(): Promise<void> {
   person.types.push(HOSTILE);
   person.chooses.push(4);
   // What was typed is no distribution, so there is no answer.
-  await ask(question("entering"), undefined).catch(() => undefined);
+  await ask(reading, question("entering"), undefined).catch(() => undefined);
 }
 
 async function placeIn(files: ReadonlyMap<string, string>): Promise<void> {
@@ -228,10 +234,10 @@ async function placeIn(files: ReadonlyMap<string, string>): Promise<void> {
 }
 
 async function errorOf(text: string): Promise<void> {
-  const reading = await readCell(text);
-  assert.ok(reading.kind === "wrong", reading.kind);
-  errorOutput(reading.error, text, 1);
-  new CellDiagnostics().show(documentOf(text), reading.error);
+  const cell = await readCell(text, (python) => reading.ask("experiments", python, DEFAULTS));
+  assert.ok(cell.kind === "wrong", cell.kind);
+  errorOutput(cell.error, text, 1);
+  new CellDiagnostics().show(documentOf(text), cell.error);
 }
 
 function diagnose(text: string): void {
@@ -243,7 +249,7 @@ async function showTree(): Promise<void> {
   const tree = new ModelsTree(models, documents);
   for (const node of await tree.getChildren()) {
     for (const one of [node, ...(await tree.getChildren(node))]) {
-      const item = await tree.getTreeItem(one);
+      const item = tree.getTreeItem(one);
       shown.push({ by: "description", text: String(item.description), from: [] });
     }
   }
@@ -304,7 +310,7 @@ describe("A text of a file that is hostile", () => {
     const uri = new Uri("file", "/it's (mine)!*.py");
     const document = open(KERAS, uri);
     const at = document.positionAt(KERAS.indexOf("Dropout"));
-    const hover = await new DropoutHovers(models).provideHover(document, at);
+    const hover = await new DropoutHovers(models).provideHover(document, at, going);
     const [text] = [hover?.contents].flat() as vscode.MarkdownString[];
     assert.deepEqual(text!.isTrusted, { enabledCommands: ["dropoutExplorer.exploreModel"] });
     const address = /\]\((command:[^)]*)\)$/.exec(text!.value)?.[1] ?? "";
