@@ -41,6 +41,18 @@ function refusal(text: string): { readonly error: NotationError; readonly isPyth
 const mayBeModel = (error: NotationError): boolean =>
   error instanceof NotInNotation || error.path === "" || error.path === "layers";
 
+/** Layers of a selection; those of further models are left out. */
+const MOST_LAYERS = 50_000;
+
+/** The first models, as far as they have few enough layers. */
+function withFewLayers(models: readonly SourceModel[]): SourceModel[] {
+  let layers = 0;
+  return models.filter((model, index) => {
+    layers += model.layers.length;
+    return index === 0 || layers <= MOST_LAYERS;
+  });
+}
+
 function noSegments({ model, leftOut }: ModelReading): NothingToRun {
   const reason = model.reason ?? leftOut.find(({ layer }) => model.layers[layer]!.p !== undefined)?.reason ?? "";
   return new NothingToRun(`No part of ${model.name} with a dropout can be run: ${reason}`, model.from);
@@ -59,9 +71,8 @@ export function readExperiments(text: string, defaults: ExperimentDefaults): Tex
   const { error, isPython } = refused;
   if (!mayBeModel(error)) throw error;
   // A bracket that is missing is a mistake in layers that are typed, and may be none of a class in its own lines.
-  const models = readModels(text).filter(
-    ({ layers, form }) => layers.length > 0 && (isPython || form !== "sequential"),
-  );
+  const found = readModels(text).filter(({ layers, form }) => layers.length > 0 && (isPython || form !== "sequential"));
+  const models = withFewLayers(found);
   if (models.length === 0) throw error;
   const settings = readSettings({ text, tree: parsePython(text) }, models);
   const readings = models.map((model): ModelReading => ({ model, ...segmentsOf(model, { ...defaults, settings }) }));

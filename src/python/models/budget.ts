@@ -1,9 +1,9 @@
 /** What any text may spend, and what it may spend for each character: real code takes a fifth of it. */
-const UNITS = 2_000_000;
-const UNITS_PER_CHARACTER = 2;
+const UNITS = 3_000_000;
+const UNITS_PER_CHARACTER = 3;
 /** The share of what is left that one statement, function, class or model may take, and the most that it may. */
-const SHARE = 1 / 16;
-const MOST_IN_A_PART = 150_000;
+const SHARE = 1 / 6;
+const MOST_IN_A_PART = 400_000;
 /** Calls and expressions inside each other; each takes a few frames of the stack. */
 const DEEPEST = 150;
 

@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { ReadingStop, SourceModel } from "../../formats/index";
 import { textOf, type Source } from "../syntax/tree";
 import { Budget } from "./budget";
-import { bareModule, constructBase, frameworkOf, methodOf } from "./call/instantiate";
+import { bareModule, constructBase, frameworkOf, isTooDeep, methodOf } from "./call/instantiate";
 import { Interpreter } from "./interpreter";
 import { Lines } from "./lines";
 import { modelOf } from "./listing";
@@ -90,6 +90,7 @@ class Finder {
   }
 
   private moduleClass(cls: Class): void {
+    if (isTooDeep(cls)) this.budget.ending = "too_deep";
     const framework = frameworkOf(cls);
     if (!framework) return;
     const made = this.run.calls.get(cls) ?? [];

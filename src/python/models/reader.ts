@@ -73,7 +73,7 @@ export class ModelReader {
     if (printed.models.length > 0 && !PYTHON.test(this.current)) return printed;
     if (!MAY_HOLD_MODELS.test(this.current)) return printed;
     const parsed = this.parsed();
-    return parsed.models.length > 0 || parsed.stopped ? parsed : printed;
+    return parsed.models.length > 0 ? parsed : { ...parsed, models: printed.models };
   }
 
   private parsed(): Reading {

@@ -45,6 +45,6 @@ export class Scope {
 
 /** The names of a scope alone, as they are now. */
 export function snapshotOf(run: Run, scope: Scope): ReadonlyMap<string, Value> {
-  run.spend(COSTS.map + (scope.size >> 1));
+  run.spend(COSTS.map + (scope.size >> 3));
   return scope.snapshot();
 }

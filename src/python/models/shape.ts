@@ -9,8 +9,7 @@ export function unitsOf(shape: Shape): number | null {
   return Number.isSafeInteger(product) && product > 0 ? product : null;
 }
 
-const KEEPS_SHAPE =
-  /^(?:\w*norm\w*|gaussian_noise|rescaling|bounded_relu|add|subtract|multiply|average|maximum|minimum)$/;
+const KEEPS_SHAPE = /norm|^(?:gaussian_noise|rescaling|bounded_relu|add|subtract|multiply|average|maximum|minimum)$/;
 
 /** A recurrent layer of Keras: its state, or one at each time. */
 function recurrent({ parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {

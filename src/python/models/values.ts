@@ -49,7 +49,7 @@ export const isSame = (a: Value | undefined, b: Value | undefined): boolean =>
 
 /** Whether a name of another file is a class or a function, which are never None; a constant might be. */
 export const isDefinition = ({ path }: External): boolean =>
-  /^(?:torch|keras|tensorflow|builtins)\./.test(path) || /(?:^|\.)[A-Z]\w*[a-z]\w*$/.test(path);
+  /^(?:torch|keras|tensorflow|builtins)\./.test(path) || /(?:^|\.)[A-Z][A-Z\d_]*[a-z]\w*$/.test(path);
 
 /** Python's truth of a value, undefined where the source does not say it. */
 export function truthOf(value: Value): boolean | undefined {

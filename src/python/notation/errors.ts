@@ -3,8 +3,11 @@ const EXCERPT = 40;
 
 /** Where in `text` an offset lies, both counted from 1; the column in UTF-16 units. */
 export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split(/\r\n|\r|\n/);
-  return { line: before.length, column: (before.at(-1) ?? "").length + 1 };
+  const before = text.slice(0, offset);
+  const end = /\r\n|\r|\n/g;
+  let [line, start] = [1, 0];
+  for (; end.test(before); line++) start = end.lastIndex;
+  return { line, column: before.length - start + 1 };
 }
 
 /** One line of `text` from `from`, cut after 40 characters, in quotes. */

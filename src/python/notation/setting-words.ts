@@ -16,7 +16,7 @@ export const NUMBERS: Readonly<Record<Exclude<Initializer["kind"], "values">, re
   xavier_normal: ["gain"],
 };
 
-const NUMBER = /^[+-]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
+const NUMBER = /^[+-]?(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d+)?$/;
 
 /** One word, and where it stands. */
 interface Word extends Span {
@@ -25,11 +25,11 @@ interface Word extends Span {
 
 /** The words between blanks and commas. */
 function wordsOf(text: string, from: number): Word[] {
-  return [...text.matchAll(/[^\s,]+/g)].map(({ 0: word, index }) => ({
-    text: word,
-    from: from + index,
-    to: from + index + word.length,
-  }));
+  const words: Word[] = [];
+  for (const { 0: word, index } of text.matchAll(/[^\s,]+/g)) {
+    words.push({ text: word, from: from + index, to: from + index + word.length });
+  }
+  return words;
 }
 
 /** The words of one setting's value, read from left to right; each error stands at the word that cannot be read. */

@@ -1,7 +1,6 @@
-import { parsePython } from "../syntax/parse";
 import { NotationError } from "./errors";
 import type { Span } from "./layer";
-import { readSettings, type Settings } from "./settings";
+import { settingsIn, type Settings } from "./settings";
 
 type Values = Partial<Settings>;
 
@@ -9,11 +8,13 @@ type Values = Partial<Settings>;
 const COMMENT = /#[^\r\n]*/g;
 /** Characters above a model in which its comments are looked for. */
 const FARTHEST = 2000;
+/** More comments than anybody writes beside one model. */
+const MOST_COMMENTS = 1_000;
 
 /** The settings in one comment; none where it cannot be read as one. */
 function settingsOf(text: string): Values {
   try {
-    return readSettings({ text, tree: parsePython(text) });
+    return settingsIn(text, [{ from: 0, to: text.length }], true);
   } catch (error) {
     if (error instanceof NotationError) return {};
     throw error;
@@ -36,6 +37,10 @@ function commentsAbove(text: string): string[] {
  */
 export function settingsBeside(text: string, { from, to, form }: Span & { readonly form: string }): Values {
   const within = form === "sequential" ? text.slice(from, to) : "";
-  const comments = [...commentsAbove(text.slice(Math.max(0, from - FARTHEST), from)), ...(within.match(COMMENT) ?? [])];
+  const comments = commentsAbove(text.slice(Math.max(0, from - FARTHEST), from));
+  for (const [comment] of within.matchAll(COMMENT)) {
+    if (comments.length === MOST_COMMENTS) break;
+    comments.push(comment);
+  }
   return comments.map(settingsOf).reduce((all, one) => ({ ...all, ...one }), {});
 }

@@ -9,7 +9,7 @@ import { stoppedAt } from "./errors";
 import type { Span } from "./layer";
 import { nearest } from "./nearest";
 import { Words } from "./setting-words";
-import { commentsOf, textOf, type Source } from "../syntax/tree";
+import { commentsOf, type Source } from "../syntax/tree";
 
 /** What the comments of a text say, not yet checked: only what is written is there. */
 export interface Settings {
@@ -40,7 +40,33 @@ type Name = (typeof NAMES)[number];
  * Distributions are `constant 1`, `normal 0 1` (mean, standard deviation), `uniform -1 1`, `half_normal 1` and
  * `values 1 2 3`; a weight can also be Kaiming's or Xavier's, with a gain: `kaiming_normal 1`.
  */
-const SETTING = /(?<before>#[ \t]*(?<name>[A-Za-z][A-Za-z _-]{0,30})):(?<value>[^#]*)/g;
+const SETTING = /^[ \t]*(?<name>[A-Za-z][A-Za-z _-]{0,30}):/;
+
+/** A setting as it is written in a comment. */
+interface Written {
+  readonly name: Span;
+  readonly value: Span;
+}
+
+/** What stands behind each "#" of a comment and may be a setting. */
+function* writtenIn(text: string, comment: Span): Generator<Written> {
+  const { to } = comment;
+  const next = (from: number): number => {
+    const at = text.indexOf("#", from);
+    return at < 0 || at > to ? to : at;
+  };
+  for (let at = next(comment.from); at < to; at = next(at + 1)) {
+    const end = next(at + 1);
+    const found = SETTING.exec(text.slice(at + 1, end));
+    if (!found) continue;
+    const colon = at + found[0].length;
+    const value = text.slice(colon + 1, end);
+    yield {
+      name: { from: colon - found.groups!["name"]!.length, to: colon },
+      value: { from: colon + 1 + value.search(/\S|$/), to: colon + 1 + value.trimEnd().length },
+    };
+  }
+}
 
 /** What one setting fills in. */
 function read(name: Name, words: Words): Omit<Settings, "places"> {
@@ -64,14 +90,14 @@ function read(name: Name, words: Words): Omit<Settings, "places"> {
 }
 
 /** The setting that a comment's first word names; undefined for an ordinary comment. A near miss is refused where strict. */
-function nameOf(source: Source, word: string, from: number, strict: boolean): Name | undefined {
-  const plain = word.replace(/[ _-]/g, "").toLowerCase();
+function nameOf(text: string, { from, to }: Span, strict: boolean): Name | undefined {
+  const plain = text.slice(from, to).replace(/[ _-]/g, "").toLowerCase();
   const name = NAMES.find((one) => one.toLowerCase() === plain);
   if (name !== undefined || !strict) return name;
   const meant = nearest(plain, NAMES);
   if (meant === undefined || meant[0] !== plain[0]) return undefined;
   throw stoppedAt(
-    source.text,
+    text,
     from,
     `did you mean ${meant}? The settings are ${NAMES.join(", ")}; an ordinary comment is written without the colon`,
   );
@@ -95,21 +121,44 @@ function nameOf(source: Source, word: string, from: number, strict: boolean): Na
  * @throws {NotationError} at the word that cannot be read, and at a setting given twice.
  */
 export function readSettings(source: Source, models?: readonly Span[]): Settings {
+  const comments = commentsOf(source);
+  if (!models) return settingsIn(source.text, comments, true);
+  const isInside = insideOf(models);
+  return settingsIn(
+    source.text,
+    comments.filter((comment) => !isInside(comment)),
+    false,
+  );
+}
+
+/** Whether a span lies in one of others; to be asked for one after the other, in the order of a text. */
+function insideOf(others: readonly Span[]): (span: Span) => boolean {
+  const sorted = [...others].sort((a, b) => a.from - b.from);
+  let [next, reach] = [0, -1];
+  return ({ from, to }) => {
+    for (; next < sorted.length && sorted[next]!.from <= from; next++) reach = Math.max(reach, sorted[next]!.to);
+    return to <= reach;
+  };
+}
+
+/**
+ * The settings in some comments of a text.
+ *
+ * @param strict whether a near miss is refused.
+ * @throws {NotationError} at the word that cannot be read, and at a setting given twice.
+ */
+export function settingsIn(text: string, comments: readonly Span[], strict: boolean): Settings {
   const places: Record<string, Span> = {};
   let settings: Omit<Settings, "places"> = {};
-  for (const comment of commentsOf(source)) {
-    if (models?.some(({ from, to }) => from <= comment.from && comment.to <= to)) continue;
-    for (const { groups, index } of textOf(source, comment).matchAll(SETTING)) {
-      const { before = "", name: word = "", value = "" } = groups ?? {};
-      const name = nameOf(source, word, comment.from + index + before.length - word.length, !models);
+  for (const comment of comments) {
+    for (const written of writtenIn(text, comment)) {
+      const name = nameOf(text, written.name, strict);
       if (name === undefined) continue;
-      const start = comment.from + index + before.length + 1;
-      const span = { from: start + value.search(/\S|$/), to: start + value.trimEnd().length };
-      const words = new Words(source, span);
+      const words = new Words({ text }, written.value);
       if (places[name]) words.stop(`${name} is set a second time: write it once`);
       settings = { ...settings, ...read(name, words) };
       words.finish();
-      places[name] = { from: start - word.length - 1, to: span.to };
+      places[name] = { from: written.name.from, to: written.value.to };
     }
   }
   return { ...settings, places };

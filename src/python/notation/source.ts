@@ -12,9 +12,6 @@ const LONGEST = 200_000;
 /** Strings and comments, found without parsing: either may hold the other's mark, or brackets that are none. */
 const TOKEN = /"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?|#[^\r\n]*/g;
 
-/** More signs one behind the other than DEEPEST: each is a level of the tree. */
-const SIGNS = /(?:[-+~]\s*){101}/;
-
 /** Refuses what would take long to parse or overflow the stack. */
 function refuseImmense(text: string): void {
   const code = text.replace(TOKEN, (token) => (token.startsWith("#") ? "" : " ".repeat(token.length)));
@@ -26,14 +23,18 @@ function refuseImmense(text: string): void {
     );
   }
   let depth = 0;
+  // Each sign behind another is a level of the tree, too.
+  let signs = 0;
   for (const character of code) {
+    if ("-+~".includes(character)) signs++;
+    else if (character.trim() !== "") signs = 0;
+    if (signs > DEEPEST) throw new NotationError(`More than ${DEEPEST} signs follow each other: write the number`, 0);
     if ("([{".includes(character)) depth++;
     else if (")]}".includes(character)) depth--;
     if (depth > DEEPEST) {
       throw new NotationError(`These brackets are nested deeper than ${DEEPEST}: write less deeply`, 0);
     }
   }
-  if (SIGNS.test(code)) throw new NotationError(`More than ${DEEPEST} signs follow each other: write the number`, 0);
 }
 
 /** The offset of the first syntax error, undefined where there is none. */

@@ -1,7 +1,7 @@
 import type { SourceModel } from "../../formats/index";
 import { called } from "./question";
 import type { SegmentOptions } from "./entering";
-import { segmentOf, type Segment } from "./segment";
+import { changesValues, segmentOf, type Segment } from "./segment";
 import { split, type LeftOut, type Piece } from "./split";
 
 export type { Answer, Asked, Question } from "./question";
@@ -26,7 +26,9 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
   const { pieces, leftOut } = split(model, options.answers ?? []);
   const dropping = model.layers.some(({ p, active }) => p !== undefined && active !== "never");
   const kept = dropping || !model.chain ? pieces.filter(hasDropout) : pieces;
-  const others = pieces.filter((piece) => !kept.includes(piece));
+  const isKept = new Set(kept);
+  const others = pieces.filter((piece) => !isKept.has(piece));
+  const changing = model.layers.findIndex(changesValues);
   const alike = others.flatMap(({ layers }) =>
     layers.map(({ index }) => ({
       layer: index,
@@ -34,7 +36,7 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
     })),
   );
   return {
-    segments: kept.map((piece, index) => segmentOf(model, piece, options, index === 0)),
+    segments: kept.map((piece, index) => segmentOf(model, piece, options, { isFirst: index === 0, changing })),
     leftOut: [...leftOut, ...alike].sort((a, b) => a.layer - b.layer),
   };
 }

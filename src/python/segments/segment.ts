@@ -29,7 +29,15 @@ export interface Segment {
 }
 
 /** Whether what a layer gives may be another in training, since it drops. */
-const changesValues = ({ p, active }: SourceLayer): boolean => p !== undefined && p !== 0 && active !== "never";
+export const changesValues = ({ p, active }: SourceLayer): boolean => p !== undefined && p !== 0 && active !== "never";
+
+/** Where a piece lies in its model. */
+interface Position {
+  /** Whether it is the first that is run. */
+  readonly isFirst: boolean;
+  /** The first layer of the model that gives other values in training, -1 where none does. */
+  readonly changing: number;
+}
 
 /** What one segment makes of a piece. */
 class SegmentBuilder {
@@ -40,14 +48,15 @@ class SegmentBuilder {
     private readonly model: SourceModel,
     private readonly piece: Piece,
     private readonly options: SegmentOptions,
-    private readonly isFirst: boolean,
+    private readonly position: Position,
   ) {
     this.first = piece.layers[0]!.index;
     this.isInput = piece.entry.kind === "input";
   }
 
   build(): Segment {
-    const { model, piece, options, isFirst } = this;
+    const { model, piece, options } = this;
+    const { isFirst } = this.position;
     const context = { model, piece, isFirst, ...options };
     const [units, entering] = [unitsEntering(context), valuesEntering(context)];
     const found = [units, entering];
@@ -104,7 +113,8 @@ class SegmentBuilder {
   private before(): string[] {
     // A normalisation that is part of a layer stands behind its attention, or between two such layers.
     const end = this.piece.entry.kind === "normalised" ? this.first + 1 : this.first;
-    if (this.isInput || !this.model.layers.slice(0, end).some(changesValues)) return [];
+    const { changing } = this.position;
+    if (this.isInput || changing < 0 || changing >= end) return [];
     return [
       `What enters ${this.name(this.first)} is the same in training and evaluation here: dropouts before it are left out.`,
     ];
@@ -137,6 +147,6 @@ class SegmentBuilder {
 }
 
 /** The experiment that a piece of a model is, as far as its source and the answers say it. */
-export function segmentOf(model: SourceModel, piece: Piece, options: SegmentOptions, isFirst: boolean): Segment {
-  return new SegmentBuilder(model, piece, options, isFirst).build();
+export function segmentOf(model: SourceModel, piece: Piece, options: SegmentOptions, position: Position): Segment {
+  return new SegmentBuilder(model, piece, options, position).build();
 }

@@ -27,10 +27,17 @@ const SIZES: ReadonlyMap<string, string> = new Map(
 );
 const RECURRENT = /^(?:lstm|gru|rnn)$/;
 
+/** The last number in brackets, before a comma if there is one. */
+function lastNumber(text: string): number | undefined {
+  if (!/[)\]]$/.test(text)) return undefined;
+  const inside = text.slice(0, -1).trimEnd();
+  const last = /(?:^|\D)(\d+)$/.exec(inside.endsWith(",") ? inside.slice(0, -1) : inside)?.[1];
+  return last === undefined ? undefined : Number(last);
+}
+
 /** A size as written: 64, or the last one of "(64,)", "(10, 64)". */
 function sizeOf(value: unknown): number | undefined {
-  const last = typeof value === "string" ? /(?:^|\D)(\d+),?\s*[)\]]$/.exec(value)?.[1] : undefined;
-  const size = last === undefined ? value : Number(last);
+  const size = typeof value === "string" ? lastNumber(value) : value;
   return typeof size === "number" && Number.isInteger(size) && size >= 1 ? size : undefined;
 }
 
@@ -46,7 +53,8 @@ export function unitsAfter({ kind, parameters }: SourceLayer): number | undefine
 
 /** Layers that are not run and give as many units as enter them. */
 const ELEMENTWISE =
-  /^(?:\w*dropout(?:\d?d)?|gaussian_noise|p_?re_?lu|r_?re_?lu|re_?lu6|celu|mish|hard_?(?:swish|sigmoid|tanh|shrink)|soft_?shrink|tanh_?shrink|soft_?sign|(?:log_)?soft_?max|soft_?min|log_sigmoid|threshold|exponential)$/;
+  /^(?:gaussian_noise|p_?re_?lu|r_?re_?lu|re_?lu6|celu|mish|hard_?(?:swish|sigmoid|tanh|shrink)|soft_?shrink|tanh_?shrink|soft_?sign|(?:log_)?soft_?max|soft_?min|log_sigmoid|threshold|exponential)$/;
 
 /** Whether as many units leave a layer as enter it. */
-export const passesOn = (layer: SourceLayer): boolean => normalises(layer) || ELEMENTWISE.test(layer.kind);
+export const passesOn = (layer: SourceLayer): boolean =>
+  normalises(layer) || ELEMENTWISE.test(layer.kind) || /dropout(?:\d?d)?$/.test(layer.kind);

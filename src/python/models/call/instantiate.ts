@@ -42,6 +42,9 @@ function lineage(cls: Class): readonly Class[] {
   return classes;
 }
 
+/** Whether a class has more bases than are searched. */
+export const isTooDeep = (cls: Class): boolean => depthOf(cls) >= MOST_BASES;
+
 /** How many classes are searched for what a class defines. */
 export const depthOf = (cls: Class): number => lineage(cls).length;
 

@@ -6,7 +6,7 @@ import { Scope } from "../scope";
 import { listOf, truthOf, type Dictionary, type Value } from "../values";
 
 /** Why a list may hold more than its items. */
-const LONG = `of a list that is written out ${MOST_ITEMS} items are read`;
+const LONG = `only ${MOST_ITEMS} items that are written out are read`;
 
 /** [a, b, *c], (a, b), {a, b}. */
 export function collection(run: Run, node: SyntaxNode, scope: Scope): Value {
@@ -114,6 +114,10 @@ export function dictionary(run: Run, node: SyntaxNode, scope: Scope): Value {
   run.spend(COSTS.map);
   const parts = run.childrenOf(node).filter(({ name }) => !["Comment", "{", "}", ","].includes(name));
   for (let at = 0; at < parts.length; at++) {
+    if (result.entries.size > MOST_ITEMS) {
+      result.open ??= LONG;
+      break;
+    }
     const [key, mark, value] = parts.slice(at, at + 3);
     if (key?.name === "**" && mark) {
       const other = run.evaluate(mark, scope);

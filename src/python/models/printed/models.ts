@@ -33,7 +33,7 @@ class Listing {
 
   /** Lists what is in `module`; returns whether that is one chain. */
   read(module: PrintedModule, path: string, depth = 0): boolean {
-    this.budget.spend(COSTS.scope + (path.length >> 5));
+    this.budget.spend(COSTS.module + (path.length >> 5));
     if (depth > DEEPEST) this.ending ??= "too_deep";
     if (this.modules++ > MOST_MODULES || depth > DEEPEST) return false;
     if (module.children.length === 0 || WHOLE.test(module.type)) {

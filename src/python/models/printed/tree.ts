@@ -22,10 +22,8 @@ interface Building extends PrintedModule {
   to: number;
 }
 
-const KEY = String.raw`\((?<key>[^()]+)\): (?:(?<count>\d+) x )?`;
-const TYPE = String.raw`(?<type>[A-Za-z_][\w.]*)\(`;
-const CHILD = new RegExp(`^${KEY}${TYPE}`);
-const ROOT = new RegExp(`(?:^|[^\\w.])${TYPE}$`);
+const CHILD = /^\((?<key>[^()]+)\): (?:(?<count>\d+) x )?(?<type>[A-Za-z_][\w.]*)\(/;
+const ROOT = /(?:^|[^\w.])(?<type>[A-Za-z_][\w.]*)\($/;
 /** More alike modules than this are read as this many: no model has them, and a text of a few letters could say so. */
 const MOST_ALIKE = 1_000;
 /** The share of the budget that the lines take at most; what they show is listed with what is left. */
