@@ -42,7 +42,9 @@ export class Services extends Disposable {
     super();
     const [settings, applications] = [this.#settings, this.#applications];
     if (vscode.workspace.getConfiguration(SETTINGS.section).get(TIMED_SETTING) === true) timeHandlers();
-    const reading = this.own(new ReadingService(() => workers().spawnReader()));
+    let known: HostWorkers | undefined;
+    const own = (): HostWorkers => (known ??= workers());
+    const reading = this.own(new ReadingService(() => own().spawnReader()));
     this.#reading = reading;
     const pages = new Pages(extension.extensionUri, settings);
     const actions: Actions = new Actions(this.#log, (state) => panels.open(state));
@@ -50,7 +52,7 @@ export class Services extends Disposable {
     const panels: Panels = new Panels(pages, applications, actions, surfaces.links, surfaces.watch);
     const reports = new ReportPanels(pages, panels);
     const sidebar = this.own(new Sidebar(pages, applications, actions));
-    this.#engine = this.own(new SharedEngine(workers));
+    this.#engine = this.own(new SharedEngine(own));
     this.#commands = createCommands({
       extension,
       applications,

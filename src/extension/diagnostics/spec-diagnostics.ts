@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
 import { SPEC_SUFFIX } from "../ids";
+import { timed } from "../timed";
 import { plainBlock } from "../ui/plain-text";
 import { issuesInText, type TextIssue } from "./issues-in-text";
 import { isJsonServers, withoutRepeats } from "./repeats";
@@ -23,10 +24,11 @@ export class SpecDiagnostics extends Disposable {
 
   constructor() {
     super();
-    this.own(vscode.workspace.onDidOpenTextDocument((document) => this.#read(document)));
-    this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#readSoon(document)));
+    const measured = (work: () => void): void => timed("specDiagnostics", work);
+    this.own(vscode.workspace.onDidOpenTextDocument((document) => measured(() => this.#read(document))));
+    this.own(vscode.workspace.onDidChangeTextDocument(({ document }) => measured(() => this.#readSoon(document))));
     this.own(vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)));
-    this.own(vscode.languages.onDidChangeDiagnostics(({ uris }) => this.#othersChanged(uris)));
+    this.own(vscode.languages.onDidChangeDiagnostics(({ uris }) => measured(() => this.#othersChanged(uris))));
     this.own({ dispose: () => [...this.#open.keys()].forEach((document) => this.#close(document)) });
     for (const document of vscode.workspace.textDocuments) this.#read(document);
   }
@@ -35,7 +37,10 @@ export class SpecDiagnostics extends Disposable {
     const open = this.#open.get(document);
     if (!open) return;
     clearTimeout(open.timer);
-    this.#open.set(document, { ...open, timer: setTimeout(() => this.#read(document), REST) });
+    this.#open.set(document, {
+      ...open,
+      timer: setTimeout(() => timed("specDiagnostics", () => this.#read(document)), REST),
+    });
   }
 
   #read(document: vscode.TextDocument): void {

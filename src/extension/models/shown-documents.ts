@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
+import { timed } from "../timed";
 import { isPython } from "./models";
 
 /** What a person looks at: the documents of the active text editor or notebook that may hold models, in order. */
@@ -33,8 +34,9 @@ export class ShownDocuments extends Disposable {
 
   constructor() {
     super();
-    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.#follow()));
-    this.own(vscode.window.onDidChangeActiveNotebookEditor(() => this.#follow()));
+    const follow = (): void => timed("shownDocuments", () => this.#follow());
+    this.own(vscode.window.onDidChangeActiveTextEditor(follow));
+    this.own(vscode.window.onDidChangeActiveNotebookEditor(follow));
     this.own(
       vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
         if (contentChanges.length > 0) this.#changed(notebook.uri);

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Disposable } from "../disposable";
+import { timed } from "../timed";
 import { plainBlock } from "../ui/plain-text";
 import type { CellError } from "./cell-text";
 
@@ -10,9 +11,11 @@ export class CellDiagnostics extends Disposable {
   constructor() {
     super();
     this.own(
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.clear(document);
-      }),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
+        timed("cellDiagnostics", () => {
+          if (contentChanges.length > 0) this.clear(document);
+        }),
+      ),
     );
     this.own(vscode.workspace.onDidCloseTextDocument((document) => this.clear(document)));
   }

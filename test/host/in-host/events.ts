@@ -2,7 +2,9 @@
 export type HostEvent =
   | { readonly kind: "pass"; readonly title: string; readonly milliseconds: number }
   | { readonly kind: "skip"; readonly title: string }
-  | { readonly kind: "fail"; readonly title: string; readonly reason: string };
+  | { readonly kind: "fail"; readonly title: string; readonly reason: string }
+  /** Figures of a bench, for people. */
+  | { readonly kind: "note"; readonly text: string };
 
 /** What such a line begins with. */
 export const MARK = "@dropout-explorer-test ";

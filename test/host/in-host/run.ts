@@ -3,7 +3,8 @@ import type MochaClass from "mocha";
 import mocha from "mocha-in-host";
 import { MARK, type HostEvent } from "./events";
 
-const tell = (event: HostEvent): void => console.log(MARK + JSON.stringify(event));
+/** Tells the program that drives the suite. */
+export const tell = (event: HostEvent): void => console.log(MARK + JSON.stringify(event));
 
 const reason = (error: unknown): string => {
   const { stack, message } = error as { stack?: string; message?: string };

@@ -13,6 +13,10 @@ const LONGEST = 5 * 60_000;
 const MARKS = { pass: "✓", skip: "-", fail: "✗" } as const;
 
 function print(event: HostEvent): void {
+  if (event.kind === "note") {
+    console.log(event.text);
+    return;
+  }
   console.log(`  ${MARKS[event.kind]} ${event.title}`);
   if (event.kind === "fail") console.log(event.reason.replace(/^/gm, "      "));
 }
@@ -58,7 +62,7 @@ export async function runSuite(browser: Browser, host: Host, vsix: string = VSIX
     settings: host.settings(readProject().id),
   });
   const page = await browser.newPage({ locale: "en-US" });
-  const counts = { pass: 0, fail: 0, skip: 0 };
+  const counts = { pass: 0, fail: 0, skip: 0, note: 0 };
   try {
     const code = await drive(page, address(server, harness, workspace.folder), (event) => {
       counts[event.kind] += 1;
