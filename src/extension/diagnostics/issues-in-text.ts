@@ -10,6 +10,9 @@ export interface TextIssue extends SpecIssue {
 /** A text is a spec, or has at least one issue. */
 export type ReadText = { readonly spec: ExploreSpec } | { readonly issues: readonly [TextIssue, ...TextIssue[]] };
 
+/** More than a person reads; of each the line is counted, so that many of them in a long text would take seconds. */
+const MOST_ISSUES = 100;
+
 /** What jsonc-parser means by its codes, as remedies. */
 const REMEDIES: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
   InvalidSymbol: "This is not JSON: text stands in double quotes",
@@ -38,7 +41,7 @@ const REMEDIES: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>>
 export function readSpecText(text: string): ReadText {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true });
-  const [first, ...rest] = errors.map((error) => brokenAt(text, error));
+  const [first, ...rest] = errors.slice(0, MOST_ISSUES).map((error) => brokenAt(text, error));
   if (first) return { issues: [first, ...rest] };
   // An empty text is an error above, so there is a root.
   const checked = checkSpec(root && getNodeValue(root));

@@ -38,6 +38,10 @@ function broken(value: unknown, path: fc.Stream<number>, part: unknown): unknown
 describe("Issues in the text of a spec file", () => {
   it("are none in a spec with comments and trailing commas", () => assert.deepEqual(issuesInText(TEXT), []));
 
+  it("are the first hundred of a text that is broken all the way", () => {
+    assert.equal(issuesInText("? ".repeat(300_000)).length, 100);
+  });
+
   it("underline the value that is wrong", () => {
     assert.deepEqual(underlined(TEXT.replace("0.4", "1.5")), ["1.5"]);
     assert.deepEqual(underlined(TEXT.replace("linear", "dense")), ['"dense"']);

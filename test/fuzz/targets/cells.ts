@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readCell } from "../../../src/extension/notebooks/cell-text";
+import { excerpt } from "../../../src/extension/notebooks/excerpt";
+import { modelNames } from "../../../src/extension/notebooks/model-names";
+import { parseSpec } from "../../../src/formats/index";
+import { notationOf } from "../../unit/python/write-notation";
+import { specs, writtenSpecs } from "../inputs/pools";
+import { pythonText, someWords } from "../inputs/python";
+import type { Random } from "../inputs/random";
+import { mutatedText } from "../inputs/text";
+import { readsAsItself } from "../promises";
+import type { Target } from "../target";
+
+/** Decoration and the other languages of notebooks. */
+const CELLS = [
+  "# ---- ",
+  "#",
+  "##",
+  "%%time",
+  "!pip install torch",
+  "%matplotlib inline",
+  "?nn",
+  "// x",
+  "/* */",
+  "{",
+  "\n",
+];
+
+function cellText(random: Random): string {
+  const kind = random.below(4);
+  if (kind === 0) return pythonText(random);
+  const banner = random.chance(0.3) ? `${random.pick(CELLS).repeat(random.magnitude(200))}\n` : "";
+  const text = kind === 1 ? JSON.stringify(random.pick(writtenSpecs())) : notationOf(random.pick(specs()));
+  return banner + mutatedText(random, text, random.chance(0.5) ? CELLS : someWords());
+}
+
+const cell: Target<string> = {
+  name: "cell",
+  weight: 2,
+  generate: cellText,
+  run: async (text) => {
+    const reading = await readCell(text);
+    if (reading.kind === "experiment") readsAsItself(parseSpec, reading.spec);
+    if (reading.kind === "model") for (const { spec } of reading.parts) readsAsItself(parseSpec, spec);
+    if (reading.kind !== "wrong") return;
+    const { message, place } = reading.error;
+    assert.ok(message.length > 0 && message.length < 2_000, "a message of a length to be read");
+    if (!place) return;
+    assert.ok(place.offset >= 0 && place.offset + place.length <= Math.max(1, text.length), "a place in the cell");
+    assert.match(excerpt(text, place, 1), /^Cell In\[1\], line \d+\n/);
+  },
+};
+
+/** The variables of a notebook that look like models. */
+const names: Target<string> = {
+  name: "model-names",
+  weight: 0.5,
+  generate: cellText,
+  run: (text) => {
+    for (const name of modelNames([text, text])) assert.match(name, /^[A-Za-z_]\w*$/);
+  },
+};
+
+export const cellTargets: readonly Target[] = [cell, names];
