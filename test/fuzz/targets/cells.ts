@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readCell } from "../../../src/extension/notebooks/cell-text";
 import { excerpt } from "../../../src/extension/notebooks/excerpt";
-import { modelNames } from "../../../src/extension/notebooks/model-names";
-import { parseSpec } from "../../../src/formats/index";
+import { DEFAULTS, parseSpec } from "../../../src/formats/index";
+import { modelNames, readExperiments, type TextReading } from "../../../src/python/index";
 import { notationOf } from "../../unit/python/write-notation";
 import { specs, writtenSpecs } from "../inputs/pools";
 import { pythonText, someWords } from "../inputs/python";
@@ -34,12 +34,15 @@ function cellText(random: Random): string {
   return banner + mutatedText(random, text, random.chance(0.5) ? CELLS : someWords());
 }
 
+/** Reads Python here instead of in a worker. */
+const read = (python: string) => new Promise<TextReading>((resolve) => resolve(readExperiments(python, DEFAULTS)));
+
 const cell: Target<string> = {
   name: "cell",
   weight: 2,
   generate: cellText,
   run: async (text) => {
-    const reading = await readCell(text);
+    const reading = await readCell(text, read);
     if (reading.kind === "experiment") readsAsItself(parseSpec, reading.spec);
     if (reading.kind === "model") for (const { spec } of reading.parts) readsAsItself(parseSpec, spec);
     if (reading.kind !== "wrong") return;
