@@ -9,7 +9,7 @@ const line = v.pipe(v.number(), v.integer(), v.minValue(1));
 export const ReadingStop = v.variant("code", [
   /** Nothing of it was read. */
   v.object({ code: v.literal("text_too_long"), length: count, most: count }),
-  /** What stands from `line` on was not parsed. */
+  /** What begins at `line` was not parsed. */
   v.object({ code: v.literal("text_cut"), line }),
   /** What begins at `line` takes too long to follow. */
   v.object({ code: v.literal("too_much_to_follow"), line }),
@@ -24,7 +24,7 @@ export function stopSentence(stop: ReadingStop): string {
     case "text_too_long":
       return `This text has ${grouped(stop.length)} characters. Models are read in texts of up to ${grouped(stop.most)}.`;
     case "text_cut":
-      return `Models are read up to line ${grouped(stop.line)}. What follows is too complex.`;
+      return `The code at line ${grouped(stop.line)} is too complex to read.`;
     case "too_much_to_follow":
       return `The code at line ${grouped(stop.line)} is too complex to follow to its end.`;
     case "too_deep":

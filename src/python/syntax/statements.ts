@@ -16,11 +16,14 @@ interface Chunk {
   parsed?: Parsed;
 }
 
-/** The tree of a file, and the offset from which it wasn't parsed, if it was too much work. */
+/** The tree of a file, and the first offset at which it wasn't parsed, if something in it was too much work. */
 export interface Reading {
   readonly tree: Tree;
   readonly cut?: number;
 }
+
+/** Chunks that are too much work each: what follows the last of them isn't parsed. */
+const MOST_CUTS = 8;
 
 /** Where chunks begin, and where the last one ends. */
 function startsOf(chunks: readonly Chunk[]): number[] {
@@ -46,7 +49,7 @@ export class Statements {
     this.chunks = this.around(0, 0, 0);
   }
 
-  /** The offset, in UTF-16 units, from which the text wasn't parsed because it is too much work; undefined if all of it was. */
+  /** The first offset, in UTF-16 units, at which the text wasn't parsed because it is too much work; undefined if all of it was. */
   get cut(): number | undefined {
     return this.read().cut;
   }
@@ -69,7 +72,7 @@ export class Statements {
     return this.read().tree;
   }
 
-  /** The tree, and where it ends early. */
+  /** The tree, and the first place that it leaves out. What follows a chunk that is too much work is parsed nevertheless. */
   read(): Reading {
     this.reading ??= this.parse();
     return this.reading;
@@ -101,16 +104,20 @@ export class Statements {
     const starts: number[] = [];
     let at = 0;
     let work = 0;
+    let cuts = 0;
     let cut: number | undefined;
     for (const chunk of this.chunks) {
-      chunk.parsed ??= this.parseAt(at, chunk.length);
-      trees.push(chunk.parsed.tree);
+      const parsed = (chunk.parsed ??= this.parseAt(at, chunk.length));
+      trees.push(parsed.tree);
       starts.push(at);
-      work += chunk.parsed.work;
-      if (chunk.parsed.cut !== undefined) cut = at + chunk.parsed.cut;
+      if (parsed.cut === undefined) work += parsed.work;
+      else {
+        cuts++;
+        cut ??= at + parsed.cut;
+      }
       at += chunk.length;
-      if (cut === undefined && work > workFor(at)) cut = at;
-      if (cut !== undefined) break;
+      if (work > workFor(at)) cut ??= at;
+      if (work > workFor(at) || cuts === MOST_CUTS) break;
     }
     const tree = new Tree(parser.topNode, trees, starts, this.text.length);
     return { tree, ...(cut === undefined ? {} : { cut }) };

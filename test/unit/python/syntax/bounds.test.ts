@@ -77,6 +77,24 @@ describe("The parser's work", () => {
     assert.ok(parseBounded(text).work < workFor(text.length) / 4);
   });
 
+  it("goes on after code that is too much of it, until that comes again and again", () => {
+    const bomb = `x = ${"(".repeat(20_000)}\n`;
+    const names = (text: string): string[] => {
+      const found: string[] = [];
+      parsePython(text).iterate({
+        enter: ({ name, from, to }) => {
+          if (name === "ClassDefinition") found.push(text.slice(from, to).split(":")[0]!);
+        },
+      });
+      return found;
+    };
+    const text = `class A:\n    pass\n${bomb}class B:\n    pass\n`;
+    assert.deepEqual(names(text), ["class A", "class B"]);
+    assert.ok(parseWithin(text).cut! < text.indexOf("class B"));
+    const many = Array.from({ length: 50 }, (_, index) => `class C${index}:\n    pass\n${bomb}`).join("");
+    assert.equal(names(many).length, 8);
+  });
+
   it("ends where it did, whatever edits led there", () => {
     const text = `x = 1\n${"1 1\n".repeat(10_000)}y = 2\n`;
     const statements = new Statements(text);
