@@ -1,14 +1,24 @@
 import * as vscode from "vscode";
-import type { ReadModel } from "../../workers/reading/protocol";
+import type { CodeModel } from "../../formats/index";
+import type { ReadModel, Said } from "../../workers/reading/protocol";
 import { COMMANDS } from "../ids";
 import type { Settings } from "../settings";
 import { timed } from "../timed";
 import { codeModelOf } from "./find";
 import { sitesText } from "./lens-text";
-import { rangeIn, type Models } from "./models";
+import type { Models } from "./models";
+
+/** The command of a line, and the model that it explores. */
+interface Line {
+  readonly target: CodeModel;
+  readonly command: vscode.Command;
+}
 
 /** A line above each model that has dropout: where and how much, and a way to explore it. A setting switches it off. */
 export class ModelLenses implements vscode.CodeLensProvider {
+  /** The lines of models, made once for all that do not change; null: without dropout there is none. */
+  readonly #lines = new WeakMap<Said, Line | null>();
+
   constructor(
     private readonly models: Models,
     private readonly settings: Settings,
@@ -21,19 +31,31 @@ export class ModelLenses implements vscode.CodeLensProvider {
     if (!this.settings.codeLens) return [];
     const models = await this.models.of(document);
     if (cancellation.isCancellationRequested) return [];
-    return timed("provideCodeLenses", () => lensesOf(document, models));
+    return timed("provideCodeLenses", () => this.#lenses(document, models));
+  }
+
+  #lenses(document: vscode.TextDocument, models: readonly ReadModel[]): vscode.CodeLens[] {
+    const uri = document.uri.toString();
+    return models.flatMap((model) => {
+      const line = this.#line(model, codeModelOf(uri, models, model));
+      if (!line) return [];
+      const start = document.positionAt(model.from);
+      return new vscode.CodeLens(new vscode.Range(start, start), line.command);
+    });
+  }
+
+  #line(model: ReadModel, target: CodeModel): Line | null {
+    const known = this.#lines.get(model.said);
+    if (known === null || known?.target.occurrence === target.occurrence) return known;
+    const sites = sitesText(model);
+    const line = sites === undefined ? null : { target, command: commandOf(sites, target) };
+    this.#lines.set(model.said, line);
+    return line;
   }
 }
 
-const lensesOf = (document: vscode.TextDocument, models: readonly ReadModel[]): vscode.CodeLens[] =>
-  models.flatMap((model) => {
-    const sites = sitesText(model);
-    if (sites === undefined) return [];
-    const title = vscode.l10n.t("Dropout: {0} · Explore", sites);
-    const target = codeModelOf(document.uri.toString(), models, model);
-    return new vscode.CodeLens(rangeIn(document, model), {
-      title,
-      command: COMMANDS.exploreModel,
-      arguments: [target],
-    });
-  });
+const commandOf = (sites: string, target: CodeModel): vscode.Command => ({
+  title: vscode.l10n.t("Dropout: {0} · Explore", sites),
+  command: COMMANDS.exploreModel,
+  arguments: [target],
+});

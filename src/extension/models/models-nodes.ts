@@ -4,13 +4,13 @@ import type { ReadModel } from "../../workers/reading/protocol";
 import { codeModelOf, layerTarget } from "./find";
 import type { DocumentModels } from "./read-models";
 
-/** An entry of the tree: a model, or one of its layers. */
+/** An entry of the tree: a model, or one of its layers. VS Code knows it by its identity while its model changes. */
 export class ModelsNode {
   /** @param layer The layer's place in the model; undefined for the model itself. */
   constructor(
     readonly document: vscode.TextDocument,
-    readonly model: ReadModel,
-    readonly code: CodeModel,
+    public model: ReadModel,
+    public code: CodeModel,
     readonly layer?: number,
   ) {}
 }
@@ -47,15 +47,23 @@ export function layersOf({ document, model, code, layer }: ModelsNode): ModelsNo
   return layer === undefined ? model.layers.map((_, index) => new ModelsNode(document, model, code, index)) : [];
 }
 
-/** Whether two lists of a document's entries look the same: no model changed, though some may have moved. */
-export function looksAlike(a: readonly TopNode[], b: readonly TopNode[]): boolean {
-  return a.length === b.length && a.every((node, index) => alike(node, b[index]!));
+/**
+ * Lets the entries that VS Code has of a document stand for its models as they are now.
+ *
+ * @returns those that look different, or undefined where there are others than before.
+ */
+export function updated(given: readonly TopNode[], now: readonly TopNode[]): readonly TopNode[] | undefined {
+  if (given.length !== now.length) return undefined;
+  const changed: TopNode[] = [];
+  for (const [index, node] of given.entries()) {
+    const next = now[index]!;
+    if (!(node instanceof ModelsNode) || !(next instanceof ModelsNode)) return undefined;
+    if (!looksAlike(node, next)) changed.push(node);
+    [node.model, node.code] = [next.model, next.code];
+  }
+  return changed;
 }
 
-function alike(a: TopNode, b: TopNode): boolean {
-  if (a instanceof NotReadNode || b instanceof NotReadNode) {
-    return a instanceof NotReadNode && b instanceof NotReadNode && a.reason === b.reason;
-  }
-  // What is said of a model stays the same object while that only moves.
-  return a.model.said === b.model.said && a.code.occurrence === b.code.occurrence;
-}
+/** What is said of a model stays the same object while that only moves. */
+const looksAlike = (a: ModelsNode, b: ModelsNode): boolean =>
+  a.model.said === b.model.said && a.code.occurrence === b.code.occurrence;

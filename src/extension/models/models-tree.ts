@@ -6,7 +6,7 @@ import { timed } from "../timed";
 import { plainText } from "../ui/plain-text";
 import { layerMarkdown } from "./hover-text";
 import { isPython, type Models } from "./models";
-import { layersOf, looksAlike, ModelsNode, nodesOf, NotReadNode, targetOf, type TopNode } from "./models-nodes";
+import { layersOf, ModelsNode, nodesOf, NotReadNode, targetOf, updated, type TopNode } from "./models-nodes";
 import { nameOf } from "./show-code";
 import type { ShownDocuments } from "./shown-documents";
 import { layerText, modelText, type TreeText } from "./tree-items";
@@ -16,7 +16,7 @@ const MOST_OF_LABEL = 300;
 
 /** "Models": the models of the file or notebook in front with their layers, each of which leads to its line. */
 export class ModelsTree extends Disposable implements vscode.TreeDataProvider<TopNode> {
-  readonly #onChange = this.own(new vscode.EventEmitter<void>());
+  readonly #onChange = this.own(new vscode.EventEmitter<TopNode[] | undefined>());
   readonly onDidChangeTreeData = this.#onChange.event;
   readonly #view: vscode.TreeView<TopNode>;
   /** The entries that VS Code was given of each document. */
@@ -45,6 +45,16 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
     return timed("getTreeItem", () => itemOfNode(node));
   }
 
+  /** What is shown where a person points at an entry, which few are. */
+  resolveTreeItem(item: vscode.TreeItem, node: TopNode): vscode.TreeItem {
+    if (node instanceof ModelsNode && node.layer !== undefined) {
+      const { model, layer } = node;
+      const reason = model.said.notRun.get(layer);
+      item.tooltip = new vscode.MarkdownString(layerMarkdown(model.layers[layer]!, model.framework, reason));
+    }
+    return item;
+  }
+
   async #nodesOf(document: vscode.TextDocument): Promise<TopNode[]> {
     const read = await this.models.read(document);
     const nodes = timed("getChildren", () => nodesOf(document, read));
@@ -52,13 +62,16 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
     return nodes;
   }
 
-  /** Models that only moved look as they did: typing between them changes nothing here. */
+  /** The person sees the entries that changed, and no others, made again: those that only moved look as they did. */
   async #changed(document: vscode.TextDocument): Promise<void> {
     if (!this.documents.shown?.documents.includes(document)) return;
     const given = this.#given.get(document);
-    const read = given && (await this.models.read(document).catch(() => undefined));
-    if (read && timed("modelsChanged", () => looksAlike(given, nodesOf(document, read)))) return;
-    this.#refresh();
+    if (!given) return;
+    // One that cannot be read now says so where VS Code asks for its entries.
+    const read = await this.models.read(document).catch(() => undefined);
+    const changed = read && timed("modelsChanged", () => updated(given, nodesOf(document, read)));
+    if (!changed) this.#refresh();
+    else if (changed.length > 0) this.#onChange.fire([...changed]);
   }
 
   #refresh(): void {
@@ -66,7 +79,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
     this.#view.description = shown ? plainText(nameOf(shown.uri), MOST_OF_LABEL) : "";
     // Once there was Python the view stays: a sidebar that changed its shape with each file would be restless.
     if (shown?.documents.some(isPython)) void vscode.commands.executeCommand("setContext", CONTEXTS.python, true);
-    this.#onChange.fire();
+    this.#onChange.fire(undefined);
   }
 }
 
@@ -111,6 +124,5 @@ function layerItem({ model }: ModelsNode, index: number): vscode.TreeItem {
     vscode.TreeItemCollapsibleState.None,
   );
   item.contextValue = layer.p === undefined ? "layer" : "dropout";
-  item.tooltip = new vscode.MarkdownString(layerMarkdown(layer, model.framework, reason));
   return item;
 }

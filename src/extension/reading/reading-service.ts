@@ -5,8 +5,8 @@ import { errorOf, refuseTooLong } from "./failures";
 import { ReaderPool } from "./reader-pool";
 import type { Patience, SpawnReader } from "./reader-worker";
 
-/** Milliseconds; a text of 1 MB takes about one second. */
-const PATIENCE: Patience = { start: 30_000, job: 5_000, others: 250 };
+/** Milliseconds: a text of 1 MB takes about one second, and several where the machine has much else to do. */
+const PATIENCE: Patience = { start: 30_000, job: 10_000, others: 250 };
 /** Milliseconds for which a reader without documents waits for more to do. */
 const LINGER = 30_000;
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { tell } from "../../in-host/run";
-import { api, until, written } from "../common/samples";
+import { api, written } from "../common/samples";
 
 /** Classes in the file, of 25 lines each. */
 const CLASSES = 400;
-const KEYS = 400;
+const KEYS = 160;
 /** Milliseconds between two keys, and every so many keys a rest in which the file is read. */
 const [PACE, REST, REST_EVERY] = [40, 700, 8];
 
@@ -78,10 +78,13 @@ describe("typing in a file of 10,000 lines", function () {
     await api();
     const text = `import torch\nfrom torch import nn\n\nP = 0.2\n${Array.from({ length: CLASSES }, (_, i) => model(i)).join("")}`;
     const document = await vscode.workspace.openTextDocument(await written("long.py", text));
-    await vscode.commands.executeCommand("dropoutExplorer.models.focus");
     const editor = await vscode.window.showTextDocument(document);
-    await until("the first reading", () => measured().get("getChildren"));
-    await wait(3000);
+    // A machine that has much else to do takes its time.
+    for (let left = 60; left > 0 && !measured().has("provideCodeLenses"); left--) await wait(500);
+    // The view of models is there once there was Python.
+    await vscode.commands.executeCommand("dropoutExplorer.models.focus");
+    await vscode.window.showTextDocument(document);
+    await wait(5000);
     const opened = [...measured()].map(([handler, durations]) => row(handler, durations));
     performance.clearMeasures();
     const [top, middle] = [4, Math.floor(document.lineCount / 2)];
