@@ -454,7 +454,7 @@ def _summary(layer: _Layer, mode: str, exponent: int) -> dict:
     if strange:
         summary["nonFinite"] = {"nan": tally.nan, "posInf": tally.pos_inf, "negInf": tally.neg_inf}
     predicted = None if mode == "eval" or strange else _predicted(layer, mode)
-    if predicted is not None and all(map(math.isfinite, predicted)):
+    if predicted is not None and abs(predicted[0]) <= LARGEST and predicted[1] <= LARGEST**2:
         summary["predicted"] = {"mean": _plain(predicted[0]), "variance": _plain(predicted[1]), "basis": "measured"}
     return summary
 

@@ -1,17 +1,16 @@
-import { MODES, type ActivationSummary, type ExploreReport, type LayerReport } from "../formats/index";
+import { MODES, type ActivationSummary, type ExploreReport, type Histogram, type LayerReport } from "../formats/index";
 import { MOST_ATOMS } from "./statistics/atoms";
 import { coarser, exponentFor } from "./statistics/bins";
-import { histogramOf, type TallyData } from "./statistics/tally";
 import { addMoments, noMoments, standardErrorOf, type Moments } from "./statistics/moments";
 import { addMeasuredPredictions } from "./run/report";
 
-/** Thrown where two reports cannot be one: different experiments, or the same trials twice. */
+/** Thrown where two reports cannot be one: different experiments, the same trials twice, or more than can be counted. */
 export class MergeError extends Error {
   override readonly name = "MergeError";
 }
 
 const trialsOf = ({ runs }: ExploreReport): number => runs.reduce((sum, { trials }) => sum + trials, 0);
-const lowestSeed = ({ runs }: ExploreReport): number => Math.min(...runs.map(({ seed }) => seed));
+const lowestSeed = ({ runs }: ExploreReport): number => runs.reduce((low, { seed }) => Math.min(low, seed), Infinity);
 
 /**
  * Adds two reports of the same experiment that ran with different seeds. Counts are exact; means and differences are
@@ -19,13 +18,14 @@ const lowestSeed = ({ runs }: ExploreReport): number => Math.min(...runs.map(({ 
  * moments are made anew. The report with the lowest seed comes first in the arithmetic, so that merging commutes byte
  * for byte.
  *
- * @throws {MergeError} where the specs differ, or both hold trials of one seed.
+ * @throws {MergeError} where the specs differ, both hold trials of one seed, or together they hold more than 2^53 values.
  */
 export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
   if (canonical(a.spec) !== canonical(b.spec)) {
     throw new MergeError("These reports are of different experiments: only runs of the same spec can be merged");
   }
-  const shared = a.runs.find(({ seed }) => b.runs.some((run) => run.seed === seed));
+  const seeds = new Set(b.runs.map(({ seed }) => seed));
+  const shared = a.runs.find(({ seed }) => seeds.has(seed));
   if (shared) {
     throw new MergeError(`Both reports hold trials of seed ${shared.seed}: run one of them with another seed`);
   }
@@ -74,9 +74,16 @@ const finiteExtremes = (...summaries: ActivationSummary[]): { min: number; max: 
   max: Math.max(...summaries.map(({ max }) => max ?? -Infinity)),
 });
 
+/** Bins are never made finer again: those of a notebook's report are coarser than its values ask for. */
 function mergedExponent(a: ActivationSummary, b: ActivationSummary): number {
   const { min, max } = finiteExtremes(a, b);
-  return exponentFor(min, max);
+  return Math.max(exponentFor(min, max), a.histogram.exponent, b.histogram.exponent);
+}
+
+/** How many both have. @throws MergeError where that is more than a number counts exactly. */
+function added(a: number, b: number): number {
+  if (Number.isSafeInteger(a + b)) return a + b;
+  throw new MergeError("Together these reports hold more than 2^53 values, which cannot be counted exactly any more");
 }
 
 function mergeSummaries(
@@ -95,7 +102,7 @@ function mergeSummaries(
   const atoms = mergeAtoms(a, b);
   const predicted = a.predicted?.basis === "spec" && !nonFinite ? a.predicted : undefined;
   return {
-    count: a.count + b.count,
+    count: added(a.count, b.count),
     zeros: a.zeros + b.zeros,
     mean: none ? null : values.mean,
     meanStandardError: nonFinite ? null : standardErrorOf(means),
@@ -104,7 +111,7 @@ function mergeSummaries(
     min: none ? null : min,
     max: none ? null : max,
     ...(difference && { differenceFromEval: difference }),
-    histogram: histogramOf(mergedTally(a, b, min, max), exponent),
+    histogram: mergedHistogram([a.histogram, b.histogram], exponent),
     ...(atoms && { atoms }),
     ...(nonFinite && { nonFinite }),
     ...(predicted && { predicted }),
@@ -159,19 +166,18 @@ function mergeAtoms(a: ActivationSummary, b: ActivationSummary): ActivationSumma
   return { values: sorted.map(([value]) => value), counts: sorted.map(([, count]) => count) };
 }
 
-/** Both histograms as one set of bins; they hold zeros already, so that none are added. */
-function mergedTally(a: ActivationSummary, b: ActivationSummary, min: number, max: number): TallyData {
-  const exponent = Math.max(a.histogram.exponent, b.histogram.exponent);
-  const counts = new Map<number, number>();
-  for (const { histogram } of [a, b]) {
-    histogram.counts.forEach((count, i) => {
-      const bin = coarser(histogram.firstBin + i, exponent - histogram.exponent);
-      counts.set(bin, (counts.get(bin) ?? 0) + count);
+/** Both histograms in bins at least as coarse as either's: at most 512, by the choice of their exponent. */
+function mergedHistogram(histograms: readonly Histogram[], exponent: number): Histogram {
+  const sums = new Map<number, number>();
+  for (const { exponent: own, firstBin, counts } of histograms) {
+    counts.forEach((count, i) => {
+      const bin = coarser(firstBin + i, exponent - own);
+      sums.set(bin, (sums.get(bin) ?? 0) + count);
     });
   }
-  const firstBin = counts.size === 0 ? 0 : Math.min(...counts.keys());
-  const last = counts.size === 0 ? -1 : Math.max(...counts.keys());
-  const sums = Float64Array.from({ length: last - firstBin + 1 }, (_, i) => counts.get(firstBin + i) ?? 0);
-  const bins = { exponent, firstBin, counts: sums, min, max };
-  return { zeros: 0, nan: 0, posInf: 0, negInf: 0, min, max, atoms: null, bins };
+  if (sums.size === 0) return { exponent, firstBin: 0, counts: [] };
+  const bins = [...sums.keys()];
+  const firstBin = Math.min(...bins);
+  const counts = Array.from({ length: Math.max(...bins) - firstBin + 1 }, (_, i) => sums.get(firstBin + i) ?? 0);
+  return { exponent, firstBin, counts };
 }

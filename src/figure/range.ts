@@ -8,6 +8,8 @@ const TAIL = 0.001;
 /** Tails are clipped where they would take more than a third of the axis. */
 const LONG = 1.5;
 const MARGIN = 0.04;
+/** The smallest float32: no axis is shorter, whatever a real model in float64 gives. */
+const SMALLEST = 2 ** -149;
 const FEWEST_BINS = 30;
 /** From this many values on the finer of two bin widths is smooth enough. */
 const MANY_VALUES = 50_000;
@@ -39,7 +41,8 @@ export function visibleRange(layer: LayerReport): Range {
   const [min, max] = ends.length === 0 ? [0, 0] : [Math.min(...ends), Math.max(...ends)];
   const largest = Math.max(Math.abs(min), Math.abs(max));
   // All modes are one value: it stands in the middle.
-  const margin = max - min > largest * 1e-6 ? MARGIN * (max - min) : largest === 0 ? 1 : largest / 2;
+  const wanted = max - min > largest * 1e-6 ? MARGIN * (max - min) : largest === 0 ? 1 : largest / 2;
+  const margin = Math.max(SMALLEST, wanted);
   return { min: min - margin, max: max + margin };
 }
 

@@ -9,11 +9,13 @@ import type { ModeShape, Spark, SparkFigure } from "./types";
 const BINS = 40;
 /** Further out than this many root mean squares nothing is drawn: one stray layer would flatten all others. */
 const FURTHEST = 4;
+/** No root mean square of float32 values is smaller, however many of them are zero. */
+const LEAST_SCALE = 1e-100;
 
 /** What one unit of the shared axis is in a layer: its scale in evaluation, so that agreement looks alike everywhere. */
 function unitOf({ modes }: LayerReport): number {
   const scales = [modes.eval, modes.train, modes.unscaledTrain].map(({ rootMeanSquare }) => rootMeanSquare ?? 0);
-  return scales.find((scale) => scale > 0) ?? 1;
+  return scales.find((scale) => scale > LEAST_SCALE) ?? 1;
 }
 
 const scaled = ({ mode, outline, stems, constant }: ModeShape, unit: number): Spark["shapes"][number] => ({

@@ -27,8 +27,13 @@ const CONTRADICTION_STANDARD_ERRORS = 5;
 const ROUNDING = 1e-5;
 /** A mean smaller than this share of eval's standard deviation makes no ratio. */
 const SMALL_MEAN = 0.01;
+/** Ratios of two scales of float32 are smaller; one beyond it says that a number is broken, and nothing of dropout. */
+const MOST = 1e100;
 /** From so many trials on, four standard errors by Student's t are four of a normal distribution within half a percent. */
 const MANY = 1_000;
+
+/** A ratio; null where it says nothing. */
+const ratioOf = (a: number, b: number): number | null => (Math.abs(a / b) < MOST ? a / b : null);
 
 /** How many values are NaN or infinite. */
 export function nonFiniteCount({ nonFinite }: ActivationSummary): number {
@@ -82,8 +87,9 @@ export function isNearZero({ modes }: LayerReport): boolean {
 function measureOf(report: Report, layer: LayerReport, difference: number): Measure {
   const reference = layer.modes.eval;
   const sd = sdOf(reference) ?? 0;
-  if (allowsRatio(report, layer)) return { unit: "ratio", value: difference / (reference.mean ?? 1) };
-  return sd > 0 ? { unit: "sd", value: difference / sd } : { unit: "absolute", value: difference };
+  const unit = allowsRatio(report, layer) ? "ratio" : "sd";
+  const value = ratioOf(difference, unit === "ratio" ? (reference.mean ?? 0) : sd);
+  return value === null ? { unit: "absolute", value: difference } : { unit, value };
 }
 
 /** Compares the mean of a training mode with eval's. */
@@ -117,7 +123,7 @@ export function rmsRatio(layer: LayerReport, mode: Mode): number | null {
   const reference = layer.modes.eval.rootMeanSquare;
   if (rootMeanSquare === null || reference === null || reference === 0) return null;
   if (nonFiniteCount(layer.modes[mode]) + nonFiniteCount(layer.modes.eval) > 0) return null;
-  return rootMeanSquare / reference;
+  return ratioOf(rootMeanSquare, reference);
 }
 
 /** Mean relative to eval's, 1 for the same; null where formats.md allows no ratio or a value is not finite. */
@@ -125,5 +131,5 @@ export function meanRatio(report: Report, layer: LayerReport, mode: Mode): numbe
   const { mean } = layer.modes[mode];
   if (mean === null || layer.modes.eval.mean === null || !allowsRatio(report, layer)) return null;
   if (nonFiniteCount(layer.modes[mode]) > 0) return null;
-  return mode === "eval" ? 1 : mean / layer.modes.eval.mean;
+  return mode === "eval" ? 1 : ratioOf(mean, layer.modes.eval.mean);
 }

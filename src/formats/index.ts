@@ -13,13 +13,11 @@ export {
 export { DEFAULTS, LARGEST_PAYLOAD, LIMITS, REPORT_MIME } from "./limits";
 export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";
-export { readPayload, readReport, readReportFile, type Reading, type Refusal } from "./payload";
+export { readPayload, readReport, readReportFile, whyNotOpened, type Reading, type Refusal } from "./payload";
 export {
   MODES,
   parseReport,
-  type ActivationSummary,
   type ExploreReport,
-  type Histogram,
   type LayerReport,
   type Mode,
   type ProbeReport,
@@ -27,6 +25,7 @@ export {
 } from "./report";
 export { shapeOf, type Shape } from "./shape";
 export type { ExploreSpec, ReportSpec } from "./spec";
+export type { ActivationSummary, Histogram } from "./summary";
 export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";
 export { ReadingStop, stopSentence } from "./reading-stop";

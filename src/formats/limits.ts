@@ -21,5 +21,10 @@ export const DEFAULTS = { trials: 10_000, seed: 0, parameterSeed: 0 } as const;
 export const REPORT_MIME = "application/vnd.dropout-explorer.v1+json";
 /** The most bytes that are drawn in a notebook: 50 layers of a million values a mode take 0.2 MB. */
 export const LARGEST_PAYLOAD = 5_000_000;
-/** The most bytes of a report that is opened from a file. */
+/** The most bytes of a payload that is too large to be drawn, and is still looked into for a summary. */
+export const LARGEST_LOOK = 20_000_000;
+/**
+ * The most bytes of a report that is opened from a file: a thousand layers with as many bins and distinct values as they may
+ * have take 80 MB, and are read in a second.
+ */
 export const LARGEST_FILE = 100_000_000;

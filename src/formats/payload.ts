@@ -1,5 +1,6 @@
 import { ReportError } from "./issue";
-import { LARGEST_FILE, LARGEST_PAYLOAD } from "./limits";
+import { whyNoJson } from "./json-place";
+import { LARGEST_FILE, LARGEST_LOOK, LARGEST_PAYLOAD } from "./limits";
 import { grouped } from "./number";
 import { parseReport, type Report } from "./report";
 
@@ -7,7 +8,7 @@ import { parseReport, type Report } from "./report";
 export interface Refusal {
   readonly reason: "broken" | "newer" | "tooLarge";
   readonly message: string;
-  /** The JSON as far as it could be read; undefined where it is none. */
+  /** The JSON; undefined where it is none, or so large that it was not read. */
   readonly value: unknown;
 }
 
@@ -20,13 +21,32 @@ const inMegabytes = (bytes: number): string =>
 
 const broken = (message: string, value?: unknown): Reading => ({ refusal: { reason: "broken", message, value } });
 
+/** The JSON of a text, or why there is none. */
 function parsed(text: string): { readonly value: unknown } | { readonly error: string } {
   try {
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: whyNoJson(text) ?? String(error) };
   }
 }
+
+/** The value of a text that is refused anyway; a huge one is not read for that. */
+function valueOf(text: string, bytes: number): unknown {
+  const json = bytes > LARGEST_LOOK ? null : parsed(text);
+  return json !== null && "value" in json ? json.value : undefined;
+}
+
+/**
+ * Why a text of so many bytes is not read as a report.
+ *
+ * @param most The most bytes that are.
+ */
+const whyTooLarge = (bytes: number, most: number): string =>
+  `This report has ${inMegabytes(bytes)}, more than the ${inMegabytes(most)} that are drawn here`;
+
+/** Why a file of so many bytes is not opened, known before it is read; null where it is. */
+export const whyNotOpened = (bytes: number): string | null =>
+  bytes > LARGEST_FILE ? `${whyTooLarge(bytes, LARGEST_FILE)}: open one of fewer layers` : null;
 
 /** Reads a report from JSON that was parsed elsewhere, such as a message. Never throws. */
 export function readReport(value: unknown): Reading {
@@ -39,12 +59,11 @@ export function readReport(value: unknown): Reading {
 }
 
 function read(text: string, bytes: number, most: number): Reading {
-  const json = parsed(text);
   if (bytes > most) {
-    const message = `This report has ${inMegabytes(bytes)}, more than the ${inMegabytes(most)} that are drawn here`;
-    return { refusal: { reason: "tooLarge", message, value: "value" in json ? json.value : undefined } };
+    return { refusal: { reason: "tooLarge", message: whyTooLarge(bytes, most), value: valueOf(text, bytes) } };
   }
   if (text.trim() === "") return broken("There is nothing in it");
+  const json = parsed(text);
   return "error" in json ? broken(`It is not JSON: ${json.error}`) : readReport(json.value);
 }
 

@@ -1,47 +1,15 @@
 import * as v from "valibot";
 import { ReportError, pathOf } from "./issue";
 import { LIMITS } from "./limits";
-import { inMessage } from "./number";
+import { grouped, inMessage } from "./number";
 import { said } from "./said";
 import { ReportSpec } from "./spec";
+import { ActivationSummary, counted } from "./summary";
 
 const NO_REPORT = 'A report is an object with "version", "kind", "runs" and "layers"';
 
-const finite = v.pipe(v.number(), v.finite());
-const counted = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.seed));
-
-/** Counts in bins of equal power-of-two width: bin i covers [(firstBin + i) 2^exponent, (firstBin + i + 1) 2^exponent). */
-export const Histogram = v.object({
-  exponent: v.pipe(v.number(), v.integer(), v.minValue(-149), v.maxValue(128)),
-  firstBin: v.pipe(v.number(), v.safeInteger()),
-  counts: v.pipe(v.array(counted), v.maxLength(512)),
-});
-export type Histogram = v.InferOutput<typeof Histogram>;
-
-/** What one mode's activations of one layer look like, over all trials and units; see formats.md for each figure. */
-export const ActivationSummary = v.object({
-  count: counted,
-  zeros: counted,
-  mean: v.nullable(finite),
-  meanStandardError: v.nullable(finite),
-  variance: v.nullable(finite),
-  rootMeanSquare: v.nullable(finite),
-  min: v.nullable(finite),
-  max: v.nullable(finite),
-  differenceFromEval: v.optional(v.object({ mean: finite, standardError: v.nullable(finite) })),
-  histogram: Histogram,
-  atoms: v.optional(
-    v.pipe(
-      v.object({ values: v.pipe(v.array(finite), v.maxLength(512)), counts: v.array(counted) }),
-      v.check(({ values, counts }) => values.length === counts.length, "atoms need one count for each value"),
-    ),
-  ),
-  nonFinite: v.optional(v.object({ nan: counted, posInf: counted, negInf: counted })),
-  predicted: v.optional(v.object({ mean: finite, variance: finite, basis: v.picklist(["spec", "measured"]) })),
-});
-export type ActivationSummary = v.InferOutput<typeof ActivationSummary>;
 
 /** The three modes, in the order of a report's keys. */
 export const MODES = ["train", "eval", "unscaledTrain"] as const;
@@ -97,6 +65,18 @@ const Report = v.variant("kind", [ExploreReport, ProbeReport], ({ path, input })
 );
 export type Report = v.InferOutput<typeof Report>;
 
+/** More layers than a model has of which anybody looks at each. */
+const MOST_LAYERS = 10_000;
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Refuses a list of layers for its length, before any of them is looked at: a million would take all memory. */
+function refuseTooMany(layers: unknown, most: number, path: string): void {
+  if (!Array.isArray(layers) || layers.length <= most) return;
+  throw new ReportError(`this list has ${grouped(layers.length)} layers, and at most ${grouped(most)} are shown`, path);
+}
+
 /**
  * Reads a report of either kind; keys it does not know are left out.
  *
@@ -104,8 +84,8 @@ export type Report = v.InferOutput<typeof Report>;
  * @throws {ReportError} that says where it is broken, or that it is of a newer version.
  */
 export function parseReport(value: unknown): Report {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new ReportError(NO_REPORT);
-  const version: unknown = "version" in value ? value.version : undefined;
+  if (!isObject(value)) throw new ReportError(NO_REPORT);
+  const version = value["version"];
   if (typeof version === "number" && version > 1) {
     throw new ReportError(
       `This report is of version ${version}, and this Dropout Explorer reads version 1: update the extension`,
@@ -113,7 +93,9 @@ export function parseReport(value: unknown): Report {
       true,
     );
   }
-  const result = v.safeParse(Report, value);
+  refuseTooMany(value["layers"], MOST_LAYERS, "layers");
+  if (isObject(value["spec"])) refuseTooMany(value["spec"]["layers"], LIMITS.layers, "spec.layers");
+  const result = v.safeParse(Report, value, { abortEarly: true });
   if (result.success) {
     const report = result.output;
     if (report.kind === "explore" && report.layers.length !== report.spec.layers.length) {

@@ -168,12 +168,14 @@ export function addMeasuredPredictions(
   });
 }
 
-/** A prediction as a report has it; left out where parameters are so huge that float64 overflows. */
+const isFloat32 = (x: number): boolean => Number.isFinite(Math.fround(x));
+
+/** A prediction as a report has it; left out where parameters are so huge that no float32 activation could be so. */
 function predictionOf(
   { mean, variance }: PooledMoments,
   basis: "spec" | "measured",
 ): Pick<ActivationSummary, "predicted"> {
-  if (mean - mean !== 0 || variance - variance !== 0) return {};
+  if (!isFloat32(mean) || !isFloat32(Math.sqrt(Math.abs(variance)))) return {};
   return { predicted: { mean: plain(mean), variance: plain(variance), basis } };
 }
 

@@ -19,8 +19,11 @@ export function exponentFor(min: number, max: number): number {
   return e;
 }
 
-/** The bin of x where `perBin` is 2^-exponent; multiplying by a power of two is exact. */
-const binOf = (x: number, perBin: number): number => Math.floor(x * perBin);
+/**
+ * The bin of x where `perBin` is 2^-exponent; multiplying by a power of two is exact. Not of a float64 far below the
+ * smallest float32, as another program's report may have: its product may be 0, and a negative one lies left of that.
+ */
+const binOf = (x: number, perBin: number): number => Math.min(Math.floor(x * perBin), x < 0 ? -1 : Infinity);
 
 /**
  * Counts of finite values in bins of width 2^exponent, exact zeros apart; grows coarser by merging pairs of bins, never
