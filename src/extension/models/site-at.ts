@@ -15,14 +15,17 @@ export interface Site<M extends SourceModel = SourceModel> {
   readonly span: Span;
 }
 
+const NOWHERE: readonly Span[] = [];
 const holds = ({ from, to }: Span, offset: number): boolean => from <= offset && offset < to;
 
-/** Every place of a layer in the text. */
-const spansOf = ({ from, to, call, rate }: SourceLayer): readonly Span[] => [
-  { from, to },
-  ...(call ? [call] : []),
-  ...(rate?.origin ? [rate.origin] : []),
-];
+/** Those of the places of a layer in the text that hold an offset: none of nearly every layer, which costs next to nothing. */
+function spansAt({ from, to, call, rate }: SourceLayer, offset: number): readonly Span[] {
+  const made = from <= offset && offset < to;
+  const called = call && holds(call, offset) ? call : undefined;
+  const written = rate?.origin && holds(rate.origin, offset) ? rate.origin : undefined;
+  if (!made && !called && !written) return NOWHERE;
+  return [...(made ? [{ from, to }] : []), ...(called ? [called] : []), ...(written ? [written] : [])];
+}
 
 const sitesOf = <M extends SourceModel>(
   model: M,
@@ -31,9 +34,7 @@ const sitesOf = <M extends SourceModel>(
   isCalled: boolean,
 ): Site<M>[] =>
   layers.flatMap((layer, place) =>
-    spansOf(layer).flatMap((span) =>
-      holds(span, offset) ? [{ model, layer, index: isCalled ? place : undefined, span }] : [],
-    ),
+    spansAt(layer, offset).map((span) => ({ model, layer, index: isCalled ? place : undefined, span })),
   );
 
 /**

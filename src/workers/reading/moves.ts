@@ -12,6 +12,7 @@ interface Span {
   readonly to: number;
 }
 type Layer = SourceModel["layers"][number];
+const NOWHERE: Readonly<Record<string, Span>> = {};
 
 /** Where a span is after a change outside of it; what is written at its very edge is outside. */
 function moved<S extends Span>(span: S, { from, to, by }: Change): S {
@@ -29,9 +30,19 @@ function movedLayer(layer: Layer, change: Change): Layer {
   };
 }
 
-/** A model where it is after a change of the text that does not change what it says. */
+/** Whether nothing of a layer stands after a place in the text. */
+const ends = ({ to, call, rate, places }: Layer, at: number): boolean =>
+  to <= at &&
+  (call?.to ?? 0) <= at &&
+  (rate?.to ?? 0) <= at &&
+  (rate?.origin?.to ?? 0) <= at &&
+  Object.values(places ?? NOWHERE).every((place) => place.to <= at);
+
+/** A model where it is after a change of the text that does not change what it says: itself where it ends before the change. */
 export function movedModel<M extends SourceModel>(model: M, change: Change): M {
   const { layers, unused, input } = model;
+  const last = Math.max(model.to, input?.to ?? 0);
+  if (last <= change.from && [...layers, ...(unused ?? [])].every((layer) => ends(layer, change.from))) return model;
   return {
     ...moved(model, change),
     layers: layers.map((layer) => movedLayer(layer, change)),

@@ -5,9 +5,9 @@ import { api, written } from "../common/samples";
 
 /** Classes in the file, of 25 lines each. */
 const CLASSES = 400;
-const KEYS = 160;
+const KEYS = 200;
 /** Milliseconds between two keys, and every so many keys a rest in which the file is read. */
-const [PACE, REST, REST_EVERY] = [40, 700, 8];
+const [PACE, REST, REST_EVERY] = [40, 700, 4];
 
 const model = (i: number): string => `
 class Net${i}(nn.Module):
