@@ -128,6 +128,14 @@ export default tseslint.config(
     },
   },
   {
+    // What is written over is lost where the disk is full: every file is written beside, and renamed.
+    files: ["src/extension/**/*.ts"],
+    ignores: ["src/extension/files/**"],
+    rules: {
+      "no-restricted-properties": ["error", { property: "writeFile", message: "FileWriter writes a file whole" }],
+    },
+  },
+  {
     // Typed arrays within their bounds: an index check in the inner loop says nothing a test does not.
     files: ["test/**/*.ts"],
     rules: { "@typescript-eslint/no-unused-expressions": "off", "@typescript-eslint/no-floating-promises": "off" },

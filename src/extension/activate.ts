@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { DropoutExplorerApi } from "./explore-api";
 import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./ids";
 import { LayersKernel } from "./notebooks/layers-kernel";
+import type { ReplaceFile } from "./files/file-writer";
 import type { Services } from "./services";
 import type { HostWorkers } from "./shared-engine";
 import { once } from "../workers/once";
@@ -12,6 +13,8 @@ export interface Host {
   readonly load: () => Promise<typeof import("./services")>;
   /** Its workers, given where the extension is. */
   readonly workers: (extensionUri: vscode.Uri) => HostWorkers;
+  /** How it replaces files of its own disk, where it has one. */
+  readonly replaceFile?: ReplaceFile;
 }
 
 /** Gives the services, which the first call loads and builds. */
@@ -21,7 +24,7 @@ type Ask = () => Promise<Services>;
 export function activateWith({ extension, subscriptions }: vscode.ExtensionContext, host: Host): DropoutExplorerApi {
   const ask: Ask = once(async () => {
     const { Services } = await host.load();
-    const built = new Services(extension, kernel, () => host.workers(extension.extensionUri));
+    const built = new Services(extension, kernel, () => host.workers(extension.extensionUri), host.replaceFile);
     subscriptions.push(built);
     return built;
   });

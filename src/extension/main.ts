@@ -7,6 +7,7 @@ import * as vscode from "vscode";
 import { spawnFromFile } from "../workers/node";
 import { spawnProcess } from "../workers/process";
 import { activateWith } from "./activate";
+import { replaceOnDisk } from "./files/replace-on-disk";
 
 /** Called by VS Code. */
 export const activate = (context: vscode.ExtensionContext) =>
@@ -20,4 +21,5 @@ export const activate = (context: vscode.ExtensionContext) =>
         spawnReader: spawnProcess(file("reader.process.js")),
       };
     },
+    replaceFile: replaceOnDisk,
   });

@@ -6,6 +6,7 @@ import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
 import { Disposable } from "./disposable";
 import { SpecEditorProvider } from "./editor/spec-editor";
 import { exploreBy } from "./explore-api";
+import { FileWriter, type ReplaceFile } from "./files/file-writer";
 import { SETTINGS, type CommandId } from "./ids";
 import { CellDiagnostics } from "./notebooks/cell-diagnostics";
 import type { RunCell } from "./notebooks/kernel-session";
@@ -37,8 +38,16 @@ export class Services extends Disposable {
   readonly specEditor: SpecEditorProvider;
   readonly surfaces: ModelSurfaces;
 
-  /** @param workers The workers of this host, asked for by the first run and the first text. */
-  constructor(extension: vscode.Extension<unknown>, kernel: LayersKernel, workers: () => HostWorkers) {
+  /**
+   * @param workers The workers of this host, asked for by the first run and the first text.
+   * @param replaceFile How this host replaces files of its own disk.
+   */
+  constructor(
+    extension: vscode.Extension<unknown>,
+    kernel: LayersKernel,
+    workers: () => HostWorkers,
+    replaceFile?: ReplaceFile,
+  ) {
     super();
     const [settings, applications] = [this.#settings, this.#applications];
     if (vscode.workspace.getConfiguration(SETTINGS.section).get(TIMED_SETTING) === true) timeHandlers();
@@ -47,7 +56,8 @@ export class Services extends Disposable {
     const reading = this.own(new ReadingService(() => own().spawnReader()));
     this.#reading = reading;
     const pages = new Pages(extension.extensionUri, settings);
-    const actions: Actions = new Actions(this.#log, (state) => panels.open(state));
+    const files = new FileWriter(replaceFile);
+    const actions: Actions = new Actions(this.#log, files, (state) => panels.open(state));
     const surfaces = this.own(new ModelSurfaces(applications, settings, reading, this.#log));
     const panels: Panels = new Panels(pages, applications, actions, surfaces.links, surfaces.watch);
     const reports = new ReportPanels(pages, panels);
@@ -64,6 +74,7 @@ export class Services extends Disposable {
       actions,
       reading,
       surfaces,
+      files,
     });
     this.surfaces = surfaces;
     [this.sidebar, this.panels, this.reports] = [sidebar, panels, reports];

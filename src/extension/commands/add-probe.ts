@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FileWriter } from "../files/file-writer";
 import { NOTEBOOK_TYPE } from "../ids";
 import { askForModel } from "../notebooks/ask-for-model";
 import { folderOf } from "../notebooks/notebook-folder";
@@ -15,6 +16,7 @@ export class AddProbe implements Command {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly reading: ReadingService,
+    private readonly files: FileWriter,
   ) {}
 
   async run(): Promise<void> {
@@ -26,7 +28,7 @@ export class AddProbe implements Command {
     const model = await askForModel(await this.#names(editor.notebook));
     if (model === undefined) return;
     const placed = await folderOf(editor.notebook);
-    if (!placed || !(await placeProbe(this.extensionUri, placed.folder))) return;
+    if (!placed || !(await placeProbe(this.extensionUri, placed.folder, this.files))) return;
     await addCell(placed.notebook, selection.end, cellText(model));
   }
 

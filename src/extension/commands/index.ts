@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
+import type { FileWriter } from "../files/file-writer";
 import { COMMANDS, type CommandId } from "../ids";
 import type { ModelSurfaces } from "../models/surfaces";
 import type { LayersKernel } from "../notebooks/layers-kernel";
@@ -43,11 +44,13 @@ export interface CommandServices {
   readonly actions: Actions;
   readonly reading: ReadingService;
   readonly surfaces: ModelSurfaces;
+  readonly files: FileWriter;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Readonly<Record<CommandId, Command>> {
-  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, reading, surfaces } = services;
+  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, reading, surfaces, files } =
+    services;
   const { models, documents, explorer, texts, links } = surfaces;
   const current = readFromCode(applications);
   const last = lastUsed(applications, sidebar);
@@ -63,11 +66,11 @@ export function createCommands(services: CommandServices): Readonly<Record<Comma
     [COMMANDS.refreshFromCode]: new RefreshFromCode(links, current),
     [COMMANDS.exploreSpecFile]: new ExploreSpecFile(),
     [COMMANDS.openReport]: new OpenReport(reports),
-    [COMMANDS.newSpecFile]: new NewSpecFile(settings),
+    [COMMANDS.newSpecFile]: new NewSpecFile(settings, files),
     [COMMANDS.newNotebook]: new NewNotebook(kernel),
-    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri, reading),
-    [COMMANDS.saveSpecAs]: new SaveSpecAs(last),
-    [COMMANDS.sidebarSaveSpecAs]: new SaveSpecAs(own),
+    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri, reading, files),
+    [COMMANDS.saveSpecAs]: new SaveSpecAs(last, files),
+    [COMMANDS.sidebarSaveSpecAs]: new SaveSpecAs(own, files),
     [COMMANDS.copyReport]: new CopyReport(last, actions),
     [COMMANDS.sidebarCopyReport]: new CopyReport(own, actions),
     [COMMANDS.copyPytorch]: new CopyPytorch(last, actions),

@@ -1,16 +1,20 @@
 import * as vscode from "vscode";
 import { ARTICLE } from "../../core/presets";
-import { askForSpecFile, exists, writeSpec } from "../editor/save-spec";
+import { askForSpecFile, exists } from "../editor/save-spec";
 import { beginningIn } from "../editor/spec-file";
 import { specText } from "../editor/spec-text";
 import type { ExploreSpec } from "../../formats/index";
+import type { FileWriter } from "../files/file-writer";
 import { SPEC_SUFFIX } from "../ids";
 import type { Settings } from "../settings";
 import type { Command } from "./command";
 
 /** Opens a new spec file with the article's experiment and the settings' trials and seed. */
 export class NewSpecFile implements Command {
-  constructor(private readonly settings: Settings) {}
+  constructor(
+    private readonly settings: Settings,
+    private readonly files: FileWriter,
+  ) {}
 
   async run(): Promise<void> {
     const spec = { ...ARTICLE.spec, ...this.settings.defaults };
@@ -19,7 +23,7 @@ export class NewSpecFile implements Command {
     const beginning = beginningIn(folder?.scheme, writable);
     if (folder && beginning === "inFolder") await showUntitled(await unused(folder), spec);
     else if (beginning === "nameless") await showNameless(spec);
-    else await showSaved(await askForSpecFile(), spec);
+    else await showSaved(await askForSpecFile(), spec, this.files);
   }
 }
 
@@ -32,9 +36,9 @@ async function showUntitled(file: vscode.Uri, spec: ExploreSpec): Promise<void> 
 }
 
 /** An untitled file has its name, and with it completion and its editor, only where it knows its folder. */
-async function showSaved(file: vscode.Uri | undefined, spec: ExploreSpec): Promise<void> {
+async function showSaved(file: vscode.Uri | undefined, spec: ExploreSpec, files: FileWriter): Promise<void> {
   if (!file) return;
-  await writeSpec(file, spec);
+  await files.write(file, specText(spec));
   await vscode.window.showTextDocument(file);
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ExploreSpec } from "../../formats/index";
+import type { FileWriter } from "../files/file-writer";
 import { SPEC_SUFFIX, VIEWS } from "../ids";
 import { specFileFor } from "./spec-file";
 import { confirm, inform } from "../ui/window";
@@ -21,18 +22,13 @@ export async function askForSpecFile(): Promise<vscode.Uri | undefined> {
 }
 
 /** Asks for a place and writes the spec there, every setting spelled out. */
-export async function saveSpecAs(spec: ExploreSpec): Promise<void> {
+export async function saveSpecAs(spec: ExploreSpec, files: FileWriter): Promise<void> {
   const file = await askForSpecFile();
   if (!file) return;
-  await writeSpec(file, spec);
+  await files.write(file, specText(spec));
   const open = vscode.l10n.t("Open");
   const chosen = await inform(vscode.l10n.t("Saved: {0}", vscode.workspace.asRelativePath(file)), open);
   if (chosen === open) await vscode.commands.executeCommand("vscode.openWith", file, VIEWS.specEditor);
-}
-
-/** Writes a spec file, whatever was there. */
-export async function writeSpec(file: vscode.Uri, spec: ExploreSpec): Promise<void> {
-  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(specText(spec)));
 }
 
 /** Whether there is a file of this name. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import type { FileWriter } from "../files/file-writer";
 import { confirm } from "../ui/window";
-import { messageOf } from "../webview/actions";
 
 /** The name of the module, which the cell imports. */
 const NAME = "dropout_probe.py";
@@ -40,25 +40,12 @@ async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefine
  * @returns whether a cell that imports it may be added.
  * @throws an Error where a module that is there cannot be read, or, saying what to do, where the folder cannot be written.
  */
-export async function placeProbe(extensionUri: vscode.Uri, folder: vscode.Uri): Promise<boolean> {
+export async function placeProbe(extensionUri: vscode.Uri, folder: vscode.Uri, files: FileWriter): Promise<boolean> {
   const source = await read(vscode.Uri.joinPath(extensionUri, "media", "python", NAME));
   const file = vscode.Uri.joinPath(folder, NAME);
   const present = await readIfThere(file);
   if (present !== undefined && same(present, source)) return true;
   const answer = present === undefined ? "replace" : await askAbout(file);
-  if (answer === "replace") await write(file, source);
+  if (answer === "replace") await files.write(file, source);
   return answer !== undefined;
-}
-
-async function write(file: vscode.Uri, source: string): Promise<void> {
-  try {
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(source));
-  } catch (error) {
-    const message = vscode.l10n.t(
-      "{0} could not be written: {1}. Save the notebook in a folder that can be written, and try again.",
-      vscode.workspace.asRelativePath(file),
-      messageOf(error),
-    );
-    throw new Error(message, { cause: error });
-  }
 }

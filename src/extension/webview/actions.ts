@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Application, HostHandlers } from "../applications/application";
 import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
+import type { FileWriter } from "../files/file-writer";
 import type { CodeLinks } from "../models/code-links";
 import { fail, inform } from "../ui/window";
 import { orTold } from "./told";
@@ -17,6 +18,7 @@ export class Actions {
   /** @param openPanel Shows a state in a new panel. */
   constructor(
     private readonly log: vscode.LogOutputChannel,
+    private readonly files: FileWriter,
     private readonly openPanel: (state: AppState) => void,
   ) {}
 
@@ -28,7 +30,7 @@ export class Actions {
       openInEditor: ({ state }) => this.openPanel(state),
       saveSpec: ({ spec }) =>
         void orTold(
-          () => saveSpecAs(spec),
+          () => saveSpecAs(spec, this.files),
           (error) => this.#tell(error, vscode.l10n.t("The spec could not be saved: {0}", messageOf(error))),
         ),
       copy: ({ what, text }) =>

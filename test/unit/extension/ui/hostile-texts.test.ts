@@ -14,6 +14,7 @@ import { ExploreSpecFile } from "../../../../src/extension/commands/explore-spec
 import { OpenReport } from "../../../../src/extension/commands/open-report";
 import { unlessCancelled } from "../../../../src/extension/commands/unless-cancelled";
 import { saveSpecAs } from "../../../../src/extension/editor/save-spec";
+import { FileWriter } from "../../../../src/extension/files/file-writer";
 import { SpecEditorProvider } from "../../../../src/extension/editor/spec-editor";
 import { Applications } from "../../../../src/extension/applications/applications";
 import { SpecDiagnostics } from "../../../../src/extension/diagnostics/spec-diagnostics";
@@ -80,6 +81,7 @@ function documentOf(text: string, uri = FILE): vscode.TextDocument {
 const log = { error: () => undefined, warn: () => undefined } as unknown as vscode.LogOutputChannel;
 const runs = (command: Command, ...args: readonly unknown[]): Promise<void> => runCommand("it", command, args, log);
 const settings = new Settings();
+const files = new FileWriter(undefined);
 const going = { isCancellationRequested: false } as vscode.CancellationToken;
 const panels = { read: () => undefined } as unknown as Panels;
 const reading = new ReadingService(() => new FakeReader());
@@ -114,7 +116,7 @@ async function editReadOnly(): Promise<void> {
   };
   const silent = (): unknown => ({ dispose: () => undefined });
   const panel = { webview, onDidChangeViewState: silent, onDidDispose: silent, visible: true, active: true };
-  const actions = new Actions(log, () => undefined);
+  const actions = new Actions(log, files, () => undefined);
   const document = documentOf(JSON.stringify(ARTICLE.spec), new Uri("file", `${PATH}.dropout.json`));
   const provider = new SpecEditorProvider(pages, new Applications(), actions);
   provider.resolveCustomTextEditor(document, panel as unknown as vscode.WebviewPanel);
@@ -214,8 +216,8 @@ async function openReport(text: string): Promise<void> {
 async function saveIn(file: Uri, present: readonly string[] = []): Promise<void> {
   for (const name of present) world.files.set(name, "");
   world.saved = file;
-  await new Actions(log, () => undefined).copy(HOSTILE, "");
-  await runs({ run: () => saveSpecAs(ARTICLE.spec) });
+  await new Actions(log, files, () => undefined).copy(HOSTILE, "");
+  await runs({ run: () => saveSpecAs(ARTICLE.spec, files) });
 }
 
 async function askForEntering(): Promise<void> {
@@ -225,12 +227,12 @@ async function askForEntering(): Promise<void> {
   await ask(reading, question("entering"), undefined).catch(() => undefined);
 }
 
-async function placeIn(files: ReadonlyMap<string, string>): Promise<void> {
+async function placeIn(present: ReadonlyMap<string, string>): Promise<void> {
   const extension = new Uri("file", "/extension");
   world.files.set("/extension/media/python/dropout_probe.py", "ours");
-  for (const [name, text] of files) world.files.set(name, text);
-  await placeProbe(extension as unknown as vscode.Uri, new Uri("file", PATH) as unknown as vscode.Uri);
-  for (const [name] of files) world.files.delete(name);
+  for (const [name, text] of present) world.files.set(name, text);
+  await placeProbe(extension as unknown as vscode.Uri, new Uri("file", PATH) as unknown as vscode.Uri, files);
+  for (const [name] of present) world.files.delete(name);
 }
 
 async function errorOf(text: string): Promise<void> {
