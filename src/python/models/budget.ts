@@ -1,11 +1,14 @@
 /** What any text may spend, and what it may spend for each character: real code takes a fifth of it. */
 const UNITS = 3_000_000;
-const UNITS_PER_CHARACTER = 3;
+const UNITS_PER_CHARACTER = 4;
 /** The share of what is left that one statement, function, class or model may take, and the most that it may. */
 const SHARE = 1 / 6;
 const MOST_IN_A_PART = 400_000;
 /** Calls and expressions inside each other; each takes a few frames of the stack. */
 const DEEPEST = 150;
+
+/** What a text of this many UTF-16 units may spend. */
+export const mostUnits = (length: number): number => UNITS + UNITS_PER_CHARACTER * length;
 
 /**
  * What is made, in units: one stands for a step of some ten nanoseconds, or for about 30 bytes that are kept. Copies of
@@ -24,6 +27,8 @@ export type Within = <T>(work: () => T) => T | undefined;
 
 /** Thrown inside a reading that takes too long; what was read before it counts. */
 export class Exhausted extends Error {}
+/** Always the same one: thousands of parts may end with it, and a stack of calls takes time. */
+const EXHAUSTED = new Exhausted("This takes too long to read");
 
 /** What an error says of the work that threw it; undefined: it is a fault of ours. */
 function endingOf(error: unknown): Ending | undefined {
@@ -38,8 +43,8 @@ function endingOf(error: unknown): Ending | undefined {
 export class Budget {
   /** Why the part that was worked on last did not come to its end. */
   ending: Ending | undefined;
-  private readonly most: number;
   private left: number;
+  private readonly most: number;
   /** What later stages keep. */
   private spare = 0;
   /** Where `left` ends for the part that is worked on. */
@@ -48,7 +53,7 @@ export class Budget {
 
   /** @param length of the text, in UTF-16 units. */
   constructor(length: number) {
-    this.most = UNITS + UNITS_PER_CHARACTER * length;
+    this.most = mostUnits(length);
     this.left = this.most;
   }
 
@@ -65,7 +70,7 @@ export class Budget {
   spend(units = 1): void {
     const left = this.left - units;
     // NaN is too much, too.
-    if (!(left >= this.floor)) throw new Exhausted();
+    if (!(left >= this.floor)) throw EXHAUSTED;
     this.left = left;
   }
 
@@ -79,11 +84,13 @@ export class Budget {
    * enough, and `ending` says why.
    *
    * @param share of what is left that it may take, if that is another one than that of a part.
+   * @param least that it may take, whatever the parts before it have taken.
    */
-  within<T>(work: () => T, share?: number): T | undefined {
+  within<T>(work: () => T, share?: number, least = 0): T | undefined {
     const { floor, depth } = this;
     const left = Math.max(0, this.left - this.spare);
-    this.floor = this.left - (share === undefined ? Math.min(MOST_IN_A_PART, left * SHARE) : left * share);
+    const most = share === undefined ? Math.min(MOST_IN_A_PART, left * SHARE) : left * share;
+    this.floor = Math.max(0, this.left - Math.max(most, least));
     this.ending = undefined;
     try {
       return work();

@@ -34,6 +34,9 @@ export function parameterOf(value: Value, depth = 0): Parameters[string] {
 /** Nobody reads on behind this many characters. */
 const LONGEST_REASON = 2_000;
 
+/** More than any layer has. */
+const MOST_PARAMETERS = 64;
+
 /** Adds a reason to those that a layer has. */
 export function addReason(facts: { reason?: string | undefined }, reason: string): void {
   if (facts.reason === undefined) facts.reason = reason;
@@ -49,12 +52,13 @@ export function setParameter(
   { value, node }: Passed,
   type?: "number" | "boolean" | "string",
 ): void {
+  if (Object.keys(facts.parameters).length > MOST_PARAMETERS) return;
   const written = parameterOf(value);
   const fits = written === null || type === undefined || typeof written === type;
   const parameter = fits ? written : null;
   facts.parameters[key] = parameter;
   if (!fits) addReason(facts, `${key} is a ${type}, and this is ${String(written).slice(0, 40)}`);
-  (facts.places ??= {})[key] = spanOf(node);
+  facts.places = { ...facts.places, [key]: spanOf(node) };
   run.spend(COSTS.entry);
   if (parameter === null && value.type === "unknown") addReason(facts, whyUnknown(run, key, { value, node }));
 }

@@ -16,6 +16,9 @@ const MAKES_MODELS = /\b(?:Sequential|Model|Functional)\b/;
 /** What later stages of the reading keep of the budget, after each: the listing of what is found has a share of its own. */
 const SPARE = { statements: 0.6, functions: 0.5, plainClasses: 0.4, classes: 0.25, listing: 0 } as const;
 
+/** What a part may take for each of its characters, however much those before it took: a plain class takes less. */
+const LEAST_FOR_CHARACTER = 2;
+
 /** Finds the models of one source: follows all of it first, then each class of its own. */
 class Finder {
   /** Why something was not followed to its end, the first time. */
@@ -60,8 +63,8 @@ class Finder {
   }
 
   /** Does what belongs to one node; what is too much is left where it is. */
-  private part<T>({ from }: SyntaxNode, work: () => T): T | undefined {
-    const result = this.budget.within(work);
+  private part<T>({ from, to }: SyntaxNode, work: () => T): T | undefined {
+    const result = this.budget.within(work, undefined, LEAST_FOR_CHARACTER * (to - from));
     const { ending } = this.budget;
     if (ending !== undefined) this.stopped ??= { code: ending, line: this.lines.at(from) };
     this.run.doubts.length = 0;

@@ -1,16 +1,18 @@
 import type { ReadingStop, SourceModel } from "../../formats/index";
+import { LONGEST_TEXT } from "../longest";
 import { Statements, type Edit } from "../syntax/statements";
 import { findModels } from "./find";
+import { Lines } from "./lines";
 import { followPrinted } from "./printed/index";
-
-/** The longest text that is read, in UTF-16 units: 2 MiB. */
-export const LONGEST_TEXT = 2_097_152;
 
 /** What a file without a model never holds. */
 const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Dropout)\b/;
 
 /** A line that only Python has: what is printed in its comments and strings is not what the file is about. */
 const PYTHON = /^[ \t]*(?:class|def|import|from)[ \t]/m;
+
+/** The offset from which a text was not parsed; undefined where all was. */
+const cutOf = ({ cut }: Statements & { readonly cut?: number | undefined }): number | undefined => cut;
 
 /** What reading a text gave. */
 interface Reading {
@@ -73,11 +75,15 @@ export class ModelReader {
     if (printed.models.length > 0 && !PYTHON.test(this.current)) return printed;
     if (!MAY_HOLD_MODELS.test(this.current)) return printed;
     const parsed = this.parsed();
-    return parsed.models.length > 0 ? parsed : { ...parsed, models: printed.models };
+    const { models, stopped } = parsed.models.length > 0 ? parsed : printed;
+    return { models, stopped: stopped ?? parsed.stopped, spent: printed.spent + parsed.spent };
   }
 
   private parsed(): Reading {
-    this.statements ??= new Statements(this.current);
-    return findModels({ text: this.current, tree: this.statements.tree() });
+    const statements = (this.statements ??= new Statements(this.current));
+    const found = findModels({ text: this.current, tree: statements.tree() });
+    const cut = cutOf(statements);
+    if (cut === undefined) return found;
+    return { ...found, stopped: { code: "text_cut", line: new Lines(this.current).at(cut) } };
   }
 }

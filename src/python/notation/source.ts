@@ -2,6 +2,7 @@ import type { Tree } from "@lezer/common";
 import { grouped } from "../../formats/index";
 import { parsePython } from "../syntax/parse";
 import type { Source } from "../syntax/tree";
+import { LONGEST_TEXT } from "../longest";
 import { NotationError, stoppedAt } from "./errors";
 
 /** Deeper nesting is refused, so that no input exhausts the stack. */
@@ -12,16 +13,17 @@ const LONGEST = 200_000;
 /** Strings and comments, found without parsing: either may hold the other's mark, or brackets that are none. */
 const TOKEN = /"""[^]*?(?:"""|$)|'''[^]*?(?:'''|$)|"(?:\\.|[^"\\\r\n])*"?|'(?:\\.|[^'\\\r\n])*'?|#[^\r\n]*/g;
 
+const tooLong = (length: number, what: string, most: number): NotationError =>
+  new NotationError(
+    `This text has ${grouped(length)} ${what}; at most ${grouped(most)} are read: select the layers alone`,
+    0,
+  );
+
 /** Refuses what would take long to parse or overflow the stack. */
 function refuseImmense(text: string): void {
+  if (text.length > LONGEST_TEXT) throw tooLong(text.length, "characters", LONGEST_TEXT);
   const code = text.replace(TOKEN, (token) => (token.startsWith("#") ? "" : " ".repeat(token.length)));
-  if (code.length > LONGEST) {
-    throw new NotationError(
-      `This text has ${grouped(code.length)} characters outside comments; at most ${grouped(LONGEST)} are read: ` +
-        "select the layers alone",
-      0,
-    );
-  }
+  if (code.length > LONGEST) throw tooLong(code.length, "characters outside comments", LONGEST);
   let depth = 0;
   // Each sign behind another is a level of the tree, too.
   let signs = 0;
