@@ -18,7 +18,7 @@ Read it from the top; a line of dashes begins each part:
     running passes                      the three modes of each batch, and adding them up
     watching a pass                     where dropout happens, what replaces it, what it feeds
     statistics                          moments, trials, bins and distinct values, in one pass
-    leaving no trace                    random generators, flags, buffers, gradients
+    leaving no trace                    interrupts, random generators, what a model holds, the values of tensors, settings
     labels and the notes                what could not be seen, and what else depends on training
     the notebook's payload, the table   what a cell shows as text
     the picture                         what it shows as SVG
@@ -28,18 +28,29 @@ The terms and formulas are those of Dropout Explorer, an extension for VS Code t
 
 from __future__ import annotations
 
+import array
 import ast
+import collections
 import contextlib
+import ctypes
+import dis
+import functools
+import importlib
 import inspect
+import io
 import itertools
 import json
 import math
+import operator
 import os
 import random
 import re
+import signal
 import sys
 import textwrap
+import threading
 import types
+import warnings
 import weakref
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -84,8 +95,14 @@ def probe(
     them into training too. Other branches on `self.training` are named in the notes. Alpha dropout without its scale is
     x where it keeps and -1.758 where it drops, without the affine map that restores mean and variance.
 
-    The model is left as it was, also where its forward raises or is interrupted: training flags, parameters, buffers,
-    gradients, hooks, and the states of the random generators of Python, NumPy, torch and every CUDA device.
+    Each forward pass begins from the model as it was handed in, and the model is left like that, also where its forward raises
+    or is interrupted, at whatever moment. That holds for parameters, buffers, gradients and the batch, whatever writes into
+    them and however large they are; for training flags and hooks; for the attributes of modules and of their classes, with the
+    containers, tensors, NumPy arrays, random generators and plain objects that they lead to; for the global random generators
+    of Python, NumPy, torch and every CUDA device; and for the settings of torch. Copies take up to half of the free memory.
+    Of what does not fit, checksums are kept, and a note names what changed. A note also names iterators that moved on and
+    variables outside of the model that its methods set. Objects that hold a thread, a lock or a file are left as they are,
+    and so is all that is outside of the process.
 
     Args:
         model: any `nn.Module`; compiled ones run eagerly, DataParallel and DistributedDataParallel are unwrapped.
@@ -114,12 +131,18 @@ def probe(
 
     def measure() -> ProbeReport:
         taken = 0
-        with _no_trace(model) as saved, study.attached(saved):
-            for index, batch in _numbered(data, rank, world, sharded, max_batches, forward is not None):
-                study.add(_moved(batch, saved.device), index)
-                taken += 1
-        run = {"seed": seed, "firstBatch": rank, "stride": world, "batches": taken, "passes": passes}
-        return study.report([run] if taken else [])
+        with _Interrupts() as interrupts:
+            try:
+                with _no_trace(model, data) as saved, study.attached(saved, interrupts):
+                    batches = _numbered(data, rank, world, sharded, max_batches, forward is not None)
+                    for index, batch in interrupts.each(batches):
+                        study.add(_moved(batch, saved.device), index)
+                        taken += 1
+            except BaseException:
+                study.warn_of_lost()
+                raise
+            run = {"seed": seed, "firstBatch": rank, "stride": world, "batches": taken, "passes": passes}
+            return study.report([run] if taken else [])
 
     return _of_all_ranks(measure, world)
 
@@ -132,12 +155,24 @@ def _checked(model: Any, max_batches: int, passes: int, seed: int) -> nn.Module:
             raise ValueError(f"{name} must be an integer of at least {least}, not {value!r}")
     if seed >= 2**32:
         raise ValueError(f"seed must be below 2**32, not {seed}")
-    while isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)) or hasattr(model, "_orig_mod"):
-        model = model._orig_mod if hasattr(model, "_orig_mod") else model.module
+    model = _unwrapped(model)
     for name, parameter in model.named_parameters():
         if isinstance(parameter, nn.parameter.UninitializedParameter):
             raise ValueError(f"{name} is not initialised: run the model once, for its lazy modules, then probe it")
     return model
+
+
+def _unwrapped(model: nn.Module) -> nn.Module:
+    """The model in what torch.compile, DataParallel and DistributedDataParallel make of it."""
+    while True:
+        # What is registered there, since a model's own __getattr__ may answer for any name.
+        inner = vars(model).get("_modules") if not _scripted(model) else None
+        if inner and "_orig_mod" in inner:
+            model = inner["_orig_mod"]
+        elif isinstance(model, (nn.DataParallel, nn.parallel.DistributedDataParallel)):
+            model = model.module
+        else:
+            return model
 
 
 def _kind(value: Any) -> str:
@@ -186,18 +221,20 @@ def _call(model: nn.Module, batch: Any) -> Any:
     )
 
 
-def _moved(batch: Any, device: Optional[torch.device]) -> Any:
+def _moved(batch: Any, device: Optional[torch.device], around: tuple = ()) -> Any:
     """A batch with its tensors on the model's device, where that is one."""
-    if device is None:
+    if device is None or id(batch) in around:
         return batch
-    if hasattr(batch, "to"):
+    around = (*around, id(batch))
+    # Of the class: an object may have an answer for any name.
+    if callable(getattr(type(batch), "to", None)):
         return batch.to(device)
     if isinstance(batch, Mapping):
-        return {key: _moved(value, device) for key, value in batch.items()}
-    if isinstance(batch, tuple) and hasattr(batch, "_fields"):
-        return type(batch)(*(_moved(value, device) for value in batch))
+        return {key: _moved(value, device, around) for key, value in batch.items()}
+    if isinstance(batch, tuple) and hasattr(type(batch), "_fields"):
+        return type(batch)(*(_moved(value, device, around) for value in batch))
     if isinstance(batch, (tuple, list)):
-        return type(batch)(_moved(value, device) for value in batch)
+        return type(batch)(_moved(value, device, around) for value in batch)
     return batch
 
 
@@ -405,9 +442,9 @@ def _refuse_overlap(a: list[dict], b: list[dict]) -> None:
 
 
 def _shown(layers: list[_Layer]) -> list[_Layer]:
-    """The layers of a report: a sum only where no module receives what enters it, outputs behind all others."""
+    """The layers of a report: those with values, a sum only where no module receives what enters it, outputs after all others."""
     received = {layer.key for layer in layers if layer.received}
-    shown = [layer for layer in layers if layer.kind != "add" or layer.site not in received]
+    shown = [layer for layer in layers if _has_values(layer) and (layer.kind != "add" or layer.site not in received)]
     return sorted(shown, key=lambda layer: layer.role == "output")
 
 
@@ -493,6 +530,20 @@ def _predicted(layer: _Layer, mode: str) -> Optional[tuple[float, float]]:
 # ------------------------------------------------------------------------------------------------------- running passes
 
 
+class _Hook:
+    """A hook of the probe. A copy of a module that it hangs on, which a forward pass may make, is none of the probe's business."""
+
+    def __init__(self, call: Optional[Callable] = None) -> None:
+        self.call = call
+
+    def __call__(self, *given: Any) -> None:
+        if self.call is not None:
+            self.call(*given)
+
+    def __reduce__(self) -> tuple:
+        return _Hook, ()
+
+
 class _Study:
     """Runs the three modes of each batch and adds up what is seen."""
 
@@ -511,13 +562,16 @@ class _Study:
         self.consuming: set[tuple] = set()
         """Calls of modules that received a dropout's output in training: (module, how many calls of it came before)."""
         self.watch: Optional[_Watch] = None
+        self.saved: Optional[_Saved] = None
+        self.lost: dict[str, str] = {}
+        """What of the batches could not be put back."""
         self.locating = True
         """Whether it is looked for which modules draw random numbers, once."""
 
     @contextlib.contextmanager
-    def attached(self, saved: _Saved) -> Iterator[None]:
+    def attached(self, saved: _Saved, interrupts: _Interrupts) -> Iterator[None]:
         """With hooks that tell the watch of the pass which modules are called; removed afterwards."""
-        self.saved = saved
+        self.saved, self.interrupts = saved, interrupts
 
         def entered(module: nn.Module, args: tuple, kwargs: dict) -> None:
             if self.watch is not None:
@@ -530,9 +584,10 @@ class _Study:
         handles = []
         try:
             for module in self.names:
-                if not isinstance(module, torch.jit.ScriptModule):
-                    handles.append(module.register_forward_pre_hook(entered, with_kwargs=True))
-                    handles.append(module.register_forward_hook(left, with_kwargs=True, always_call=True))
+                if not _scripted(module):
+                    handles.append(module.register_forward_pre_hook(_Hook(entered), with_kwargs=True))
+                    handles.append(module.register_forward_hook(_Hook(left), with_kwargs=True, always_call=True))
+            saved.begin()
             yield
         finally:
             for handle in handles:
@@ -543,7 +598,17 @@ class _Study:
         training reached no place that it did not reach before."""
         outside = _Random.now()
         # A model may write into its input, by nn.ReLU(inplace=True) for instance.
-        self.given = _Values(_flat(batch))
+        self.given = _State([("batch", batch)], self.saved.room)
+        try:
+            self.run_all(batch, index)
+        finally:
+            _surely(self.given.end)
+            self.given.memory.release()
+            self.lost.update(self.given.lost)
+        # A loader that augments with the global generators gets the numbers that it would get without the probe.
+        outside.restore()
+
+    def run_all(self, batch: Any, index: int) -> None:
         evaluation, known = None, (0, 0)
         for turn in range(self.passes):
             key = _mixed(self.seed, index, turn)
@@ -553,41 +618,70 @@ class _Study:
                 evaluation = self.run("eval", batch, masks, key)
                 known = (len(self.layers), len(self.consuming))
             self.fold({**seen, "eval": evaluation})
-        # A loader that augments with the global generators gets the numbers that it would get without the probe.
-        outside.restore()
 
     def run(self, mode: str, batch: Any, masks: _Masks, key: int) -> _Watch:
         """One forward pass in one mode."""
-        self.saved.set_mode(mode != "eval", self.whole_model)
-        _Random.seed(key)
-        before = _Random.now()
         watch = _Watch(self, mode, masks)
         self.watch = watch
         try:
+            self.saved.set_mode(mode != "eval", self.whole_model)
+            _Random.seed(key)
+            self.saved.state.seed(key)
+            before, own = _Random.now(), self.saved.state.states_of_generators()
             with torch.no_grad(), watch:
-                output = self.forward(self.model, batch)
-            for name, tensor in _tensors(output, "output", self.note):
-                watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}()", "output"), tensor)
-                site = watch.site_of(tensor)
-                if site is not None:
-                    self.layers[site].returned = True
+                self.run_forward(batch, watch)
+            drawn = _Random.now() != before
+            watch.random |= drawn or self.saved.state.states_of_generators() != own
         finally:
             self.watch = None
-            self.given.restore()
-            self.saved.restore_buffers()
-        if _Random.now() != before:
-            watch.random = True
-            if mode == "train" and self.locating and not watch.located:
-                self.note(RANDOMNESS, "the forward pass, outside of any module")
+            _surely(self.given.restore)
+            _surely(self.saved.restore)
+        if drawn and mode == "train" and self.locating and not watch.located:
+            self.note(RANDOMNESS, "the forward pass, outside of any module")
         if mode == "train":
             self.locating = False
         return watch
+
+    def run_forward(self, batch: Any, watch: _Watch) -> None:
+        """The model's own code, which can be interrupted at any place, and what it returns."""
+        modes = _function_modes()
+        try:
+            self.interrupts.allow()
+            output = self.forward(self.model, batch)
+            for name, tensor in _tensors(output, "output", self.note):
+                self.observe_output(watch, name, tensor)
+        except BaseException as error:
+            _close_half_entered(error)
+            raise
+        finally:
+            self.interrupts.hold()
+            # One that is left open would be closed in the place of the watch.
+            if _function_modes() != modes:
+                _set_function_modes(modes)
+
+    def observe_output(self, watch: _Watch, name: str, tensor: torch.Tensor) -> None:
+        values = watch.values_of(tensor, name)
+        if values is not None:
+            watch.observe(watch.layer(("output", name), "output", name, f"{self.label()}()", "output"), values)
+        site = watch.site_of(tensor)
+        if site is not None:
+            self.layers[site].returned = True
 
     def label(self) -> str:
         return type(self.model).__name__
 
     def note(self, text: str, name: str = "") -> None:
         self.notes.setdefault(text, {})[name] = None
+
+    def all_lost(self) -> dict[str, str]:
+        """What could not be put back, of the model and of the batches."""
+        return {**(self.saved.state.lost if self.saved else {}), **self.lost}
+
+    def warn_of_lost(self) -> None:
+        """Where there is no report whose notes could tell of it."""
+        lost = _listed([f"{_named(name)} ({why})" for name, why in self.all_lost().items()])
+        if lost:
+            warnings.warn(LOST.replace("{}", lost), RuntimeWarning, stacklevel=4)
 
     def fold(self, watches: dict[str, _Watch]) -> None:
         """Adds one pass of each mode: its counts, its trial, and its difference from evaluation."""
@@ -606,9 +700,11 @@ class _Study:
     def report(self, runs: list[dict]) -> ProbeReport:
         _notes_of_model(self.names, self.whole_model, self.note)
         for module, name in self.names.items():
-            drops = isinstance(module, _DropoutNd) and module.p > 0 and not _scripted(module)
+            drops = isinstance(module, _DropoutNd) and not _scripted(module) and _is_probability(module.p) and module.p > 0
             if runs and drops and module not in self.called:
                 self.note(NOT_CALLED, f"{_named(name)} ({_label(module)})")
+        for name, why in self.all_lost().items():
+            self.note(LOST, f"{_named(name)} ({why})")
         return ProbeReport(self.label(), runs, list(self.layers.values()), self.notes, self.whole_model)
 
 
@@ -623,25 +719,32 @@ def _mixed(*numbers: int) -> int:
     return word >> 1
 
 
-def _tensors(value: Any, name: str, note: Callable) -> Iterator[tuple[str, torch.Tensor]]:
+def _tensors(value: Any, name: str, note: Callable, around: tuple = ()) -> Iterator[tuple[str, torch.Tensor]]:
     """The floating-point tensors of a model's output, with their names."""
     if isinstance(value, torch.Tensor):
         if value.is_floating_point():
             yield name, value
         elif value.is_complex():
             note(COMPLEX, name)
-    elif isinstance(value, Mapping):
+        return
+    for key, item in _parts_of_output(value, name, note) if id(value) not in around else ():
+        yield from _tensors(item, key, note, (*around, id(value)))
+
+
+def _parts_of_output(value: Any, name: str, note: Callable) -> Iterator[tuple[str, Any]]:
+    kind = type(value)
+    if isinstance(value, Mapping):
         for key, item in value.items():
-            yield from _tensors(item, f"{name}[{key!r}]", note)
+            yield f"{name}[{key!r}]", item
     elif isinstance(value, (tuple, list)):
-        fields = getattr(value, "_fields", range(len(value)))
-        for key, item in zip(fields, value):
-            yield from _tensors(item, f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]", note)
-    elif hasattr(value, "__dataclass_fields__"):
-        for key in value.__dataclass_fields__:
-            yield from _tensors(getattr(value, key), f"{name}.{key}", note)
+        # Of the class: an object may have an answer for any name.
+        for key, item in zip(getattr(kind, "_fields", range(len(value))), value):
+            yield f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]", item
+    elif hasattr(kind, "__dataclass_fields__"):
+        for key in kind.__dataclass_fields__:
+            yield f"{name}.{key}", getattr(value, key, None)
     elif value is not None and not isinstance(value, (bool, int, float, str)):
-        note(UNKNOWN_OUTPUT, f"{name} ({type(value).__name__})")
+        note(UNKNOWN_OUTPUT, f"{name} ({kind.__name__})")
 
 
 # ------------------------------------------------------------------------------------------------------ watching a pass
@@ -744,11 +847,11 @@ class _Watch(TorchFunctionMode):
         name = getattr(func, "__name__", "").split(".")[0]
         # By name, since somebody may have put a function of their own in its place, which calls it.
         if isinstance(func, types.FunctionType) and name in BODIES:
-            return self.run_body(name, args, kwargs)
+            return self.run_body(func, name, args, kwargs)
         if name.rstrip("_") in DROPOUTS:
             return self.dropout(func, name, args, kwargs)
         if name == "scaled_dot_product_attention":
-            return self.attention(func, *args, **kwargs)
+            return self.attention(func, args, kwargs)
         if not self.tags or (name not in SUMS and name not in PASSES_ON):
             result = func(*args, **kwargs)
             if self.tags and isinstance(result, torch.Tensor) and name != "__get__":
@@ -766,13 +869,14 @@ class _Watch(TorchFunctionMode):
                 self.tag(result, site)
         return result
 
-    def run_body(self, name: str, args: tuple, kwargs: dict) -> Any:
+    def run_body(self, func: Any, name: str, args: tuple, kwargs: dict) -> Any:
         """A function of torch.nn.functional, so that the dropout in it is seen. An attention in evaluation is run as in
         training, so that it passes the place where its dropout would be, and nothing is dropped there."""
         body, muted = BODIES[name], self.muted
         if name == "multi_head_attention_forward":
-            bound = inspect.signature(body).bind(*args, **kwargs)
-            bound.apply_defaults()
+            bound = _bound(body, args, kwargs)
+            if bound is None:
+                return func(*args, **kwargs)
             if self.mode == "eval" and not bound.arguments["training"]:
                 self.muted = bound.arguments["training"] = True
             args, kwargs = bound.args, bound.kwargs
@@ -789,11 +893,13 @@ class _Watch(TorchFunctionMode):
         given = dict(zip(("input", "p", "train"), args), **kwargs)
         x, p, active = given.get("input"), given.get("p", 0.5), given.get("train", True)
         inplace, kind = name.endswith("_"), name.rstrip("_").replace("native_", "")
-        active = active is not False and not self.muted and p != 0
-        if not self.is_site(x, p, active):
+        if not self.is_site(x, p, kind, active is not False and not self.muted):
             return func(*args, **kwargs) if not self.muted else x
         where = self.place()
+        active = active is not False and not self.muted and p != 0
         out = self.drop(where, x, float(p), kind, active, self.how(name))
+        if out is None:
+            return func(*args, **kwargs)
         if name == "native_dropout":
             return out, out != 0
         if inplace:
@@ -801,56 +907,69 @@ class _Watch(TorchFunctionMode):
         self.tag(out, where)
         return out
 
-    def is_site(self, x: Any, p: float, active: bool) -> bool:
-        """Whether this call is to be measured; if it does nothing where something could be expected, a note says so."""
+    def is_site(self, x: Any, p: Any, kind: str, active: bool) -> bool:
+        """Whether this call is to be measured; if it does nothing where something could be expected, a note says so. What torch
+        refuses is left to torch."""
         self.study.called.add(self.module())
-        if not (isinstance(x, torch.Tensor) and x.is_floating_point() and x.numel() > 0 and 0 <= p <= 1):
+        if not (isinstance(x, torch.Tensor) and _is_probability(p) and x.numel() > 0 and not x.is_meta):
             return False
-        if active:
-            return True
+        if "feature" in kind and x.dim() < 2:
+            return False
+        if active and p != 0:
+            return self.is_maskable(x)
         # Evaluation passes by where train drops, with training=False or with p = 0.
         if self.mode == "eval":
             return self.place() in self.study.layers
-        if p == 0:
-            self.study.note(ZERO, self.where())
-        else:
-            self.study.note(IDLE, self.where())
+        self.study.note(ZERO if p == 0 else IDLE, self.where())
         return False
 
-    def attention(
-        self,
-        func: Any,
-        query: torch.Tensor,
-        key: torch.Tensor,
-        value: torch.Tensor,
-        attn_mask: Optional[torch.Tensor] = None,
-        dropout_p: float = 0.0,
-        is_causal: bool = False,
-        scale: Optional[float] = None,
-        **more: Any,
-    ) -> Any:
+    def is_maskable(self, *tensors: torch.Tensor) -> bool:
+        """Whether a mask of the probe can be put on tensors; if not, the dropout runs as it is, and a note says so."""
+        obstacle = next(filter(None, map(_obstacle, tensors)), None)
+        if obstacle is not None:
+            self.study.note(UNMASKED, f"{self.where()}, {obstacle}")
+        return obstacle is None
+
+    def attention(self, func: Any, args: tuple, kwargs: dict) -> Any:
         """scaled_dot_product_attention: softmax(Q K^T scale + mask), dropout, times V, so that its weights can be seen."""
-        where = self.place()
+        bound = _bound(_attention_arguments, args, kwargs)
+        if bound is None or not _is_probability(bound.arguments["dropout_p"]):
+            return func(*args, **kwargs)
+        query, key, value, attn_mask, dropout_p, is_causal, scale = bound.args
+        where, more = self.place(), bound.kwargs
         active = dropout_p > 0 and not self.muted
         idle = not active and (self.mode != "eval" or where not in self.study.layers)
-        plain = not query.is_nested and type(attn_mask) in (type(None), torch.Tensor, nn.Parameter)
-        if active and not plain:
+        muted = lambda: func(query, key, value, attn_mask, 0.0 if self.muted else dropout_p, is_causal, scale=scale, **more)
+        if idle or (is_causal and attn_mask is not None) or not all(isinstance(x, torch.Tensor) for x in (query, key, value)):
+            return muted()
+        if type(attn_mask) not in (type(None), torch.Tensor, nn.Parameter) or query.is_nested:
             self.study.note(UNSEEN, self.where())
-        if idle or not plain or (is_causal and attn_mask is not None):
-            return func(query, key, value, attn_mask, 0.0 if self.muted else dropout_p, is_causal, scale=scale, **more)
-        with torch._C.DisableTorchFunction():
-            if more.get("enable_gqa"):
-                groups = query.size(-3) // key.size(-3)
-                key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
-            weights = _attention_weights(query, key, attn_mask, is_causal, scale).to(value.dtype)
-        weights = self.drop(
-            where, weights, float(dropout_p), "dropout", active, self.how("scaled_dot_product_attention")
-        )
+            return muted()
+        if not self.is_maskable(query, key, value):
+            return muted()
+        try:
+            with torch._C.DisableTorchFunction():
+                if more.get("enable_gqa"):
+                    groups = query.size(-3) // key.size(-3)
+                    key, value = key.repeat_interleave(groups, -3), value.repeat_interleave(groups, -3)
+                weights = _attention_weights(query, key, attn_mask, is_causal, scale).to(value.dtype)
+        except (RuntimeError, TypeError):
+            # The error is torch's to raise.
+            return func(*args, **kwargs)
+        how = self.how("scaled_dot_product_attention")
+        weights = self.drop(where, weights, float(dropout_p), "dropout", active, how) if weights.numel() > 0 else weights
+        if weights is None:
+            return func(*args, **kwargs)
         with torch._C.DisableTorchFunction():
             return weights @ value
 
-    def drop(self, where: tuple, x: torch.Tensor, p: float, kind: str, active: bool, how: str) -> torch.Tensor:
-        """What the dropout gives in this mode, measured; never x itself, so that it is known where it goes."""
+    def drop(self, where: tuple, x: torch.Tensor, p: float, kind: str, active: bool, how: str) -> Optional[torch.Tensor]:
+        """What the dropout gives in this mode, measured; never x itself, so that it is known where it goes. None where the mask
+        cannot be put on."""
+        with torch._C.DisableTorchFunction():
+            out = self.masked(where, x, p, kind) if active else x.view_as(x)
+        if out is None:
+            return None
         layer = self.study.layers.get(where)
         if layer is None:
             layer = self.layer(
@@ -859,20 +978,24 @@ class _Watch(TorchFunctionMode):
             layer.p = p
         elif layer.p != p and active:
             layer.p, layer.label = None, f"{how}(p varies)"
+        if active and self.mode == "eval":
+            layer.active_in_eval = self.random = True
         with torch._C.DisableTorchFunction():
-            if not active:
-                out = x.view_as(x)
-            else:
-                if self.mode == "eval":
-                    layer.active_in_eval = self.random = True
-                turn = self.turn(where)
-                shape = [*x.shape[:2], *(1 for _ in x.shape[2:])] if "feature" in kind else list(x.shape)
-                mask = self.masks.get((where, turn), shape, p, x.device, fresh=self.mode == "train")
-                out = _apply(x, mask, p, kind, scaled=self.mode != "unscaledTrain")
             self.observe(layer, out)
-            if self.mode != "eval":
+            if self.mode != "eval" and where in self.seen:
                 self.seen[where].entering.add_all(x)
         return out
+
+    def masked(self, where: tuple, x: torch.Tensor, p: float, kind: str) -> Optional[torch.Tensor]:
+        turn = self.turn(where)
+        shape = [*x.shape[:2], *(1 for _ in x.shape[2:])] if "feature" in kind else list(x.shape)
+        try:
+            mask = self.masks.get((where, turn), shape, p, x.device, fresh=self.mode == "train")
+            return _apply(x, mask, p, kind, scaled=self.mode != "unscaledTrain")
+        except (NotImplementedError, TypeError) as error:
+            # A class or a type of number of its own.
+            self.study.note(UNMASKED, f"{self.where()}, {type(x).__name__} of {x.dtype} ({type(error).__name__})")
+            return None
 
     def sum(self, sites: set, result: torch.Tensor) -> None:
         """Measures the sum of the output of each of these dropouts and another tensor."""
@@ -880,9 +1003,12 @@ class _Watch(TorchFunctionMode):
             key = ("add", site)
             if self.mode == "eval" and key not in self.study.layers:
                 continue
-            layer = self.layer(key, "consumer", f"{self.study.layers[site].name} + …", "add", "add")
-            layer.site = site
-            self.observe(layer, result)
+            name = f"{self.study.layers[site].name} + …"
+            values = self.values_of(result, name)
+            if values is not None:
+                layer = self.layer(key, "consumer", name, "add", "add")
+                layer.site = site
+                self.observe(layer, values)
 
     def enter_function(self, name: str, given: Any) -> None:
         """Remembers where the output of a dropout went, for those that no module or sum receives."""
@@ -914,8 +1040,10 @@ class _Watch(TorchFunctionMode):
         if result is not None and result.is_floating_point() and self.consumes(call, result):
             name = self.study.names[module]
             kind = type(module).__name__.lower()
-            layer = self.layer(("consumer", name), "consumer", name or self.study.label(), _label(module), kind)
-            self.observe(layer, result)
+            values = self.values_of(result, name or self.study.label())
+            if values is not None:
+                layer = self.layer(("consumer", name), "consumer", name or self.study.label(), _label(module), kind)
+                self.observe(layer, values)
         self.calls.pop()
 
     def consumes(self, call: _ModuleCall, result: torch.Tensor) -> bool:
@@ -927,7 +1055,7 @@ class _Watch(TorchFunctionMode):
         own = self.site_of(result)
         # What gives the dropout's own output back, as Identity does, passes it on. (Of what is written into a tensor of inference
         # mode there is no other sign.)
-        if not call.received or (own in call.received and not getattr(call.module, "inplace", False)):
+        if not call.received or (own in call.received and inspect.getattr_static(call.module, "inplace", False) is not True):
             return False
         for site in call.received:
             self.study.layers[site].received = True
@@ -954,13 +1082,30 @@ class _Watch(TorchFunctionMode):
 
     # What is measured, and where.
 
+    def values_of(self, tensor: torch.Tensor, name: str) -> Optional[torch.Tensor]:
+        """A tensor whose values can be counted; None, with a note, where there is none."""
+        if tensor.is_meta:
+            raise ValueError(META)
+        with torch._C.DisableTorchFunction():
+            if tensor.is_nested and not _is_transformed(tensor):
+                return torch.cat([torch.zeros(0), *(part.detach().reshape(-1) for part in tensor.unbind())])
+            obstacle = _obstacle(tensor)
+        if obstacle is not None:
+            self.study.note(UNCOUNTED, f"{name}, {obstacle}")
+        return tensor if obstacle is None else None
+
     def observe(self, layer: _Layer, tensor: torch.Tensor) -> None:
         """Counts the values of a tensor for a layer in this pass."""
         seen = self.seen.get(layer.key)
         if seen is None:
             seen = self.seen[layer.key] = _Seen(layer.modes[self.mode].tally)
-        with torch._C.DisableTorchFunction():
-            seen.add(tensor)
+        try:
+            with torch._C.DisableTorchFunction():
+                seen.add(tensor)
+        except (NotImplementedError, TypeError) as error:
+            # A class or a type of number of its own.
+            del self.seen[layer.key]
+            self.study.note(UNCOUNTED, f"{layer.name}, {type(tensor).__name__} of {tensor.dtype} ({type(error).__name__})")
 
     def layer(self, key: tuple, role: str, name: str, label: str, kind: str) -> _Layer:
         layers = self.study.layers
@@ -1026,16 +1171,50 @@ HERE = probe.__code__.co_filename
 TORCH = str(Path(torch.__file__).parent) + os.sep
 
 
-def _flat(value: Any) -> Iterator[torch.Tensor]:
+def _flat(value: Any, around: tuple = ()) -> Iterator[torch.Tensor]:
     """The tensors in nested tuples, lists and mappings."""
     if isinstance(value, torch.Tensor):
         yield value
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from _flat(item)
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _flat(item)
+    elif isinstance(value, (tuple, list, Mapping)) and id(value) not in around:
+        for item in value.values() if isinstance(value, Mapping) else value:
+            yield from _flat(item, (*around, id(value)))
+
+
+def _attention_arguments(query, key, value, attn_mask=None, dropout_p=0.0, is_causal=False, scale=None, **more):
+    """The parameters of scaled_dot_product_attention, which is not Python."""
+
+
+def _bound(function: Callable, args: tuple, kwargs: dict) -> Optional[inspect.BoundArguments]:
+    """A call's arguments by their names; None where they do not fit."""
+    try:
+        bound = inspect.signature(function).bind(*args, **kwargs)
+    except TypeError:
+        return None
+    bound.apply_defaults()
+    return bound
+
+
+def _is_probability(p: Any) -> bool:
+    try:
+        return bool(0 <= p <= 1)
+    except (TypeError, ValueError, RuntimeError):
+        return False
+
+
+def _is_transformed(tensor: torch.Tensor) -> bool:
+    """Whether a tensor stands for others, in torch.vmap, torch.func.grad and so on."""
+    return torch._C._functorch.is_functorch_wrapped_tensor(tensor)
+
+
+def _obstacle(tensor: torch.Tensor) -> Optional[str]:
+    """Why neither a mask can be put on a tensor nor its values be counted."""
+    if _is_transformed(tensor):
+        return "inside torch.vmap or another transform of torch.func"
+    if tensor.is_nested:
+        return "a nested tensor"
+    if tensor.layout != torch.strided:
+        return f"a tensor of layout {str(tensor.layout).replace('torch.', '')}"
+    return None if tensor.is_floating_point() else f"a tensor of {str(tensor.dtype).replace('torch.', '')}"
 
 
 class _Masks:
@@ -1132,6 +1311,8 @@ def _exponent(low: float, high: float) -> int:
 def _chunks(tensor: torch.Tensor) -> Iterator[torch.Tensor]:
     """The values of a tensor as float32 or float64 in pieces of bounded size, where float64 can be computed."""
     flat = tensor.detach().reshape(-1)
+    if flat.numel() == 0:
+        return
     for piece in flat.split(CHUNK["cpu" if flat.device.type == "cpu" else "other"]):
         if piece.device.type == "mps":
             piece = piece.cpu()
@@ -1375,6 +1556,84 @@ class _Measured(_Seen):
 # ---------------------------------------------------------------------------------------------------- leaving no trace
 
 
+class _Interrupts:
+    """Ctrl+C while a probe runs. It ends the model's forward pass and the loader at once. While anything of the model is changed
+    or put back it waits, and is obeyed after that. Signals reach the main thread alone, so other threads need nothing."""
+
+    def __init__(self) -> None:
+        self.before: Any = None
+        """The handler that the program has."""
+        self.allowed = False
+        self.pending: Optional[tuple] = None
+
+    def __enter__(self) -> _Interrupts:
+        if threading.current_thread() is threading.main_thread():
+            before = signal.getsignal(signal.SIGINT)
+            # A handler that was not set by Python could not be put back, and what is ignored needs none.
+            if callable(before) or before == signal.SIG_DFL:
+                self.before = before
+                signal.signal(signal.SIGINT, self.take)
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        # A handler that the model or the loader has set since then stays.
+        if self.before is not None and signal.getsignal(signal.SIGINT) == self.take:
+            signal.signal(signal.SIGINT, self.before)
+        self.obey()
+
+    def take(self, number: int, frame: Any) -> None:
+        self.pending = (number, frame)
+        if self.allowed:
+            self.obey()
+
+    def obey(self) -> None:
+        """Hands a signal that waits to the program's own handler, which usually raises KeyboardInterrupt."""
+        given, self.pending = self.pending, None
+        if given is None:
+            return
+        allowed, self.allowed = self.allowed, False
+        if callable(self.before):
+            self.before(*given)
+        else:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            signal.raise_signal(signal.SIGINT)
+        self.allowed = allowed
+
+    def allow(self) -> None:
+        self.allowed = True
+        self.obey()
+
+    def hold(self) -> None:
+        self.allowed = False
+
+    def each(self, items: Iterator) -> Iterator:
+        """The items of an iterator, which can be interrupted while it makes one, and not while the item is used."""
+        while True:
+            try:
+                self.allow()
+                item = next(items, self)
+            finally:
+                self.hold()
+            if item is self:
+                return
+            yield item
+
+
+def _close_half_entered(error: BaseException) -> None:
+    """An interrupt can come when a context manager has begun and its block has not: what it would do at its end, it would do
+    when the traceback is thrown away, and torch's would then put the probe's mode in force again."""
+    frames = []
+    trace = error.__traceback__
+    while trace is not None:
+        frames.append(trace.tb_frame)
+        trace = trace.tb_next
+    manager = contextlib._GeneratorContextManager
+    for frame in reversed(frames):
+        if frame.f_code in (manager.__enter__.__code__, manager.__exit__.__code__):
+            with contextlib.suppress(Exception):
+                frame.f_locals["self"].gen.close()
+
+
 class _Random:
     """The states of the global random generators: Python's, NumPy's where it is imported, torch's on every device in use."""
 
@@ -1434,69 +1693,652 @@ def _plain_state(numpy: Any) -> Any:
 
 
 class _Saved:
-    """What a model holds that a forward pass could change."""
+    """A model as it was handed in, and how torch was set. Each pass begins from that, and so does what comes after the probe."""
 
-    def __init__(self, model: nn.Module) -> None:
+    def __init__(self, model: nn.Module, data: Any) -> None:
         self.model = model
-        self.training = {module: module.training for module in model.modules()}
-        self.gradients = {parameter: parameter.grad for parameter in model.parameters()}
-        self.buffers = [_SavedTensors(module, "_buffers") for module in self.training if not _scripted(module)]
-        # A module with a train() of its own may fold its weights there (LoRA).
-        folding = [m for m in self.training if type(m).train is not nn.Module.train and not _scripted(m)]
-        self.parameters = [_SavedTensors(module, "_parameters") for module in folding]
+        self.modules = list(model.modules())
         devices = {tensor.device for tensor in (*model.parameters(), *model.buffers())}
         self.device = devices.pop() if len(devices) == 1 else None
+        self.training = model.training
+        self.room = _Room()
+        self.state = _State([("", model)], self.room, _global_hooks(), leave=() if _is_batch(data) else _reached(data))
+        self.settings = self.during = _Settings()
+
+    def begin(self) -> None:
+        """What stands now, the probe's own hooks and settings with it, is what a pass begins from."""
+        self.during = _Settings()
+        for module in self.modules:
+            if not _scripted(module):
+                self.state.allow(module._forward_pre_hooks, module._forward_pre_hooks_with_kwargs)
+                self.state.allow(module._forward_hooks, module._forward_hooks_with_kwargs)
+                self.state.allow(module._forward_hooks_always_called)
 
     def set_mode(self, train: bool, whole_model: bool) -> None:
         self.model.train(train)
-        for module in self.training:
+        for module in self.modules:
             if isinstance(module, _BatchNorm) and not whole_model:
-                module.training = False
-
-    def restore_buffers(self) -> None:
-        for saved in self.buffers:
-            saved.restore()
+                # Past a __setattr__ of the class's own.
+                vars(module)["training"] = False
 
     def restore(self) -> None:
-        self.model.train(self.training[self.model])
-        for module, training in self.training.items():
-            module.training = training
-        for saved in (*self.buffers, *self.parameters):
-            saved.restore()
-        for parameter, gradient in self.gradients.items():
-            if parameter.grad is not gradient:
-                parameter.grad = gradient
+        """After a pass."""
+        self.during.restore()
+        self.unfold()
+        self.state.restore()
+
+    def restore_all(self) -> None:
+        self.settings.restore()
+        self.unfold()
+        self.state.end()
+
+    def unfold(self) -> None:
+        """A train() of a class's own may fold weights into others (LoRA). Where they could not be copied, it has to unfold them."""
+        if self.state.memory.sums:
+            with contextlib.suppress(Exception):
+                self.model.train(self.training)
 
 
-class _SavedTensors:
-    """The buffers or parameters of one module: which tensors they are, and their values."""
+class _State:
+    """What some objects hold, and what can be reached from there by attributes, keys and items: which tensors, containers and
+    attributes, and the values of the tensors as far as memory goes. Of `hooks`, only which they are. `leave` are identities of
+    what changes by itself."""
 
-    def __init__(self, module: nn.Module, where: str) -> None:
-        self.held = getattr(module, where)
-        self.tensors = dict(self.held)
-        self.values = _Values([tensor for tensor in self.tensors.values() if tensor is not None])
+    def __init__(self, roots: Iterable, room: _Room, hooks: Iterable = (), leave: Iterable[int] = ()) -> None:
+        walk = _Walk(leave)
+        for name, root in roots:
+            walk.enter(name, root)
+        for name, registered in hooks:
+            walk.closed.add(id(registered))
+            walk.enter(name, registered)
+        self.held = walk.held
+        self.during: dict[int, Any] = {}
+        """Of containers in which the probe puts something of its own: what they hold when a pass begins."""
+        self.generators = [each for each in walk.held if isinstance(each, _HeldGenerator)]
+        self.outside = walk.outside
+        self.lost: dict[str, str] = {}
+        """What changed and could not be put back, with the reason."""
+        if walk.is_full():
+            self.lost["and so on"] = f"what comes after the first {MOST_ITEMS:,} items that the model holds was not compared"
+        self.memory = _Memory(room)
+        with torch._C.DisableTorchFunction():
+            self.tensors = [_HeldTensor(name, tensor, self.memory) for name, tensor in walk.tensors]
+            for name, array in walk.arrays:
+                self.memory.add_array(name, array)
+            self.memory.copy()
+
+    def allow(self, *containers: Any) -> None:
+        """Takes what containers hold now for what a pass begins from."""
+        for container in containers:
+            self.during[id(container)] = _HeldDict("", container)
 
     def restore(self) -> None:
-        if list(self.held) != list(self.tensors) or any(self.held[name] is not t for name, t in self.tensors.items()):
-            self.held.clear()
-            self.held.update(self.tensors)
-        self.values.restore()
+        """Puts back whatever is not as it was. If one part cannot be put back, the others are."""
+        with torch._C.DisableTorchFunction():
+            for each in self.held:
+                self.attempt(each.name, self.during.get(id(each.held), each).restore)
+            changed = [tensor for tensor in self.tensors if self.attempt(tensor.name, tensor.restore)]
+            rewritten = self.memory.restore(self.attempt)
+            for tensor in self.tensors:
+                self.attempt(tensor.name, tensor.settle)
+        if changed or rewritten:
+            # Of weights that autocast has cast while they were changed.
+            torch.clear_autocast_cache()
+
+    def attempt(self, name: str, act: Callable) -> Any:
+        try:
+            return act()
+        except Exception as error:
+            self.lost.setdefault(name, f"{type(error).__name__}: {error}".splitlines()[0])
+
+    def end(self) -> None:
+        """Puts back everything as it was at first, and finds what changed of that which cannot be put back."""
+        self.during.clear()
+        self.restore()
+        with torch._C.DisableTorchFunction():
+            for name in self.memory.changed():
+                self.lost.setdefault(name, "there was not enough memory for a copy")
+        for each in self.held:
+            if isinstance(each, _HeldIterator) and each.moved():
+                self.lost.setdefault(each.name, "an iterator cannot be put back")
+        for variable in self.outside:
+            if variable.changed():
+                self.lost.setdefault(variable.name, "a variable outside of the model")
+
+    def states_of_generators(self) -> list:
+        return [each.state() for each in self.generators]
+
+    def seed(self, key: int) -> None:
+        """Seeds the model's own random generators, as the global ones."""
+        for each in self.generators:
+            each.seed(key)
 
 
-class _Values:
-    """Copies of tensors, which are written back where something was written into the tensors."""
+def _surely(act: Callable) -> Any:
+    """Does what may be done twice, a second time where something from outside ended it, such as an exception of a debugger."""
+    try:
+        return act()
+    except Exception:
+        raise
+    except BaseException:
+        act()
+        raise
 
-    def __init__(self, tensors: Iterable[torch.Tensor]) -> None:
-        self.copies = [(tensor, tensor.detach().clone()) for tensor in tensors]
-        self.versions = [_version(tensor) for tensor, _ in self.copies]
+
+ATOMIC = {
+    *(int, float, complex, bool, str, bytes, type(None), type(Ellipsis), range, slice, frozenset, property),
+    *(types.FunctionType, types.MethodType, types.BuiltinFunctionType, types.ModuleType, types.CodeType, type),
+    *(torch.dtype, torch.device, torch.Size, torch.layout, torch.memory_format),
+}
+"""Types of what holds nothing that could change, or nothing that belongs to the model."""
+APART = {
+    *("_io", "_thread", "abc", "ast", "asyncio", "concurrent", "contextvars", "ctypes", "importlib", "inspect", "io", "logging"),
+    *("multiprocessing", "pathlib", "queue", "selectors", "socket", "ssl", "subprocess", "tempfile", "threading", "typing"),
+    "weakref",
+}
+"""Modules of Python whose objects are not the state of a model."""
+APART_IN_TORCH = tuple(
+    f"torch.{name}"
+    for name in ("_dynamo", "_inductor", "cuda", "distributed", "export", "fx", "jit", "overrides", "profiler", "utils.data")
+)
+LIVE = (io.IOBase, threading.Thread, type(threading.Lock()), type(threading.RLock()), threading.Event, threading.Condition)
+"""An object that holds one of these works with something outside of the model, and putting it back could break that."""
+MOST_ITEMS = 2_000_000
+"""The most items of containers and attributes that are looked at."""
+
+
+def _own(value: Any) -> Optional[dict]:
+    """The attributes that an object itself has, whatever its class answers when asked for one."""
+    try:
+        own = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return None
+    return own if isinstance(own, dict) else None
+
+
+def _slots(kind: type) -> list:
+    """The descriptors of a class's __slots__."""
+    members = itertools.chain.from_iterable(vars(base).values() for base in kind.__mro__ if "__slots__" in vars(base))
+    return [member for member in members if type(member) is types.MemberDescriptorType]
+
+
+def _join(name: str, key: Any) -> str:
+    return f"{name}.{key}" if name else str(key)
+
+
+def _item(name: str, key: Any) -> str:
+    return f"{name}[{key!r}]" if type(key) in (int, str, bool, float, type(None)) else f"{name}[…]"
+
+
+def _home(kind: type) -> str:
+    """The Python module of a class."""
+    home = vars(kind).get("__module__")
+    return home if isinstance(home, str) else ""
+
+
+class _Walk:
+    """Finds what can be reached from an object. Nothing that it meets is called: a `__getattr__` or an `__iter__` of a class's
+    own neither runs nor misleads it. What refers to itself is entered once."""
+
+    def __init__(self, leave: Iterable[int] = (), loader: bool = False) -> None:
+        self.loader = loader
+        """Enters what belongs to a loader, and no module."""
+        self.seen: set[int] = set(leave)
+        self.alive: list = []
+        """Whatever was met, so that no identity comes up twice."""
+        self.named: dict[int, str] = {}
+        """Containers of a module whose items go by its name: parameters, buffers, modules."""
+        self.closed: set[int] = set()
+        """Containers whose items are not entered: hooks belong to those who registered them."""
+        self.items = 0
+        self.held: list = []
+        self.tensors: list[tuple[str, torch.Tensor]] = []
+        self.arrays: list[tuple[str, Any]] = []
+        self.outside: list[_Outside] = []
+        numpy = sys.modules.get("numpy")
+        self.arrays_of = (numpy.ndarray,) if numpy else ()
+        generators = (numpy.random.Generator, numpy.random.RandomState) if numpy else ()
+        self.kinds = (
+            (dict, _HeldDict),
+            (list, _HeldList),
+            (set, _HeldSet),
+            (collections.deque, _HeldDeque),
+            ((bytearray, array.array), _HeldBuffer),
+            ((torch.Generator, random.Random, *generators), _HeldGenerator),
+            (_HeldIterator.KINDS, _HeldIterator),
+        )
+
+    def is_full(self) -> bool:
+        # What moves in a loader is near; far in it are the data.
+        return self.items > (MOST_ITEMS // 100 if self.loader else MOST_ITEMS)
+
+    def enter(self, name: str, root: Any) -> None:
+        """Everything from a root on, the nearest first, so that each thing gets the shortest of its names."""
+        queue = collections.deque([(name, root)])
+        while queue and not self.is_full():
+            name, value = queue.popleft()
+            if id(value) not in self.seen:
+                queue.extend(each for each in self.visit(name, value) if type(each[1]) not in ATOMIC)
+
+    def visit(self, name: str, value: Any) -> list:
+        """Saves what one thing holds, and gives that with its names."""
+        self.seen.add(id(value))
+        self.alive.append(value)
+        kind = type(value)
+        if issubclass(kind, torch.Tensor):
+            return self.tensor(name, value)
+        for kinds, held in self.kinds:
+            if issubclass(kind, kinds):
+                found = self.add(held(self.named.get(id(value), name), value))
+                # A container of a class of its own has attributes too.
+                return found if _own(value) is None else [*found, *self.attributes(name, value)]
+        if issubclass(kind, tuple):
+            return [(f"{name}[{i}]", item) for i, item in enumerate(tuple.__iter__(value))]
+        if issubclass(kind, self.arrays_of):
+            self.arrays.append((name, value))
+            return [(f"{name}[…]", item) for item in value.flat] if value.dtype.hasobject else []
+        if issubclass(kind, nn.Module):
+            return [] if self.loader else self.module(name, value)
+        return self.attributes(name, value) if self.is_entered(kind, value) else []
+
+    def add(self, held: Any) -> list:
+        self.held.append(held)
+        if id(held.held) in self.closed or (self.loader and held.size() > 1000):
+            return []
+        if id(held.held) in self.named:
+            found = [(_join(held.name, key), item) for key, item in dict.items(held.held) if type(item) not in ATOMIC]
+        else:
+            found = held.items()
+        self.items += len(found)
+        return found
+
+    def tensor(self, name: str, tensor: torch.Tensor) -> list:
+        self.tensors.append((name, tensor))
+        with torch._C.DisableTorchFunction():
+            found = [(f"{name}.grad", tensor.grad)] if tensor.is_leaf or tensor.retains_grad else []
+            hooks = tensor._backward_hooks
+            if _is_wrapper(tensor):
+                found += [(name, getattr(tensor, inner, None)) for inner in type(tensor).__tensor_flatten__(tensor)[0]]
+        if hooks is not None:
+            self.closed.add(id(hooks))
+        return [*found, (f"{name} hooks", hooks), *self.attributes(name, tensor)]
+
+    def attributes(self, name: str, value: Any) -> list:
+        found = self.add(_HeldObject(name, value))
+        own = _own(value)
+        if own is not None and id(own) not in self.seen:
+            self.seen.add(id(own))
+            self.named[id(own)] = name
+            found += self.add(_HeldDict(name, own))
+        return found
+
+    def is_entered(self, kind: type, value: Any) -> bool:
+        home, own = _home(kind), _own(value)
+        if issubclass(kind, type) or home.partition(".")[0] in APART:
+            return False
+        if self.loader:
+            return True
+        live = own is not None and any(issubclass(type(each), LIVE) for each in dict.values(own))
+        return not live and not f"{home}.".startswith(tuple(f"{apart}." for apart in APART_IN_TORCH))
+
+    def module(self, name: str, module: nn.Module) -> list:
+        own = vars(module)
+        if _scripted(module):
+            return [*self.add(_HeldScript(name, module)), *((_join(name, key), each) for key, each in module.named_children())]
+        for key, each in dict.items(own):
+            if key in ("_parameters", "_buffers", "_modules"):
+                self.named[id(each)] = name
+            elif key.startswith("_") and "_hooks" in key:
+                self.closed.add(id(each))
+        return [*self.attributes(name, module), *(each for kind in type(module).__mro__ for each in self.kind(name, kind))]
+
+    def kind(self, name: str, kind: type) -> list:
+        """What a class of a person's own holds for all of its objects."""
+        if id(kind) in self.seen or _home(kind).partition(".")[0] in ("builtins", "torch", *APART):
+            return []
+        self.seen.add(id(kind))
+        self.outside += _outside(kind)
+        return self.add(_HeldClass(_join(name, f"({kind.__name__})") if name else kind.__name__, kind))
+
+
+def _reached(data: Any) -> set[int]:
+    """Identities of what belongs to a loader: it moves on while the model is probed, also where the model can reach it."""
+    walk = _Walk(loader=True)
+    walk.enter("", data)
+    return walk.seen
+
+
+def _global_hooks() -> Iterator[tuple[str, dict]]:
+    """The hooks of all modules."""
+    for name, value in vars(torch.nn.modules.module).items():
+        if name.startswith("_global_") and isinstance(value, dict):
+            yield f"torch.nn.modules.module.{name}", value
+
+
+# What one thing holds: `held` is the thing, `items()` what can be reached there, `restore()` puts it back where it differs.
+
+
+class _Held:
+    def __init__(self, name: str, held: Any) -> None:
+        self.name = name
+        self.held = held
+
+    def items(self) -> list:
+        return []
+
+    def size(self) -> int:
+        return len(getattr(self, "values", ()))
 
     def restore(self) -> None:
-        for i, (tensor, copy) in enumerate(self.copies):
-            # Not every write counts as a version: batch_norm's into running statistics do not, nor those through `.data`.
-            if _version(tensor) != self.versions[i] or (tensor.numel() <= 2**16 and not torch.equal(tensor, copy)):
-                with torch.no_grad():
-                    tensor.copy_(copy)
-                self.versions[i] = _version(tensor)
+        pass
+
+
+def _identical(some: Iterable, others: Iterable) -> bool:
+    return all(map(operator.is_, some, others))
+
+
+class _HeldDict(_Held):
+    """A dict or an object's attributes: the same objects under the same keys, in the same order."""
+
+    def __init__(self, name: str, held: dict) -> None:
+        super().__init__(name, held)
+        # Not what a class of its own makes of it; an OrderedDict keeps its order for itself.
+        self.kind = collections.OrderedDict if isinstance(held, collections.OrderedDict) else dict
+        self.keys, self.values = tuple(self.kind.keys(held)), tuple(self.kind.values(held))
+
+    def items(self) -> list:
+        pairs = zip(self.keys, self.values)
+        return [(_item(self.name, key), value) for key, value in pairs if type(value) not in ATOMIC]
+
+    def restore(self) -> None:
+        held, kind = self.held, self.kind
+        if not self.keys and type(held) is kind and not held:
+            # Most containers of hooks.
+            return
+        known = len(held) == len(self.keys) if type(held) is kind else kind.__len__(held) == len(self.keys)
+        known = known and _identical(kind.keys(held), self.keys)
+        if known and _identical(kind.values(held), self.values):
+            return
+        if not known:
+            kind.clear(held)
+        for key, value in zip(self.keys, self.values):
+            kind.__setitem__(held, key, value)
+
+
+class _HeldList(_Held):
+    def __init__(self, name: str, held: list) -> None:
+        super().__init__(name, held)
+        self.values = tuple(list.__iter__(held))
+
+    def items(self) -> list:
+        return [(f"{self.name}[{i}]", value) for i, value in enumerate(self.values) if type(value) not in ATOMIC]
+
+    def restore(self) -> None:
+        if list.__len__(self.held) != len(self.values) or not _identical(list.__iter__(self.held), self.values):
+            list.__setitem__(self.held, slice(None), self.values)
+
+
+class _HeldDeque(_HeldList):
+    def __init__(self, name: str, held: collections.deque) -> None:
+        _Held.__init__(self, name, held)
+        self.values = tuple(collections.deque.__iter__(held))
+
+    def restore(self) -> None:
+        kind = collections.deque
+        if kind.__len__(self.held) != len(self.values) or not _identical(kind.__iter__(self.held), self.values):
+            kind.clear(self.held)
+            kind.extend(self.held, self.values)
+
+
+class _HeldSet(_HeldList):
+    def __init__(self, name: str, held: set) -> None:
+        _Held.__init__(self, name, held)
+        self.values = tuple(set.__iter__(held))
+
+    def restore(self) -> None:
+        if set(map(id, set.__iter__(self.held))) != set(map(id, self.values)):
+            set.clear(self.held)
+            set.update(self.held, self.values)
+
+
+class _HeldBuffer(_Held):
+    """A bytearray or an array of numbers."""
+
+    def __init__(self, name: str, held: Any) -> None:
+        super().__init__(name, held)
+        self.copy = held[:]
+
+    def restore(self) -> None:
+        if memoryview(self.held) != memoryview(self.copy):
+            self.held[:] = self.copy
+
+
+class _HeldObject(_Held):
+    """An object's class, and what stands in its slots."""
+
+    def __init__(self, name: str, held: Any) -> None:
+        super().__init__(name, held)
+        self.kind = type(held)
+        self.slots = [] if issubclass(self.kind, torch.Tensor) else _slots(self.kind)
+        self.values = [self.value(slot) for slot in self.slots]
+
+    def value(self, slot: Any) -> Any:
+        """What stands in a slot; the slot itself where it is empty."""
+        try:
+            return slot.__get__(self.held)
+        except AttributeError:
+            return slot
+
+    def items(self) -> list:
+        return [(_join(self.name, slot.__name__), value) for slot, value in zip(self.slots, self.values) if value is not slot]
+
+    def restore(self) -> None:
+        if type(self.held) is not self.kind:
+            object.__setattr__(self.held, "__class__", self.kind)
+        for slot, value in zip(self.slots, self.values):
+            now = self.value(slot)
+            if now is not value:
+                slot.__delete__(self.held) if value is slot else slot.__set__(self.held, value)
+
+
+class _HeldClass(_Held):
+    """The values in a class: no functions, and nothing else that answers for an attribute."""
+
+    def __init__(self, name: str, held: type) -> None:
+        super().__init__(name, held)
+        self.values = self.now()
+
+    def now(self) -> dict:
+        return {
+            key: value
+            for key, value in vars(self.held).items()
+            if not key.startswith(("__", "_abc_")) and not isinstance(value, type) and not hasattr(type(value), "__get__")
+        }
+
+    def items(self) -> list:
+        return [(_join(self.name, key), value) for key, value in self.values.items()]
+
+    def restore(self) -> None:
+        now = self.now()
+        for key in now.keys() - self.values.keys():
+            type.__delattr__(self.held, key)
+        for key, value in self.values.items():
+            if key not in now or now[key] is not value:
+                type.__setattr__(self.held, key, value)
+
+
+class _HeldScript(_Held):
+    """The attributes of a scripted module, which are not Python's."""
+
+    def __init__(self, name: str, held: Any) -> None:
+        super().__init__(name, held)
+        self.values = {key: held._c.getattr(key) for key in held._concrete_type.get_attributes()}
+
+    def items(self) -> list:
+        return [(_join(self.name, key), value) for key, value in self.values.items()]
+
+    def restore(self) -> None:
+        for key, value in self.values.items():
+            if not _alike(self.held._c.getattr(key), value):
+                self.held._c.setattr(key, value)
+
+
+def _alike(a: Any, b: Any) -> bool:
+    """Whether two values out of a scripted module are the same: containers are made anew each time that they are read."""
+    if type(a) is not type(b) or isinstance(a, torch.Tensor):
+        return a is b
+    if isinstance(a, (list, tuple)):
+        return len(a) == len(b) and all(map(_alike, a, b))
+    if isinstance(a, dict):
+        return list(a) == list(b) and all(map(_alike, a.values(), b.values()))
+    return a is b or bool(a == b)
+
+
+class _HeldGenerator(_Held):
+    """A random generator of the model's own: torch's, Python's or NumPy's."""
+
+    def __init__(self, name: str, held: Any) -> None:
+        super().__init__(name, held)
+        self.saved = self.read()
+
+    def read(self) -> Any:
+        if isinstance(self.held, torch.Generator):
+            return self.held.get_state()
+        if isinstance(self.held, random.Random):
+            return random.Random.getstate(self.held)
+        # NumPy's newer ones, and RandomState.
+        return self.held.bit_generator.state if hasattr(type(self.held), "bit_generator") else self.held.get_state()
+
+    def state(self) -> Any:
+        """The state as something that compares."""
+        state = self.read()
+        return state.tolist() if isinstance(state, torch.Tensor) else repr(state)
+
+    def restore(self) -> None:
+        if isinstance(self.held, torch.Generator):
+            self.held.set_state(self.saved)
+        elif isinstance(self.held, random.Random):
+            random.Random.setstate(self.held, self.saved)
+        elif hasattr(type(self.held), "bit_generator"):
+            self.held.bit_generator.state = self.saved
+        else:
+            self.held.set_state(self.saved)
+
+    def seed(self, key: int) -> None:
+        if isinstance(self.held, torch.Generator):
+            self.held.manual_seed(key)
+        elif isinstance(self.held, random.Random):
+            random.Random.seed(self.held, key)
+        elif hasattr(type(self.held), "bit_generator"):
+            self.held.bit_generator.state = type(self.held.bit_generator)(key).state
+        else:
+            self.held.seed(key % 2**32)
+
+
+class _HeldIterator(_Held):
+    """An iterator, which cannot be put back: whether it moved, as far as it can be told."""
+
+    KINDS = (types.GeneratorType, itertools.count, *map(type, (iter([]), iter(()), iter(range(0)), iter(""), iter({}), reversed([]))))
+
+    def __init__(self, name: str, held: Any) -> None:
+        super().__init__(name, held)
+        self.before = self.position()
+
+    def position(self) -> Any:
+        if isinstance(self.held, types.GeneratorType):
+            frame = self.held.gi_frame
+            return frame and (frame.f_lasti, {name: id(value) for name, value in frame.f_locals.items()})
+        return repr(self.held) if isinstance(self.held, itertools.count) else operator.length_hint(self.held)
+
+    def moved(self) -> bool:
+        return self.position() != self.before
+
+
+class _Outside:
+    """A variable of a program, which code of the model sets: a global one, or one of a function around it."""
+
+    def __init__(self, name: str, read: Callable[[], Any]) -> None:
+        self.name = name
+        self.read = read
+        self.before = self.now()
+
+    def now(self) -> Any:
+        try:
+            return self.read()
+        except (KeyError, ValueError):
+            return None
+
+    def changed(self) -> bool:
+        return self.now() is not self.before
+
+
+def _outside(kind: type) -> Iterator[_Outside]:
+    """The variables that methods of a class set. They are the program's, so they are told of and not put back."""
+    for method in vars(kind).values():
+        if not isinstance(method, types.FunctionType):
+            continue
+        for name in _set_globally(method.__code__):
+            yield _Outside(name, functools.partial(method.__globals__.__getitem__, name))
+        for name, cell in zip(method.__code__.co_freevars, method.__closure__ or ()):
+            if name != "__class__":
+                yield _Outside(name, functools.partial(getattr, cell, "cell_contents"))
+
+
+STORE_GLOBAL = dis.opmap["STORE_GLOBAL"]
+
+
+def _set_globally(code: types.CodeType) -> Iterator[str]:
+    # Most functions set none, which the bytes of their code tell at once.
+    if STORE_GLOBAL in code.co_code[::2]:
+        yield from {each.argval for each in dis.get_instructions(code) if each.opcode == STORE_GLOBAL}
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from _set_globally(inner)
+
+
+class _HeldTensor:
+    """Where a tensor's values lie and what else belongs to it; the values themselves are in a `_Memory`."""
+
+    def __init__(self, name: str, tensor: torch.Tensor, memory: _Memory) -> None:
+        self.name = name
+        self.tensor = tensor
+        self.version = _version(tensor)
+        self.node, self.requires_grad = tensor.grad_fn, tensor.requires_grad
+        self.collects = tensor.is_leaf or tensor.retains_grad
+        self.grad = tensor.grad if self.collects else None
+        self.hooks = tensor._backward_hooks
+        self.alias = self.form = None
+        if not _is_wrapper(tensor):
+            # What shows no memory, such as a tensor of MKL-DNN, cannot be written into either.
+            with contextlib.suppress(NotImplementedError, RuntimeError):
+                self.form = _form(tensor)
+                self.alias = tensor.detach()
+                for part in _parts(self.alias):
+                    memory.add(name, part)
+
+    def restore(self) -> bool:
+        """Puts the tensor back to its memory; whether it had left it."""
+        moved = self.alias is not None and _form(self.tensor) != self.form
+        if moved:
+            self.tensor.data = self.alias
+        if self.tensor.grad_fn is not self.node:
+            if self.node is not None:
+                raise RuntimeError("it was cut from its graph")
+            self.tensor.detach_()
+        return moved
+
+    def settle(self) -> None:
+        """What depends on the values being back."""
+        tensor = self.tensor
+        if tensor.requires_grad != self.requires_grad:
+            tensor.requires_grad_(self.requires_grad)
+        if self.collects and tensor.grad is not self.grad:
+            tensor.grad = self.grad
+        if tensor._backward_hooks is not self.hooks:
+            tensor._backward_hooks = self.hooks
+        if self.version is not None and tensor._version != self.version:
+            # Its values are those that a graph of the program's may have saved.
+            torch._C._autograd._unsafe_set_version_counter((tensor,), (self.version,))
 
 
 def _version(tensor: torch.Tensor) -> Optional[int]:
@@ -1504,22 +2346,384 @@ def _version(tensor: torch.Tensor) -> Optional[int]:
     return None if tensor.is_inference() else tensor._version
 
 
+def _is_wrapper(tensor: torch.Tensor) -> bool:
+    """Whether other tensors hold the values of this one, which is of a class of its own (torch.nested's, DTensor, quantized)."""
+    return type(tensor) not in (torch.Tensor, nn.Parameter) and hasattr(type(tensor), "__tensor_flatten__")
+
+
+def _form(tensor: torch.Tensor) -> tuple:
+    """Which memory a tensor's values are in, and how they lie there."""
+    if tensor.layout != torch.strided:
+        return (tensor.layout, tensor.size(), *map(_form, _parts(tensor)))
+    where = (tensor.untyped_storage()._cdata, tensor.dtype, tensor.is_conj(), tensor.is_neg())
+    if tensor.is_nested:
+        return (*where, *tensor._nested_tensor_size().reshape(-1).tolist())
+    # By its method: a lazy module's buffer refuses to tell its shape.
+    return (*where, tensor.storage_offset(), tensor.size(), tensor.stride())
+
+
+def _parts(tensor: torch.Tensor) -> list[torch.Tensor]:
+    """The tensors of memory that hold the values of one."""
+    if tensor.layout == torch.strided:
+        return [tensor]
+    if tensor.layout == torch.sparse_coo:
+        return [tensor._indices(), tensor._values()]
+    if tensor.layout in (torch.sparse_csr, torch.sparse_bsr):
+        return [tensor.crow_indices(), tensor.col_indices(), tensor.values()]
+    if tensor.layout in (torch.sparse_csc, torch.sparse_bsc):
+        return [tensor.ccol_indices(), tensor.row_indices(), tensor.values()]
+    raise NotImplementedError(f"a tensor of layout {tensor.layout}")
+
+
+class _Room:
+    """How much memory copies may take: half of what is free on each device when the first is made."""
+
+    def __init__(self) -> None:
+        self.left: dict[torch.device, int] = {}
+
+    def take(self, device: torch.device, size: int) -> bool:
+        if device not in self.left:
+            self.left[device] = _free_memory(device) // 2
+        if size > self.left[device]:
+            return False
+        self.left[device] -= size
+        return True
+
+    def give(self, device: torch.device, size: int) -> None:
+        self.left[device] += size
+
+
+def _free_memory(device: torch.device) -> int:
+    """Bytes that are free on a device; 0 where that cannot be told."""
+    if device.type == "cpu":
+        return min(_free_on_host())
+    with contextlib.suppress(Exception):
+        if device.type == "cuda":
+            kept = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+            return torch.cuda.mem_get_info(device)[0] + kept
+        if device.type == "mps":
+            return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
+    return 0
+
+
+def _free_on_host() -> list[int]:
+    """What this machine has free, and what a container may still take, as far as they tell."""
+    free = []
+    with contextlib.suppress(OSError, StopIteration, ValueError):
+        lines = Path("/proc/meminfo").read_text().splitlines()
+        free.append(next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")))
+    groups = (("memory.max", "memory.current"), ("memory/memory.limit_in_bytes", "memory/memory.usage_in_bytes"))
+    for limit, used in groups:
+        with contextlib.suppress(OSError, ValueError):
+            most, taken = (int(Path("/sys/fs/cgroup", name).read_text()) for name in (limit, used))
+            stat = Path("/sys/fs/cgroup", used).with_name("memory.stat").read_text()
+            cached = re.search(r"^(?:total_)?inactive_file (\d+)", stat, re.M)
+            free.append(max(0, most - taken + (int(cached[1]) if cached else 0)))
+    return free or [_free_elsewhere()]
+
+
+def _free_elsewhere() -> int:
+    """Free memory where there is no /proc: by psutil if it is there, else by the system."""
+    with contextlib.suppress(Exception):
+        return importlib.import_module("psutil").virtual_memory().available
+    with contextlib.suppress(Exception):
+        status = (ctypes.c_uint64 * 8)(64)
+        ctypes.windll.kernel32.GlobalMemoryStatusEx(status)
+        return int(status[2])
+    with contextlib.suppress(Exception):
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2
+    return 2**30
+
+
+class _Memory:
+    """The values of tensors, each byte once however many share it: copies as far as there is room, checksums beyond."""
+
+    def __init__(self, room: _Room) -> None:
+        self.room = room
+        self.storages: dict[int, tuple[torch.UntypedStorage, int, list]] = {}
+        """By identity: the memory, its size, and where tensors lie in it: (first byte, byte after the last, name)."""
+        self.copies: list[_Region] = []
+        self.sums: list[_Region] = []
+        self.others: list[tuple] = []
+        """Arrays that are no memory of torch: (name, array, copy)."""
+
+    def add(self, name: str, part: torch.Tensor) -> None:
+        storage = part.untyped_storage()
+        if storage.device.type == "meta":
+            return
+        spans = self.storages.setdefault(storage._cdata, (storage, storage.nbytes(), []))[2]
+        first, size = 0, storage.nbytes()
+        if not part.is_nested:
+            first = part.storage_offset() * part.itemsize
+            reach = sum((n - 1) * step for n, step in zip(part.shape, part.stride())) + 1
+            size = reach * part.itemsize if part.numel() > 0 else 0
+        # A storage that is freed for a while is shorter than what lies in it.
+        last = min(first + size, storage.nbytes())
+        if first >= last:
+            return
+        if last - first > 4 * part.numel() * part.itemsize + 4096:
+            spans.append((first, last, name, part))
+        else:
+            spans.append((first, last, name, None))
+
+    def add_array(self, name: str, array: Any) -> None:
+        """A NumPy array, which is memory as a tensor's is, where it lies in one piece."""
+        if not array.flags.writeable or array.size == 0:
+            return
+        if array.flags.c_contiguous and not array.dtype.hasobject:
+            self.add(name, torch.from_numpy(array.reshape(-1).view("uint8")))
+        elif self.room.take(torch.device("cpu"), array.nbytes):
+            self.others.append((name, array, array.copy()))
+
+    def copy(self) -> None:
+        """Copies what tensors lie in, the smallest first, so that as many as possible can be put back."""
+        regions = [region for entry in self.storages.values() for region in _regions(*entry)]
+        for region in sorted(regions, key=lambda region: region.size):
+            (self.copies if region.copy_within(self.room) else self.sums).append(region)
+
+    def restore(self, attempt: Callable) -> bool:
+        """Writes back what differs; whether anything did."""
+        for storage, size, spans in self.storages.values():
+            if storage.nbytes() != size:
+                attempt(spans[0][2] if spans else "a tensor", functools.partial(storage.resize_, size))
+        written = [attempt(region.names[0], region.restore) for region in self.copies]
+        for name, array, copy in self.others:
+            if array.tobytes() != copy.tobytes():
+                attempt(name, functools.partial(array.__setitem__, ..., copy))
+        return any(written)
+
+    def changed(self) -> Iterator[str]:
+        """Names of what has no copy and another checksum than before."""
+        for region in self.sums:
+            if region.differs():
+                yield from region.names
+
+    def release(self) -> None:
+        for region in self.copies:
+            self.room.give(region.copy.device, region.copy.nbytes)
+        for _, array, _ in self.others:
+            self.room.give(torch.device("cpu"), array.nbytes)
+
+
+def _regions(storage: torch.UntypedStorage, size: int, spans: list) -> Iterator[_Region]:
+    """The parts of a storage that tensors lie in: those that overlap or touch are one. Of a few rows or columns of something
+    large, only those are copied."""
+    first, last, names = 0, -1, []
+    for begin, end, name, part in sorted(spans, key=lambda span: span[:2]):
+        if part is not None:
+            yield _Sparse(storage, begin, end, [name], part)
+        elif begin <= last:
+            last, names = max(last, end), [*names, name]
+        else:
+            if names:
+                yield _Region(storage, first, last, names)
+            first, last, names = begin // 8 * 8, end, [name]
+    if names:
+        yield _Region(storage, first, last, names)
+
+
+class _Region:
+    """A part of a storage with its copy or its checksum."""
+
+    def __init__(self, storage: torch.UntypedStorage, first: int, last: int, names: list[str]) -> None:
+        self.storage = storage
+        self.names = [*dict.fromkeys(names)]
+        self.bytes = torch.empty(0, dtype=torch.uint8, device=storage.device)
+        self.bytes.set_(storage, first, (last - first,), (1,))
+        self.size = last - first
+        self.sum = 0
+
+    def copy_within(self, room: _Room) -> bool:
+        """Makes a copy where there is room, on its own device or else on the host; else a checksum."""
+        for device in dict.fromkeys((self.bytes.device, torch.device("cpu"))):
+            if room.take(device, self.size):
+                try:
+                    self.copy = self.copied(device)
+                    self.pairs = [*zip(_in_words(self.source()), _in_words(self.copy))]
+                    return True
+                except (MemoryError, RuntimeError):
+                    room.give(device, self.size)
+        self.sum = _checksum(self.bytes)
+        return False
+
+    def source(self) -> torch.Tensor:
+        return self.bytes
+
+    def copied(self, device: torch.device) -> torch.Tensor:
+        return self.bytes.to(device, copy=True)
+
+    def restore(self) -> bool:
+        """Writes the copy back where it differs; whether it did."""
+        if all(_equal(now, before) for now, before in self.pairs):
+            return False
+        for now, before in self.pairs:
+            now.copy_(before)
+        return True
+
+    def differs(self) -> bool:
+        return _checksum(self.bytes) != self.sum
+
+
+class _Sparse(_Region):
+    """Values that lie far apart in a storage."""
+
+    def __init__(self, storage: torch.UntypedStorage, first: int, last: int, names: list[str], part: torch.Tensor) -> None:
+        super().__init__(storage, first, last, names)
+        # Where an axis has stride 0, all of it is one value.
+        shape = [1 if step == 0 else n for n, step in zip(part.shape, part.stride())]
+        self.part = torch.empty(0, dtype=part.dtype, device=storage.device)
+        self.part.set_(storage, part.storage_offset(), shape, part.stride())
+        self.size = self.part.numel() * part.itemsize
+
+    def source(self) -> torch.Tensor:
+        return self.part
+
+    def copied(self, device: torch.device) -> torch.Tensor:
+        return self.part.to(device, copy=True)
+
+
+WORD = 8
+
+
+def _compare_of_c() -> Optional[Callable]:
+    """memcmp, which reads memory as fast as it can be read, almost twice as fast as torch.equal; None where it is not found."""
+    try:
+        compare = ctypes.CDLL("msvcrt" if os.name == "nt" else None).memcmp
+    except (AttributeError, OSError, TypeError):
+        return None
+    compare.argtypes, compare.restype = (ctypes.c_void_p, ctypes.c_void_p, ctypes.c_size_t), ctypes.c_int
+    return compare
+
+
+COMPARE = _compare_of_c()
+
+
+def _in_words(values: torch.Tensor) -> Iterator[torch.Tensor]:
+    """Bytes as words of eight, which compare five times as fast, and those that are left over."""
+    if values.dtype != torch.uint8 or values.dim() != 1 or values.data_ptr() % WORD:
+        yield values
+        return
+    whole = values.numel() // WORD * WORD
+    yield values[:whole].view(torch.int64)
+    yield values[whole:]
+
+
+def _equal(now: torch.Tensor, before: torch.Tensor) -> bool:
+    if COMPARE is not None and now.device.type == "cpu" and now.is_contiguous() and before.is_contiguous():
+        return COMPARE(now.data_ptr(), before.data_ptr(), now.nbytes) == 0
+    if now.device == before.device:
+        return torch.equal(now, before)
+    return all(torch.equal(a, b.to(a.device)) for a, b in zip(now.split(2**22), before.split(2**22)))
+
+
+def _checksum(values: torch.Tensor) -> int:
+    """A number that differs for other bytes, but for one case in 2^32: sums of words of four bytes with random 64-bit weights,
+    modulo 2^64."""
+    piece = 2**18 if values.device.type == "cpu" else 2**22
+    words = values[: values.numel() // 4 * 4]
+    words = words.view(torch.int32) if values.data_ptr() % 4 == 0 else words
+    generator = torch.Generator().manual_seed(0)
+    weights = torch.empty(piece, dtype=torch.int64, device="cpu").random_(-(2**63), None, generator=generator)
+    weights = weights.to(values.device)
+    total = 0
+    for part in (*words.split(piece), values[words.nbytes :]):
+        own = int((part.to(torch.int64) * weights[: part.numel()]).sum())
+        total = (total * 0x9E3779B97F4A7C15 + own) % 2**64
+    return total
+
+
+class _Settings:
+    """How torch is set for the whole process or thread, where a forward pass could set it otherwise."""
+
+    def __init__(self) -> None:
+        self.values = []
+        for read, write in _settings():
+            # Some cannot be read after others were set.
+            with contextlib.suppress(Exception):
+                self.values.append((read, write, read()))
+
+    def restore(self) -> None:
+        for read, write, value in self.values:
+            with contextlib.suppress(Exception):
+                if read() != value:
+                    write(value)
+
+
+def _settings() -> Iterator[tuple[Callable, Callable]]:
+    """Each setting that this torch has, as what reads it and what writes it."""
+    backends, c = torch.backends, torch._C
+    if hasattr(c, "_set_torch_function_state"):
+        # An interrupt can come between the end of a block that disables it and what enables it again.
+        yield c._get_torch_function_state, c._set_torch_function_state
+    yield from (
+        (_function_modes, _set_function_modes),
+        (_default_device, _set_default_device),
+        (torch.is_grad_enabled, c._set_grad_enabled),
+        (torch.get_default_dtype, torch.set_default_dtype),
+        (torch.get_num_threads, torch.set_num_threads),
+        (torch.get_float32_matmul_precision, torch.set_float32_matmul_precision),
+        (torch.is_autocast_cache_enabled, torch.set_autocast_cache_enabled),
+        (torch.is_warn_always_enabled, torch.set_warn_always),
+        (backends.mha.get_fastpath_enabled, backends.mha.set_fastpath_enabled),
+        (
+            lambda: (torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()),
+            lambda given: torch.use_deterministic_algorithms(given[0], warn_only=given[1]),
+        ),
+        (
+            lambda: (torch.is_anomaly_enabled(), torch.is_anomaly_check_nan_enabled()),
+            lambda given: torch.set_anomaly_enabled(*given),
+        ),
+    )
+    for device in ("cpu", "cuda", "mps"):
+        yield functools.partial(torch.is_autocast_enabled, device), functools.partial(torch.set_autocast_enabled, device)
+        yield functools.partial(torch.get_autocast_dtype, device), functools.partial(torch.set_autocast_dtype, device)
+    for name in ("cudnn_benchmark", "cudnn_enabled", "cudnn_deterministic", "cudnn_allow_tf32", "cublas_allow_tf32"):
+        read, write = getattr(c, f"_get_{name}", None), getattr(c, f"_set_{name}", None)
+        if read is not None and write is not None:
+            yield read, write
+    for kind in ("flash", "math", "mem_efficient", "cudnn"):
+        yield getattr(backends.cuda, f"{kind}_sdp_enabled"), getattr(backends.cuda, f"enable_{kind}_sdp")
+    if "numpy" in sys.modules:
+        numpy = sys.modules["numpy"]
+        yield numpy.geterr, lambda given: numpy.seterr(**given)
+
+
+def _function_modes() -> list:
+    """The modes that torch's functions are handed to, the outermost first."""
+    return torch.overrides._get_current_function_mode_stack()
+
+
+def _set_function_modes(modes: list) -> None:
+    for _ in _function_modes():
+        torch.overrides._pop_mode()
+    for mode in modes:
+        torch.overrides._push_mode(mode)
+
+
+def _default_device() -> tuple:
+    """What torch.set_default_device has set, beside its mode."""
+    loaded = sys.modules.get("torch.utils._device")
+    return getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None), getattr(loaded, "CURRENT_DEVICE", None)
+
+
+def _set_default_device(given: tuple) -> None:
+    torch._GLOBAL_DEVICE_CONTEXT.device_context, sys.modules["torch.utils._device"].CURRENT_DEVICE = given
+
+
 @contextlib.contextmanager
-def _no_trace(model: nn.Module) -> Iterator[_Saved]:
+def _no_trace(model: nn.Module, data: Any) -> Iterator[_Saved]:
     """Puts back what a probe changes, however it ends."""
-    states, saved = _Random.now(), _Saved(model)
-    fused = torch.backends.mha.get_fastpath_enabled()
+    states, saved = _Random.now(), _Saved(model, data)
     try:
         # The fused path of an encoder layer in evaluation would hide its modules.
         torch.backends.mha.set_fastpath_enabled(False)
         with _eager():
             yield saved
     finally:
-        torch.backends.mha.set_fastpath_enabled(fused)
         try:
-            saved.restore()
+            _surely(saved.restore_all)
         finally:
-            states.restore()
+            _surely(states.restore)
 
 
 def _eager() -> Any:
@@ -1534,12 +2738,16 @@ def _eager() -> Any:
 
 def _label(module: nn.Module) -> str:
     """A module in PyTorch notation: `Linear(100, 1, bias=False)`, `Dropout(p=0.4)`, else what it prints."""
-    if isinstance(module, _DropoutNd):
-        return f"{type(module).__name__}(p={float(module.p)})"
-    if type(module) is nn.Linear:
-        bias = "" if module.bias is not None else ", bias=False"
-        return f"Linear({module.in_features}, {module.out_features}{bias})"
-    return f"{type(module).__name__}({' '.join(module.extra_repr().split())})"
+    try:
+        if isinstance(module, _DropoutNd):
+            return f"{type(module).__name__}(p={float(module.p)})"
+        if type(module) is nn.Linear:
+            bias = "" if module.bias is not None else ", bias=False"
+            return f"Linear({module.in_features}, {module.out_features}{bias})"
+        return f"{type(module).__name__}({' '.join(module.extra_repr().split())})"
+    except Exception:
+        # Printing a module may fail where running it does not.
+        return f"{type(module).__name__}()"
 
 
 def _named(path: str) -> str:
@@ -1564,6 +2772,12 @@ ALPHA_UNSCALED = (
     "Unscaled, alpha dropout gives x where it keeps and -1.758 where it drops, without the affine map a x + b: {}"
 )
 SCRIPTED = "Runs outside of Python, scripted or traced, and what happens in it is not seen: {}"
+UNMASKED = (
+    "No mask of the probe fits, so that the dropout runs as it is and is not shown; in unscaled train it is scaled as in train: {}"
+)
+UNCOUNTED = "Values that cannot be counted one by one, and are not shown: {}"
+EMPTY = "Has no values, since a dimension of it is 0: {}"
+META = "This model is on the meta device and has no values, so that nothing can be measured: load its weights first"
 UNSEEN = "Attention of nested tensors, or with a mask of a class of its own, is not seen; in unscaled train it is scaled as in train: {}"
 RECURRENT = (
     "Dropout between the layers of a recurrent network happens inside one native call and is not shown; in unscaled train it is "
@@ -1575,6 +2789,7 @@ RUNNING = "Normalises by running statistics in evaluation only, which is part of
 BATCH_NORM_TRAINS = (
     "BatchNorm is in training in train and unscaled train (whole_model=True): differences from eval are not dropout's alone"
 )
+LOST = "Changed by the forward passes and not put back: {}"
 COMPLEX = "Complex, and not shown: {}"
 UNKNOWN_OUTPUT = "What tensors this output holds is not known, and not shown: {}"
 
@@ -1652,7 +2867,7 @@ def _branches(kind: type) -> Iterator[str]:
         try:
             source = textwrap.dedent(inspect.getsource(member))
             tree = ast.parse(source)
-        except (OSError, TypeError, SyntaxError):
+        except Exception:
             continue
         lines = source.splitlines()
         yield from dict.fromkeys(lines[node.lineno - 1].strip() for node in _reads_of_training(tree))
@@ -1692,6 +2907,10 @@ def _passed(layer: _Layer, mode: str) -> int:
     return layer.modes[mode].values.n + layer.modes[mode].tally.strange()
 
 
+def _has_values(layer: _Layer) -> bool:
+    return any(_passed(layer, mode) > 0 for mode in MODES)
+
+
 def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
     """What can be told from what was measured."""
     sites = [layer for layer in layers if layer.role == "dropout"]
@@ -1711,7 +2930,10 @@ def _notes_of_layers(layers: list[_Layer], note: Callable) -> None:
         if "alpha" in site.kind:
             note(ALPHA_UNSCALED, name)
     for layer in layers:
-        if _passed(layer, "eval") == 0:
+        if not _has_values(layer):
+            if layer.units == 0:
+                note(EMPTY, f"`{layer.name}` ({layer.label})")
+        elif _passed(layer, "eval") == 0:
             note(TRAIN_ONLY, f"`{layer.name}` ({layer.label})")
 
 
