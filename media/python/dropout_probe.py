@@ -34,6 +34,7 @@ import collections
 import contextlib
 import ctypes
 import dis
+import errno
 import functools
 import importlib
 import inspect
@@ -46,10 +47,12 @@ import os
 import random
 import re
 import signal
+import stat
 import sys
 import textwrap
 import threading
 import types
+import uuid
 import warnings
 import weakref
 from collections.abc import Iterable, Mapping
@@ -415,8 +418,9 @@ class ProbeReport:
         return json.dumps(self.to_dict(), allow_nan=False, separators=(",", ":"))
 
     def save(self, path: Any) -> None:
-        """Writes `to_json()` to a file, which "Open Report…" of Dropout Explorer shows."""
-        Path(path).write_text(self.to_json() + "\n", encoding="utf-8")
+        """Writes `to_json()` to a file, which "Open Report…" of Dropout Explorer shows. A file that is there is replaced only when
+        the new one is complete."""
+        _write_whole(Path(path), self.to_json() + "\n")
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict:
         report = self.to_dict()
@@ -428,6 +432,33 @@ class ProbeReport:
 
     def __repr__(self) -> str:
         return _text(self.to_dict())
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Writes a file beside its place, and moves it there: when the disk is full, or anything else fails, what was there stays.
+
+    What a link leads to is replaced, not the link, and permissions stay as they were. A device or a pipe is written to.
+    """
+    path = Path(os.path.realpath(path))
+    before = path.stat() if path.exists() else None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        path.write_text(text, encoding="utf-8")
+        return
+    if before is not None and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    beside = path.with_name(f".{uuid.uuid4().hex}.tmp")
+    with _Interrupts():
+        try:
+            with open(beside, "x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            if before is not None:
+                os.chmod(beside, stat.S_IMODE(before.st_mode))
+            os.replace(beside, path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 def _refuse_overlap(a: list[dict], b: list[dict]) -> None:
