@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { readReportFile } from "../../formats/index";
+import { readReportFile, whyNotOpened } from "../../formats/index";
 import { SPEC_SUFFIX } from "../ids";
 import { messageOf } from "../webview/actions";
 import type { ReportPanels } from "../webview/report-panels";
@@ -31,7 +31,10 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   return chosen?.[0];
 }
 
+/** The bytes of a file whose size allows it: a huge one would take all memory only to be refused. */
 async function read(file: vscode.Uri): Promise<Uint8Array> {
+  const tooLarge = whyNotOpened(await sizeOf(file));
+  if (tooLarge !== null) throw new Error(whyNot(file, tooLarge, undefined));
   try {
     return await vscode.workspace.fs.readFile(file);
   } catch (error) {
@@ -39,13 +42,20 @@ async function read(file: vscode.Uri): Promise<Uint8Array> {
   }
 }
 
+/** Its bytes; 0 where a file system does not say, or the file cannot be read, which reading it will tell. */
+const sizeOf = async (file: vscode.Uri): Promise<number> =>
+  vscode.workspace.fs.stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+
 /** What a file is instead of a report, where that is known. */
 function whyNot(file: vscode.Uri, message: string, value: unknown): string {
   const name = nameOf(file);
   if (name.endsWith(SPEC_SUFFIX)) {
     return vscode.l10n.t("{0} is an experiment, not a report: open it with “Explore Spec File”.", name);
   }
-  if (typeof value === "object" && value !== null && "nbformat" in value) {
+  if (name.endsWith(".ipynb") || (typeof value === "object" && value !== null && "nbformat" in value)) {
     return vscode.l10n.t("{0} is a notebook: open it as one, and its reports are drawn in it.", name);
   }
   return vscode.l10n.t("{0} is no report that can be shown. {1}", name, message);

@@ -34,13 +34,21 @@ const REMEDIES: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>>
   "<unknown ParseErrorCode>": "This is not JSON",
 };
 
+/** A million weights take as many characters; more would be read for seconds, at every rest of typing. */
+const MOST_CHARACTERS = 10_000_000;
+const TOO_LONG =
+  "This file has more than 10 MB, which is not read as an experiment: describe weights by a distribution instead of values";
+const TOO_DEEP = "This file nests lists and objects deeper than an experiment does: layers stand in one list";
+
 /**
  * Reads the text of a spec file, JSON with comments and trailing commas: everything that `parseSpec` refuses, at its
  * place, or why it is not JSON.
  */
 export function readSpecText(text: string): ReadText {
+  if (text.length > MOST_CHARACTERS) return { issues: [wholeText(TOO_LONG)] };
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = treeOf(text, errors);
+  if (root === "deep") return { issues: [wholeText(TOO_DEEP)] };
   const [first, ...rest] = errors.slice(0, MOST_ISSUES).map((error) => brokenAt(text, error));
   if (first) return { issues: [first, ...rest] };
   // An empty text is an error above, so there is a root.
@@ -58,8 +66,21 @@ export function issuesInText(text: string): readonly TextIssue[] {
 
 /** The part of the text that `keys` name: the value itself, or the nearest thing around it that is there. */
 export function rangeOf(text: string, keys: readonly (string | number)[]): { offset: number; length: number } {
-  return around(parseTree(text, [], { allowTrailingComma: true }), keys);
+  const root = text.length > MOST_CHARACTERS ? undefined : treeOf(text, []);
+  return around(root === "deep" ? undefined : root, keys);
 }
+
+/** A text as a tree; "deep" where it nests so deep that reading it takes more than the stack has. */
+function treeOf(text: string, errors: ParseError[]): Node | "deep" | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return "deep";
+    throw error;
+  }
+}
+
+const wholeText = (message: string): TextIssue => ({ ...issueAt([], message), offset: 0, length: 1 });
 
 function brokenAt(text: string, { error, offset, length }: ParseError): TextIssue {
   const before = text.slice(0, offset).split(/\r?\n/);

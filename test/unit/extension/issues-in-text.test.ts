@@ -125,4 +125,25 @@ describe("Issues in the text of a spec file", () => {
     assert.equal(at("layers", 0, "p"), "0.4");
     assert.equal(at("layers", 7), '"layers"');
   });
+
+  for (const [what, text, message] of [
+    ["nests a hundred thousand deep", "[".repeat(100_000), /deeper than an experiment does: layers stand in one list/],
+    ["nests deep in objects", '{"a":'.repeat(100_000), /deeper than an experiment does/],
+    ["nests deep, and is JSON", "[".repeat(50_000) + "]".repeat(50_000), /deeper than an experiment does/],
+    [
+      "is longer than is read",
+      `${TEXT}${" ".repeat(10_000_000)}`,
+      /more than 10 MB, .*: describe weights by a distribution/,
+    ],
+  ] as const) {
+    it(`have one issue in a text that ${what}, and a place for every key`, () => {
+      const issues = issuesInText(text);
+      assert.equal(issues.length, 1);
+      assert.match(issues[0]!.message, message);
+      assert.deepEqual(rangeOf(text, ["layers", 0]), { offset: 0, length: 0 });
+    });
+  }
+
+  it("are at most a hundred where a text is broken in every line", () =>
+    assert.equal(issuesInText(`{${'"a" 1,\n'.repeat(20_000)}}`).length, 100));
 });

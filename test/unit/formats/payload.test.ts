@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { PRESETS } from "../../../src/core/index";
 import { runHere } from "../../../src/core/reference/index";
-import { readPayload, readReportFile, type Refusal } from "../../../src/formats/index";
+import { readPayload, readReportFile, whyNotOpened, type Refusal } from "../../../src/formats/index";
 import { probe } from "../figure/probe-reports";
 
 const read = (value: unknown, bytes = 1000) => readPayload(JSON.stringify(value), bytes);
@@ -59,6 +59,21 @@ describe("what a notebook or a file holds", () => {
     const text = JSON.stringify(probe());
     assert.ok("report" in readReportFile(text, 100_000_000));
     assert.ok("refusal" in readReportFile(text, 100_000_001));
+  });
+
+  it("is not even looked into where it is huge, and a file's size says so before it is read", () => {
+    assert.equal(refusal(probe(), 20_000_001).value, undefined);
+    assert.equal(whyNotOpened(100_000_000), null);
+    assert.equal(
+      whyNotOpened(400_000_000),
+      "This report has 400.0 MB, more than the 100.0 MB that are drawn here: open one of fewer layers",
+    );
+  });
+
+  it("is refused with the place where it stops being JSON", () => {
+    const reading = readPayload('{\n "kind": NaN\n}', 20);
+    assert.ok("refusal" in reading);
+    assert.equal(reading.refusal.message, 'It is not JSON: "N" cannot stand at line 2, column 10');
   });
 
   it("is refused in words where it is no JSON", () => {
