@@ -56,7 +56,7 @@ export class CodeLinks {
   async #change(text: string, origin: CodeOrigin, place: CodeLayer, p: number): Promise<RateChange> {
     const reader = this.reading.open();
     try {
-      return await rateChange(text, (changed) => reader.read(changed), origin, place, p);
+      return await rateChange(text, async (changed) => (await reader.read(changed)).models, origin, place, p);
     } finally {
       reader.close();
     }

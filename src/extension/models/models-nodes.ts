@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import type { CodeModel, CodeTarget } from "../../formats/index";
 import type { ReadModel } from "../../workers/reading/protocol";
 import { codeModelOf, layerTarget } from "./find";
-import type { DocumentModels } from "./read-models";
+import type { DocumentModels } from "../reading/document-reader";
 
 /** An entry of the tree: a model, or one of its layers. VS Code knows it by its identity while its model changes. */
 export class ModelsNode {
@@ -15,11 +15,12 @@ export class ModelsNode {
   ) {}
 }
 
-/** An entry of the tree: why a document is not read. */
+/** An entry of the tree: why a document is not read, or not all of it. */
 export class NotReadNode {
   constructor(
     readonly document: vscode.TextDocument,
     readonly reason: string,
+    readonly inPart = false,
   ) {}
 }
 
@@ -36,10 +37,11 @@ export const targetOfNode = (argument: unknown): CodeTarget | undefined =>
   argument instanceof ModelsNode ? targetOf(argument) : undefined;
 
 /** The entries of a document. */
-export function nodesOf(document: vscode.TextDocument, { models, notRead }: DocumentModels): TopNode[] {
+export function nodesOf(document: vscode.TextDocument, { models, readInPart, notRead }: DocumentModels): TopNode[] {
   if (notRead !== undefined) return [new NotReadNode(document, notRead)];
   const uri = document.uri.toString();
-  return models.map((model) => new ModelsNode(document, model, codeModelOf(uri, models, model)));
+  const nodes = models.map((model) => new ModelsNode(document, model, codeModelOf(uri, models, model)));
+  return readInPart === undefined ? nodes : [...nodes, new NotReadNode(document, readInPart, true)];
 }
 
 /** The layers of a model's entry. */
@@ -57,12 +59,18 @@ export function updated(given: readonly TopNode[], now: readonly TopNode[]): rea
   const changed: TopNode[] = [];
   for (const [index, node] of given.entries()) {
     const next = now[index]!;
-    if (!(node instanceof ModelsNode) || !(next instanceof ModelsNode)) return undefined;
+    if (!(node instanceof ModelsNode) || !(next instanceof ModelsNode)) {
+      if (saysTheSame(node, next)) continue;
+      return undefined;
+    }
     if (!looksAlike(node, next)) changed.push(node);
     [node.model, node.code] = [next.model, next.code];
   }
   return changed;
 }
+
+const saysTheSame = (a: TopNode, b: TopNode): boolean =>
+  a instanceof NotReadNode && b instanceof NotReadNode && a.reason === b.reason;
 
 /** What is said of a model stays the same object while that only moves. */
 const looksAlike = (a: ModelsNode, b: ModelsNode): boolean =>

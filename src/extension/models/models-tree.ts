@@ -102,10 +102,11 @@ function itemOfNode(node: TopNode): vscode.TreeItem {
   return item;
 }
 
-function notReadItem({ document, reason }: NotReadNode): vscode.TreeItem {
-  const text = { label: vscode.l10n.t("Not read"), description: reason, icon: "info" };
-  const item = itemOf(text, vscode.TreeItemCollapsibleState.None);
-  item.tooltip = plainText(vscode.l10n.t("{0} was not read. {1}.", nameOf(document.uri), reason));
+function notReadItem({ document, reason, inPart }: NotReadNode): vscode.TreeItem {
+  const label = inPart ? vscode.l10n.t("Read in part") : vscode.l10n.t("Not read");
+  const item = itemOf({ label, description: reason, icon: "info" }, vscode.TreeItemCollapsibleState.None);
+  const name = plainText(nameOf(document.uri), MOST_OF_LABEL);
+  item.tooltip = inPart ? reason : vscode.l10n.t("{0} was not read. {1}.", name, reason);
   return item;
 }
 

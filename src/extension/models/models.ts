@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import type { ReadModel } from "../../workers/reading/protocol";
 import { Disposable } from "../disposable";
 import { PYTHON } from "../ids";
+import type { DocumentModels } from "../reading/document-reader";
 import type { ReadingService } from "../reading/reading-service";
 import { timed } from "../timed";
-import { ReadModels, type DocumentModels } from "./read-models";
+import { ReadModels } from "./read-models";
 
 /** Whether models are read in a document. */
 export const isPython = ({ languageId }: vscode.TextDocument): boolean => languageId === PYTHON.language;

@@ -1,6 +1,6 @@
-import type { ReadModel } from "../../workers/reading/protocol";
 import { Disposable } from "../disposable";
 import { Emitter } from "../emitter";
+import type { DocumentModels } from "../reading/document-reader";
 import { NotRead } from "../reading/failures";
 import { timed } from "../timed";
 
@@ -14,15 +14,8 @@ export interface ReadableText {
 /** Reads one text again and again while it changes; what stayed is not read again. */
 export interface TextReader {
   /** @throws {NotRead} where this text is not read. */
-  read(text: string): Promise<readonly ReadModel[]>;
+  read(text: string): Promise<DocumentModels>;
   close(): void;
-}
-
-/** What is known of a document. */
-export interface DocumentModels {
-  readonly models: readonly ReadModel[];
-  /** Why it was not read. */
-  readonly notRead?: string;
 }
 
 /** Milliseconds for which typing rests before a text is read again. */
@@ -102,7 +95,7 @@ class Known {
   async #read(): Promise<DocumentModels> {
     if (this.#isClosed()) return this.#last;
     try {
-      this.#last = { models: await timed("readDocument", () => this.reader.read(this.document.getText())) };
+      this.#last = await timed("readDocument", () => this.reader.read(this.document.getText()));
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
       this.#notRead(error.message);

@@ -1,9 +1,19 @@
 import { movedModel } from "../../workers/reading/moves";
+import { stopSentence } from "../../formats/index";
 import type { ReadModel } from "../../workers/reading/protocol";
 import { timed } from "../timed";
 import { errorOf, refuseTooLong } from "./failures";
 import type { ReaderPool } from "./reader-pool";
 import type { Part, ReaderWorker } from "./reader-worker";
+
+/** What was read of a document. */
+export interface DocumentModels {
+  readonly models: readonly ReadModel[];
+  /** Why not all of it was read: a sentence. */
+  readonly readInPart?: string;
+  /** Why nothing of it was: a sentence without its period. */
+  readonly notRead?: string;
+}
 
 /** Reads one document again and again; of its models, those travel that are others than the last time. */
 export class DocumentReader {
@@ -22,7 +32,7 @@ export class DocumentReader {
    *
    * @throws {NotRead} where this text is not read.
    */
-  async read(text: string): Promise<readonly ReadModel[]> {
+  async read(text: string): Promise<DocumentModels> {
     refuseTooLong(text);
     const listed: ReadModel[] = [];
     const work = { type: "read", document: this.document, text } as const;
@@ -33,7 +43,8 @@ export class DocumentReader {
       throw errorOf(ending.failure);
     }
     this.#models = listed;
-    return listed;
+    const stopped = ending.type === "read" ? ending.stopped : undefined;
+    return { models: listed, ...(stopped && { readInPart: stopSentence(stopped) }) };
   }
 
   /** It is not read any more. */

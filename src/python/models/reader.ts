@@ -11,9 +11,6 @@ const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Drop
 /** A line that only Python has: what is printed in its comments and strings is not what the file is about. */
 const PYTHON = /^[ \t]*(?:class|def|import|from)[ \t]/m;
 
-/** The offset from which a text was not parsed; undefined where all was. */
-const cutOf = ({ cut }: Statements & { readonly cut?: number | undefined }): number | undefined => cut;
-
 /** What reading a text gave. */
 interface Reading {
   readonly models: readonly SourceModel[];
@@ -82,7 +79,7 @@ export class ModelReader {
   private parsed(): Reading {
     const statements = (this.statements ??= new Statements(this.current));
     const found = findModels({ text: this.current, tree: statements.tree() });
-    const cut = cutOf(statements);
+    const { cut } = statements;
     if (cut === undefined) return found;
     return { ...found, stopped: { code: "text_cut", line: new Lines(this.current).at(cut) } };
   }

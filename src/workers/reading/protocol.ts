@@ -1,4 +1,4 @@
-import type { SourceModel } from "../../python/index";
+import type { ReadingStop, SourceModel } from "../../python/index";
 import type { Asks } from "./asks";
 import type { Change } from "./moves";
 
@@ -49,8 +49,8 @@ export interface Failure {
 
 /** How a job ends. */
 export type Ending =
-  /** All models of the text were listed. */
-  | { readonly type: "read"; readonly reason?: string | undefined }
+  /** All models of the text were listed, as far as it was read. */
+  | { readonly type: "read"; readonly stopped: ReadingStop | undefined }
   | { readonly type: "answered"; readonly value: unknown }
   | { readonly type: "failed"; readonly failure: Failure };
 

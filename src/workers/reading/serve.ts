@@ -43,12 +43,12 @@ class Server {
     const session = this.#sessions.get(document) ?? new Session();
     // A reading that fails leaves nothing that the next could go on with.
     this.#sessions.delete(document);
-    const { change, models } = session.read(text);
+    const { change, models, stopped } = session.read(text);
     this.#sessions.set(document, session);
     for (let from = 0; from < models.length || from === 0; from += MOST_AT_ONCE) {
       this.port.post({ type: "models", job, change, models: models.slice(from, from + MOST_AT_ONCE) });
     }
-    return { type: "read" };
+    return { type: "read", stopped };
   }
 }
 

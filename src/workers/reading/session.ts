@@ -1,4 +1,4 @@
-import { digestOf, ModelReader, segmentsOf, type Edit, type SourceModel } from "../../python/index";
+import { digestOf, ModelReader, segmentsOf, type Edit, type ReadingStop, type SourceModel } from "../../python/index";
 import { movedModel, type Change } from "./moves";
 import type { Listed, ReadModel, Said } from "./protocol";
 
@@ -54,6 +54,8 @@ function said(model: SourceModel, code: readonly string[]): Said {
 export interface Changes {
   readonly change: Change;
   readonly models: readonly Listed[];
+  /** Why not all of it was read. */
+  readonly stopped: ReadingStop | undefined;
 }
 
 /** A document that is read again and again: it tells of its models those that are others than the last time. */
@@ -68,7 +70,8 @@ export class Session {
     if (!this.#reader) this.#reader = new ModelReader(text);
     else if (this.#reader.text !== text) this.#reader.edit(edit);
     const change = { from: edit.from, to: edit.to, by: edit.text.length - (edit.to - edit.from) };
-    return { change, models: this.#listed(text, this.#reader.models(), change) };
+    const { stopped } = this.#reader;
+    return { change, models: this.#listed(text, this.#reader.models(), change), stopped };
   }
 
   #listed(text: string, models: readonly SourceModel[], change: Change): readonly Listed[] {

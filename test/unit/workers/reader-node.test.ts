@@ -42,9 +42,9 @@ describe("A reader in Node", function () {
   it("tells of the models of a document, and of a thread's own errors as they were thrown", async () => {
     const reading = service(await built("reader.process"));
     const document = reading.open();
-    const [net] = await document.read(NET);
+    const [net] = (await document.read(NET)).models;
     assert.deepEqual([net?.name, net?.said.code], ["net", ["nn.Linear(4, 2)", "nn.Dropout(0.5)"]]);
-    const [moved] = await document.read(`# above\n${NET}`);
+    const [moved] = (await document.read(`# above\n${NET}`)).models;
     assert.deepEqual([moved?.from, moved?.said], [net!.from + 8, net!.said]);
     reading.dispose();
   });
@@ -66,9 +66,9 @@ describe("A reader in Node", function () {
     const reading = service(await built("hostile/reader.process"), { ...PATIENCE, job: 3000 });
     const [a, b, c] = [reading.open(), reading.open(), reading.open()];
     await assert.rejects(a.read("loop"), { name: "TookTooLong" });
-    assert.deepEqual(await c.read("calm"), []);
+    assert.deepEqual((await c.read("calm")).models, []);
     await assert.rejects(b.read("memory"), { name: "ReaderDied" });
-    assert.deepEqual(await c.read("calm again"), []);
+    assert.deepEqual((await c.read("calm again")).models, []);
     reading.dispose();
   });
 
@@ -79,7 +79,7 @@ describe("A reader in Node", function () {
       message: /could not be started: it ended with code 1/,
     });
     await built("late");
-    assert.equal((await reading.open().read(NET)).length, 1);
+    assert.equal((await reading.open().read(NET)).models.length, 1);
     reading.dispose();
   });
 });

@@ -40,7 +40,7 @@ describe("The models of documents", () => {
         texts.push(text);
         await turn;
         if (refused) throw refused;
-        return [modelWith([], { name: text })];
+        return { models: [modelWith([], { name: text })] };
       };
       return { read, close: () => closed++ };
     }, REST);

@@ -1,6 +1,10 @@
+import { ReadingService } from "../../../../src/extension/reading/reading-service";
 import type { Port } from "../../../../src/workers/port";
 import type { FromReader, ToReader } from "../../../../src/workers/reading/protocol";
 import { serveReading } from "../../../../src/workers/reading/serve";
+
+/** Reads in this process instead of in a worker. */
+export const readingHere = (): ReadingService => new ReadingService(() => new FakeReader());
 
 /** A text that a fake worker never finishes. */
 export const ENDLESS = "# endless";

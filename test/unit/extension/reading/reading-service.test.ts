@@ -7,7 +7,8 @@ import { DEADLY, ENDLESS, FakeReader } from "./fake-reader";
 const NET = "from torch import nn\nnet = nn.Sequential(nn.Linear(4, 2), nn.Dropout(0.5))\n";
 const PATIENCE = { start: 2000, job: 60, others: 10 };
 const LINGER = 20;
-const names = (models: readonly { readonly name: string }[]): string[] => models.map(({ name }) => name);
+const names = ({ models }: { readonly models: readonly { readonly name: string }[] }): string[] =>
+  models.map(({ name }) => name);
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("Reading in a worker", () => {
@@ -42,15 +43,22 @@ describe("Reading in a worker", () => {
   it("gives the models of a file in parts, in their order", async () => {
     const text = `from torch import nn\n${Array.from({ length: 70 }, (_, i) => `n${i} = nn.Sequential(nn.Dropout(0.5))\n`).join("")}`;
     const document = reading.open();
-    const models = await document.read(text);
-    assert.deepEqual(names(models), names(readModels(text)));
+    const { models } = await document.read(text);
+    assert.deepEqual(names({ models }), names({ models: readModels(text) }));
     const parts = readers[0]!.answers.filter((answer) => answer.type === "models");
     assert.ok(parts.length > 1 && parts.every(({ models }) => models.length <= 16));
-    const again = await document.read(`\n${text}`);
+    const { models: again } = await document.read(`\n${text}`);
     assert.deepEqual(
       again.map(({ from }) => from),
       models.map(({ from }) => from + 1),
     );
+  });
+
+  it("says why a text was not read to its end, and gives the models before", async () => {
+    const doubled = `n = nn.Sequential(nn.Dropout(0.5))\n${"n = nn.Sequential(n, n)\n".repeat(60)}`;
+    const read = await reading.open().read(`${NET}${doubled}`);
+    assert.ok(names(read).includes("net"));
+    assert.match(read.readInPart ?? "", /too complex to follow/);
   });
 
   it("gives up a text at its deadline, and reads the next in another worker", async () => {
