@@ -30,8 +30,11 @@ async function writeReports(folder: string): Promise<void> {
 function large300(): Report {
   const [layer] = probe().layers;
   const wide = (summary: ActivationSummary): ActivationSummary => {
-    const histogram = { exponent: -6, firstBin: -250, counts: new Array<number>(500).fill(1_234_567) };
-    const binned = { ...summary, histogram };
+    const counts = new Array<number>(500).fill(1_234_567);
+    const histogram = { exponent: -6, firstBin: -250, counts };
+    // The ends of the first bin and of the last: what a report says of its values agrees with its bins.
+    const ends = { min: -250 / 64, max: 249.5 / 64 };
+    const binned = { ...summary, ...ends, count: 500 * 1_234_567, zeros: 0, histogram };
     delete binned.atoms;
     return binned;
   };
