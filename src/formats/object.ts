@@ -8,7 +8,7 @@ export const strict = <const E extends v.ObjectEntries>(what: string, entries: E
   v.strictObject(entries, (issue) => {
     const key: string = issue.path === undefined ? "" : String(issue.path.at(-1)?.key);
     if (issue.expected === "never") {
-      return `${what} has no key "${key}"; it has ${listed(Object.keys(entries))}`;
+      return `${what} has no key ${inMessage(key)}; it has ${listed(Object.keys(entries))}`;
     }
     if (issue.received === "undefined" && key !== "") return `${what} needs "${key}", which is missing`;
     return `${what} is an object with ${listed(Object.keys(entries))}, but this is ${inMessage(issue.input)}`;
