@@ -86,7 +86,7 @@ export function depthFigure(report: Report): DepthFigure {
 export function layerAxis({ layers }: DepthFigure): Axis {
   const step = Math.ceil(layers.length / MOST_LAYER_TICKS);
   const ticks = layers.flatMap((_, value) => (value % step === 0 ? [{ value, label: String(value) }] : []));
-  return { min: -0.4, max: layers.length - 0.6, ticks, title: "layer" };
+  return { min: -0.4, max: Math.max(1, layers.length) - 0.6, ticks, title: "layer" };
 }
 
 /** What hovering over a layer of the overview shows. */

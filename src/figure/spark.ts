@@ -42,6 +42,7 @@ function sparkOf(layer: LayerReport, index: number, width: number, drifts: boole
 
 /** Every layer as a small multiple on one scale: x in units of the layer's own root mean square in evaluation. */
 export function sparkFigure(report: Report): SparkFigure {
+  if (report.layers.length === 0) return { min: 0, max: 1, sparks: [] };
   const ranges = report.layers.map((layer) => {
     const { min, max } = visibleRange(layer);
     const unit = unitOf(layer);

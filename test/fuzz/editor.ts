@@ -3,17 +3,6 @@ import type { Edit } from "../../src/python/index";
 /** Uniform integers from 0, below a bound. */
 export type Random = (below: number) => number;
 
-/** Such integers from a seed (mulberry32). */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000) * below);
-  };
-}
-
 /** What is typed and pasted: what begins and ends things, and what belongs to neither. */
 const PIECES = [
   ...[

@@ -1,29 +1,26 @@
-import { readdirSync, readFileSync } from "node:fs";
+import assert from "node:assert/strict";
 import { isDeepStrictEqual } from "node:util";
 import type { Tree } from "@lezer/common";
 import { ModelReader, readModels, type Edit } from "../../src/python/index";
 import { parsePython } from "../../src/python/syntax/parse";
 import { Statements } from "../../src/python/syntax/statements";
-import { Editor, randomFrom, type Random } from "./editor";
+import { Editor } from "./editor";
+import { corpusTexts } from "./inputs/python";
+import type { Random } from "./inputs/random";
 
-/** A text whose state after edits isn't what a fresh reading gives. */
-export interface EditFailure {
-  /** The text at first, and the edits that lead to the failure, one after the other. */
-  readonly base: string;
-  readonly edits: readonly Edit[];
-  /** What differs, or what was thrown. */
-  readonly reason: string;
+/** An edit; `unread` says that nothing is read before the next one, as when edits come in groups. */
+interface Step extends Edit {
+  readonly unread?: true;
 }
 
-/** What a run did. */
-export interface EditFigures {
-  readonly edits: number;
-  readonly undone: number;
-  readonly failures: number;
+/** A text, and edits that follow one another. */
+export interface Editing {
+  readonly base: string;
+  readonly edits: readonly Step[];
 }
 
 /** How many edits a text gets before the next one is taken. */
-const SESSION = 40;
+export const EDITS = 40;
 
 const SNIPPETS = [
   "",
@@ -48,15 +45,7 @@ const SNIPPETS = [
   `data = [\n${'    ("a", 1.0),\n'.repeat(200)}]\nm = nn.Sequential(\n    nn.Dropout(0.1),\n)\n`,
 ];
 
-/** Every Python file below a folder. */
-function filesBelow(folder: URL): string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".py"))
-    .sort()
-    .map((name) => readFileSync(new URL(name, folder), "utf8"));
-}
-
-/** The nodes of a tree with their places: equal for equal trees, however they are kept. */
+/** Equal for equal trees, however they are kept: the nodes with their places. */
 function nodesOf(tree: Tree): number[] {
   const nodes: number[] = [];
   tree.iterate({
@@ -75,83 +64,43 @@ const inverseOf = (text: string, { from, to, text: by }: Edit): Edit => ({
   text: text.slice(from, to),
 });
 
-/** A text with the two things that keep up with its edits. */
-class Session {
-  readonly edits: Edit[] = [];
-  private readonly statements: Statements;
-  private readonly reader: ModelReader;
-
-  constructor(
-    readonly base: string,
-    public text = base,
-  ) {
-    this.statements = new Statements(base);
-    this.reader = new ModelReader(base);
-    this.reader.models();
-    this.statements.tree();
-  }
-
-  edit(edit: Edit): void {
-    this.edits.push(edit);
-    this.text = applied(this.text, edit);
-    this.statements.edit(edit);
-    this.reader.edit(edit);
-  }
-
-  /** What differs from a fresh reading. */
-  difference(): string | undefined {
-    const { text } = this;
-    if (this.reader.text !== text) return "the text";
-    if (!isDeepStrictEqual(nodesOf(this.statements.tree()), nodesOf(parsePython(text)))) return "the tree";
-    if (!isDeepStrictEqual(this.reader.models(), readModels(text))) return "the models";
-    return undefined;
-  }
+/** An edit within a text: in a session that was made smaller, places may have moved beyond the end. */
+function within(length: number, { from: start, to: end, text }: Edit): Edit {
+  const from = Math.min(start, length);
+  return { from, to: Math.min(Math.max(from, end), length), text };
 }
 
-/** Edits a text, takes all of it back, and says what fails first. */
-function session(editor: Editor, base: string, most: number, random: Random) {
-  const session = new Session(base);
+/** Edits of a text of the corpus at random; half of them take others back, and the last one brings back the text of the beginning. */
+export function someEditing(random: Random): Editing {
+  const editor = new Editor((below) => random.below(below), [...SNIPPETS, ...corpusTexts()]);
+  const base = editor.base();
   const undo: Edit[] = [];
-  let undone = 0;
-  const failure = (): EditFailure | undefined => {
-    try {
-      const reason = session.difference();
-      return reason === undefined ? undefined : { base, edits: [...session.edits], reason };
-    } catch (error) {
-      return { base, edits: [...session.edits], reason: String(error) };
-    }
-  };
-  for (let count = 0; count < most; count++) {
-    const takesBack = undo.length > 0 && (undo.length >= most - count || random(4) === 0);
-    const edit = takesBack ? undo.pop()! : editor.next(session.text);
-    if (takesBack) undone++;
-    else undo.push(inverseOf(session.text, edit));
-    session.edit(edit);
-    // Edits come in groups too: nothing is read between some of them.
-    const failed = random(8) === 0 && count < most - 1 ? undefined : failure();
-    if (failed) return { edits: count + 1, undone, failed };
-  }
-  return { edits: most, undone };
+  let text = base;
+  const edits = random.many(EDITS, (done) => {
+    const takesBack = undo.length > 0 && (undo.length >= EDITS - done || random.chance(0.25));
+    const edit = takesBack ? undo.pop()! : editor.next(text);
+    if (!takesBack) undo.push(inverseOf(text, edit));
+    text = applied(text, edit);
+    return random.chance(1 / 8) && done < EDITS - 1 ? { ...edit, unread: true as const } : edit;
+  });
+  return { base, edits };
 }
 
-/**
- * Edits the texts of the corpus at random, as often as `count` says, and compares each state with a fresh reading: the tree
- * and the models. Half of the edits take others back, and each session ends with the text that it began with.
- */
-export function randomEdits(seed: number, count: number, onFailure: (failure: EditFailure) => void): EditFigures {
-  const random = randomFrom(seed);
-  const files = filesBelow(new URL("../models/", import.meta.url));
-  const texts = [...SNIPPETS, ...files];
-  const editor = new Editor(random, texts);
-  const figures = { edits: 0, undone: 0, failures: 0 };
-  while (figures.edits < count) {
-    const base = editor.base();
-    const { edits, undone, failed } = session(editor, base, Math.min(SESSION, count - figures.edits), random);
-    figures.edits += edits;
-    figures.undone += undone;
-    if (!failed) continue;
-    figures.failures++;
-    onFailure(failed);
+/** Compares each state with a fresh reading: the text, the tree and the models. */
+export function assertHeals({ base, edits }: Editing): void {
+  const statements = new Statements(base);
+  const reader = new ModelReader(base);
+  reader.models();
+  statements.tree();
+  let text = base;
+  for (const { unread, ...step } of edits) {
+    const edit = within(text.length, step);
+    text = applied(text, edit);
+    statements.edit(edit);
+    reader.edit(edit);
+    if (unread) continue;
+    assert.ok(reader.text === text, "the text is that of the edits");
+    assert.ok(isDeepStrictEqual(nodesOf(statements.tree()), nodesOf(parsePython(text))), "the tree is a fresh one");
+    assert.deepEqual(reader.models(), readModels(text));
   }
-  return figures;
 }

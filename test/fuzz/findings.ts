@@ -31,7 +31,7 @@ export function keptInputs(targets: readonly string[]): Kept[] {
   return kept.filter(({ target }) => targets.includes(target));
 }
 
-/** Writes a finding as a file, which becomes a kept input where it is moved beside the others; gives its path. */
+/** Writes a finding as a file; its target and input make a kept input, a file beside the others. Gives its path. */
 export function writeFinding({ target, input, failure, place }: Finding): string {
   mkdirSync(FINDINGS, { recursive: true });
   const name = createHash("sha256").update(`${target} ${failure.kind}`).digest("hex").slice(0, 8);

@@ -16,6 +16,8 @@ interface Piece {
 }
 
 interface Corpus {
+  /** The files. */
+  readonly texts: readonly string[];
   /** What stands at the top of the files: imports, classes, functions, assignments. */
   readonly statements: readonly string[];
   /** The texts of all nodes, by what they are. */
@@ -54,7 +56,7 @@ function readCorpus(): Corpus {
     }
   }
   const words = [...new Set(texts.flatMap((text) => text.match(/\w+|[^\w\s]+|\n *| +/g) ?? []))];
-  return { statements, byName, words };
+  return { texts, statements, byName, words };
 }
 
 let corpus: Corpus | undefined;
@@ -99,3 +101,6 @@ export function pythonText(random: Random): string {
 
 /** A word of the corpus. */
 export const someWords = (): readonly string[] => known().words;
+
+/** The files of the corpus. */
+export const corpusTexts = (): readonly string[] => known().texts;
