@@ -1,4 +1,5 @@
 import tseslint from "typescript-eslint";
+import { kindNames } from "./test/lint/kind-names.mjs";
 
 /** Which folders of src each folder may import; style.md calls these the arrows. */
 const arrows = {
@@ -97,6 +98,18 @@ export default tseslint.config(
     },
   },
   ...arrowRules,
+  {
+    // What a kind of layer is stands in its own two files; everywhere else asks.
+    files: ["src/**/*.ts"],
+    ignores: ["src/formats/kinds/**", "src/core/kinds/**"],
+    plugins: { house: { rules: { "kind-names": kindNames } } },
+    rules: { "house/kind-names": "error" },
+  },
+  {
+    // The readers say which of a framework's own names means which kind.
+    files: ["src/python/models/{pytorch,keras,printed}/**/*.ts"],
+    rules: { "house/kind-names": ["error", { keys: false }] },
+  },
   {
     files: ["src/core/**/*.ts", "src/formats/**/*.ts", "src/python/**/*.ts"],
     rules: {

@@ -8,7 +8,7 @@ import { createEngine, workersFor, type Engine, type RunOptions } from "../engin
 import { parseReport, parseSpec, ReportError, type ExploreReport, type ExploreSpec } from "../formats/index";
 import { spawnFromFile } from "../workers/node";
 
-export { labelOf } from "../core/index";
+export { labelOf } from "../formats/index";
 export { parseSpec } from "../formats/index";
 export { parseLayers } from "../python/index";
 

@@ -1,4 +1,13 @@
-import type { Distribution, ExploreSpec, Initializer, LayerKind, LayerSpec } from "../formats/index";
+import {
+  definitionOf,
+  isLinear,
+  unitsAfter,
+  type Distribution,
+  type ExploreSpec,
+  type Initializer,
+  type LayerKind,
+  type LayerSpec,
+} from "../formats/index";
 
 /** A place in a spec: keys and indices from its root. */
 export type Keys = readonly (string | number)[];
@@ -29,7 +38,7 @@ export const valueAt = (spec: ExploreSpec, keys: Keys): unknown =>
 export function refit(spec: ExploreSpec): ExploreSpec {
   let width: unknown = spec.input.units;
   const layers = spec.layers.map((layer) => {
-    if (layer.kind !== "linear") return layer;
+    if (!isLinear(layer)) return layer;
     const before = width;
     width = layer.units;
     // Where a width is what a person is still typing, the fan-in stays as it was: one mistake is one message.
@@ -41,35 +50,11 @@ export function refit(spec: ExploreSpec): ExploreSpec {
 
 /** Units that enter the layer at `index`. */
 export function widthBefore(spec: ExploreSpec, index: number): number {
-  return spec.layers
-    .slice(0, index)
-    .reduce((width, layer) => (layer.kind === "linear" ? layer.units : width), spec.input.units);
+  return spec.layers.slice(0, index).reduce((width, layer) => unitsAfter(layer, width), spec.input.units);
 }
 
 /** A layer of a kind as it is added: as wide as what enters it. */
-export function newLayer(kind: LayerKind, width: number): LayerSpec {
-  switch (kind) {
-    case "linear":
-      return { kind, units: width, inputs: width };
-    case "dropout":
-      return { kind, p: 0.5 };
-    case "leaky_relu":
-      return { kind, negative_slope: 0.01 };
-    case "elu":
-      return { kind, alpha: 1 };
-    case "softplus":
-      return { kind, beta: 1, threshold: 20 };
-    case "gelu":
-      return { kind, approximate: "none" };
-    case "relu":
-    case "selu":
-    case "silu":
-    case "tanh":
-    case "sigmoid":
-    case "identity":
-      return { kind };
-  }
-}
+export const newLayer = (kind: LayerKind, width: number): LayerSpec => definitionOf(kind).create(width);
 
 /** The parameters with which a distribution starts; `length` is how many numbers it gives. */
 export function newDistribution(kind: Initializer["kind"], length: number, constant: number): Initializer {
@@ -127,6 +112,6 @@ const zero = { kind: "constant", value: 0 } as const satisfies Distribution;
 
 /** The article's setting in any network: inputs and weights 1, biases 0. */
 export function allWeightsOne(spec: ExploreSpec): ExploreSpec {
-  const layers = spec.layers.map((layer) => (layer.kind === "linear" ? { ...layer, weight: one, bias: zero } : layer));
+  const layers = spec.layers.map((layer) => (isLinear(layer) ? { ...layer, weight: one, bias: zero } : layer));
   return { ...spec, input: { ...spec.input, distribution: one }, layers };
 }

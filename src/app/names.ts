@@ -1,21 +1,12 @@
-import type { ExploreSpec, Initializer, LayerKind, LayerSpec } from "../formats/index";
+import {
+  definition,
+  definitionOf,
+  type ExploreSpec,
+  type Initializer,
+  type LayerKind,
+  type LayerSpec,
+} from "../formats/index";
 import { formatCount } from "../figure/index";
-
-/** Kinds of layers as PyTorch names them. */
-export const KIND_NAMES: Readonly<Record<LayerKind, string>> = {
-  linear: "Linear",
-  dropout: "Dropout",
-  relu: "ReLU",
-  leaky_relu: "LeakyReLU",
-  elu: "ELU",
-  selu: "SELU",
-  gelu: "GELU",
-  silu: "SiLU",
-  softplus: "Softplus",
-  tanh: "Tanh",
-  sigmoid: "Sigmoid",
-  identity: "Identity",
-};
 
 /** Distributions in menus. */
 export const DISTRIBUTION_NAMES: Readonly<Record<Initializer["kind"], string>> = {
@@ -33,10 +24,12 @@ export const DISTRIBUTION_NAMES: Readonly<Record<Initializer["kind"], string>> =
 /** Layers of a summary before the middle is left out. */
 const MOST_LAYERS = 6;
 
+/** A kind as PyTorch names it. */
+export const kindTitle = (kind: LayerKind): string => definitionOf(kind).torch[0].name;
+
 function brief(layer: LayerSpec): string {
-  const name = KIND_NAMES[layer.kind];
-  if (layer.kind === "linear") return `${name} ${layer.units}`;
-  return layer.kind === "dropout" ? `${name} ${layer.p}` : name;
+  const size = definition(layer).size(layer);
+  return size === null ? kindTitle(layer.kind) : `${kindTitle(layer.kind)} ${size}`;
 }
 
 /** A network in one line: 100 → Dropout 0.4 → Linear 1. */

@@ -1,4 +1,4 @@
-import type { ExploreSpec, LayerSpec } from "../formats/index";
+import { KINDS, type ExploreSpec, type LayerSpec, type LinearSpec } from "../formats/index";
 
 /** An experiment that a person can start from. */
 export interface Preset {
@@ -9,14 +9,14 @@ export interface Preset {
 
 const one = { kind: "constant", value: 1 } as const;
 const zero = { kind: "constant", value: 0 } as const;
-const relu: LayerSpec = { kind: "relu" };
-const linear = (inputs: number, units: number): LayerSpec => ({ kind: "linear", units, inputs });
+const relu: LayerSpec = { kind: KINDS.relu.kind };
+const linear = (inputs: number, units: number): LinearSpec => ({ kind: KINDS.linear.kind, units, inputs });
 const he = (inputs: number, units: number): LayerSpec => ({
-  ...(linear(inputs, units) as Extract<LayerSpec, { kind: "linear" }>),
+  ...linear(inputs, units),
   weight: { kind: "kaiming_normal", gain: Math.SQRT2 },
   bias: zero,
 });
-const dropout = (p: number): LayerSpec => ({ kind: "dropout", p });
+const dropout = (p: number): LayerSpec => ({ kind: KINDS.dropout.kind, p });
 const experiment = (units: number, layers: LayerSpec[], trials: number): ExploreSpec => ({
   version: 1,
   input: { units, distribution: { kind: "normal", mean: 0, std: 1 } },
@@ -31,7 +31,7 @@ export const ARTICLE: Preset = {
   id: "article",
   title: "The article: 100 neurons into one",
   spec: {
-    ...experiment(100, [dropout(0.4), { kind: "linear", units: 1, inputs: 100, weight: one, bias: zero }], 10_000),
+    ...experiment(100, [dropout(0.4), { ...linear(100, 1), weight: one, bias: zero }], 10_000),
     input: { units: 100, distribution: one },
   },
 };

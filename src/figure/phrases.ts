@@ -1,4 +1,4 @@
-import type { LayerReport, ProbeReport, Report } from "../formats/index";
+import { isDropout, isLinear, type LayerReport, type ProbeReport, type Report } from "../formats/index";
 import { formatCount, formatNumber, formatShare, formatShort } from "./numbers";
 import { kindName, sitesUpTo } from "./sites";
 import type { Comparison } from "./verdict";
@@ -9,10 +9,10 @@ export function subjectOf(layer: LayerReport | ProbeReport["layers"][number]): s
     if (layer.role === "output") return "this model gives";
     return layer.role === "dropout" ? "this dropout passes on" : `this ${kindName(layer)} gives`;
   }
-  if (layer.kind === "linear") {
+  if (isLinear(layer)) {
     return layer.units === 1 ? "this neuron receives" : `these ${formatCount(layer.units ?? 0)} neurons receive`;
   }
-  return layer.kind === "dropout" ? "this dropout passes on" : `this ${kindName(layer)} gives`;
+  return isDropout(layer) ? "this dropout passes on" : `this ${kindName(layer)} gives`;
 }
 
 /** `text` as the beginning of a sentence. */

@@ -1,4 +1,4 @@
-import type { Mode, Report } from "../formats/index";
+import { isDropout, isLinear, type Mode, type Report } from "../formats/index";
 import { unseen } from "./modes";
 import { firstNonlinearity, kindName } from "./sites";
 import { isUnseen, nonFiniteCount } from "./verdict";
@@ -13,9 +13,7 @@ export function whyNoPrediction(report: Report, index: number, mode: Mode): stri
   const nonlinearity = firstNonlinearity(report, index);
   if (nonlinearity !== null) return `behind ${kindName(nonlinearity)}: no closed form`;
   const { layers } = report.spec;
-  const firstDropout = layers.findIndex(({ kind }) => kind === "dropout");
-  const mixed = layers
-    .slice(0, index)
-    .some(({ kind }, at) => kind === "linear" && firstDropout !== -1 && at > firstDropout);
+  const firstDropout = layers.findIndex(isDropout);
+  const mixed = layers.slice(0, index).some((layer, at) => isLinear(layer) && firstDropout !== -1 && at > firstDropout);
   return mixed ? "beyond the first linear layer behind dropout" : "composing would take too long";
 }

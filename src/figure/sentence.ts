@@ -1,4 +1,4 @@
-import type { LayerReport, Report } from "../formats/index";
+import { isDropout, type LayerReport, type Report } from "../formats/index";
 import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjectOf } from "./phrases";
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
@@ -75,7 +75,7 @@ function allZero({ layer }: Story): string | null {
 
 function nothingDropped({ report, index, layer }: Story): string | null {
   if (report.kind === "probe" || sitesUpTo(report, index).length > 0) return null;
-  const dropouts = report.spec.layers.slice(0, index + 1).filter(({ kind }) => kind === "dropout").length;
+  const dropouts = report.spec.layers.slice(0, index + 1).filter(isDropout).length;
   const why = dropouts === 0 ? "No dropout comes before this output" : "No dropout up to here changes a value";
   const { mean, variance } = layer.modes.eval;
   const sd = sdOf({ variance });
@@ -116,7 +116,7 @@ function everythingDropped(story: Story): string | null {
 
 /** Why scaled training may differ from evaluation; said only where that is known. */
 function reason({ report, index, layer }: Story): string {
-  const entering = report.kind === "probe" && layer.kind === "dropout" ? layer.modes.train.predicted : undefined;
+  const entering = report.kind === "probe" && isDropout(layer) ? layer.modes.train.predicted : undefined;
   if (entering && !contradictsPrediction(report, layer, index, "train")) {
     return `: what enters has a mean of ${formatNumber(entering.mean)} in training already`;
   }

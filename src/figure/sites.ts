@@ -1,5 +1,5 @@
 import { dropRate } from "../core/index";
-import type { LayerReport, Report } from "../formats/index";
+import { isDropout, isNonlinear, type LayerReport, type Report } from "../formats/index";
 
 /** A place where dropout happens, with what became of it in the run. */
 export interface Site {
@@ -29,7 +29,7 @@ function rateOf(report: Report, index: number): number | null | undefined {
     return layer?.role === "dropout" ? labelledRate(layer.label) : undefined;
   }
   const spec = report.spec.layers[index];
-  return spec?.kind === "dropout" ? dropRate(spec.p).P : undefined;
+  return spec && isDropout(spec) ? dropRate(spec.p).P : undefined;
 }
 
 /** Zeros that entered a layer in training. A probe's layers are no chain, but in eval a dropout passes on what enters. */
@@ -75,9 +75,7 @@ export function tooFew(report: Report, layer: number): Site | null {
 /** The first layer from `from` to `upTo` that is neither linear, dropout nor identity; null where there is none. */
 export function firstNonlinearity(report: Report, upTo: number, from = 0): LayerReport | null {
   if (report.kind === "probe") return null;
-  const index = report.spec.layers.findIndex(
-    ({ kind }, at) => at >= from && !["linear", "dropout", "identity"].includes(kind),
-  );
+  const index = report.spec.layers.findIndex((layer, at) => at >= from && isNonlinear(layer));
   return index === -1 || index > upTo ? null : (report.layers[index] ?? null);
 }
 

@@ -1,4 +1,4 @@
-import type { Report } from "../formats/index";
+import type { ProbeReport, Report } from "../formats/index";
 import { formatCount } from "./numbers";
 
 const counted = (count: number, one: string, many: string): string =>
@@ -36,12 +36,16 @@ export function layerTitle(report: Report, index: number): string {
   return layer.name === "" ? layer.label : `${layer.name} ${layer.label}`;
 }
 
+function roleText(role: ProbeReport["layers"][number]["role"]): string {
+  if (role === "consumer") return "receives a dropout's output";
+  return role === "output" ? "output of the model" : "dropout";
+}
+
 /** What a layer of a real model is and the shape of its values, as far as a report says it; empty for an experiment. */
 export function layerRole(report: Report, index: number): string {
   if (report.kind !== "probe") return "";
   const layer = report.layers[index];
   if (layer === undefined) return "";
-  const roles = { dropout: "dropout", consumer: "receives a dropout's output", output: "output of the model" } as const;
   const shape = layer.shape?.map((size) => (size === null ? "varies" : String(size))).join(", ");
-  return shape === undefined ? roles[layer.role] : `${roles[layer.role]}, shape (${shape})`;
+  return shape === undefined ? roleText(layer.role) : `${roleText(layer.role)}, shape (${shape})`;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { kindMessage, object } from "./object";
-import { float32 } from "./number";
+import { issueAt, type SpecIssue } from "./issue";
+import { float32, grouped } from "./number";
 
 const constant = object("constant", { value: float32("The value of a constant") }, "The same value everywhere.");
 const normal = object(
@@ -64,3 +65,25 @@ export type Distribution = v.InferOutput<typeof Distribution>;
 /** Where weights come from: a distribution, or a rule that depends on the fan-in. */
 export const Initializer = v.variant("kind", initializers, kindMessage("initialisation", INITIALIZER_KINDS));
 export type Initializer = v.InferOutput<typeof Initializer>;
+
+/** Issues of one distribution that is to give `length` numbers. */
+export function distributionIssues(
+  distribution: Distribution | Initializer | undefined,
+  keys: readonly (string | number)[],
+  length: number,
+  meaning: string,
+): SpecIssue[] {
+  if (distribution?.kind === "values" && distribution.values.length !== length) {
+    const has = `${grouped(distribution.values.length)} value${distribution.values.length === 1 ? "" : "s"}`;
+    return [issueAt([...keys, "values"], `This list has ${has}, but ${meaning} takes ${grouped(length)}`)];
+  }
+  if (distribution?.kind === "uniform" && distribution.low > distribution.high) {
+    return [
+      issueAt(
+        [...keys, "low"],
+        `The lower end ${distribution.low} lies above the upper end ${distribution.high}: swap them`,
+      ),
+    ];
+  }
+  return [];
+}

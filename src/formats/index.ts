@@ -3,13 +3,30 @@ export type { CodeLayer, CodeLine, CodeModel, CodeOrigin, CodeStatus, CodeTarget
 export { DISTRIBUTION_KINDS, INITIALIZER_KINDS, type Distribution, type Initializer } from "./distribution";
 export { issueAt, pathOf, ReportError, SpecError, type SpecIssue } from "./issue";
 export {
+  definition,
+  dropRateOf,
+  isActivation,
+  isDropout,
+  isIdentity,
+  isLayerKind,
+  isLinear,
+  isNonlinear,
+  isRectifier,
+  labelOf,
   LAYER_KINDS,
+  maskText,
+  roleOf,
+  sized,
+  unitsAfter,
   type ActivationSpec,
   type DropoutSpec,
   type LayerKind,
   type LayerSpec,
   type LinearSpec,
+  type Role,
 } from "./layer";
+export { definitionOf, KINDS, type KindOfRole, type SpecOfKind } from "./kinds/index";
+export type { Links, Manner, TorchClass, TorchParameter } from "./kinds/kind";
 export { DEFAULTS, LARGEST_PAYLOAD, LIMITS, REPORT_MIME } from "./limits";
 export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";

@@ -1,80 +1,79 @@
 import * as v from "valibot";
-import { Distribution, Initializer } from "./distribution";
-import { LIMITS } from "./limits";
-import { float32, integer } from "./number";
-import { kindMessage, object } from "./object";
+import { definitionOf, KINDS, type KindOfRole, type LayerKind, type SpecOfKind } from "./kinds/index";
+import type { KindDefinition, Leaves, MaskText, Role } from "./kinds/kind";
+import { kindMessage } from "./object";
 
-const linear = object(
-  "linear",
-  {
-    units: integer("The number of units", 1, LIMITS.units),
-    inputs: v.optional(integer("The fan-in", 1, LIMITS.units)),
-    weight: v.optional(Initializer),
-    bias: v.optional(Distribution),
-  },
-  "Linear: z = W x + b. Weight and bias left out: PyTorch's default, U(-1/√fan-in, 1/√fan-in) for both.",
-);
-const dropout = object(
-  "dropout",
-  { p: float32("p, the probability to drop,", 0, 1) },
-  "Dropout: drops each value with probability p in training and multiplies what it keeps by 1/(1-p).",
-);
-const plain = [
-  object("relu", {}, "ReLU: max(0, x)."),
-  object("selu", {}, "SELU: scaled exponential linear unit."),
-  object("silu", {}, "SiLU: x · sigmoid(x)."),
-  object("tanh", {}, "Tanh."),
-  object("sigmoid", {}, "Sigmoid: 1 / (1 + exp(-x))."),
-  object("identity", {}, "Identity: x."),
-] as const;
-const shaped = [
-  object(
-    "leaky_relu",
-    { negative_slope: v.optional(float32("The negative slope"), 0.01) },
-    "LeakyReLU: x, or negative_slope · x below 0.",
-  ),
-  object("elu", { alpha: v.optional(float32("alpha"), 1) }, "ELU: x, or alpha · (exp(x) - 1) below 0."),
-  object(
-    "softplus",
-    { beta: v.optional(float32("beta"), 1), threshold: v.optional(float32("The threshold"), 20) },
-    "Softplus: log(1 + exp(beta · x)) / beta; x itself where beta · x exceeds the threshold.",
-  ),
-  object(
-    "gelu",
-    {
-      approximate: v.optional(
-        v.pipe(
-          v.picklist(["none", "tanh"], 'The approximation of GELU is "none" or "tanh"'),
-          v.description('The approximation of GELU: "none" or "tanh".'),
-        ),
-        "none",
-      ),
-    },
-    "GELU: x · Φ(x), or its tanh approximation.",
-  ),
-] as const;
+export type { LayerKind, MaskText, Role };
 
 /** Every kind of layer, in the order in which menus and messages list them. */
-export const LAYER_KINDS = [
-  "linear",
-  "dropout",
-  "relu",
-  "leaky_relu",
-  "elu",
-  "selu",
-  "gelu",
-  "silu",
-  "softplus",
-  "tanh",
-  "sigmoid",
-  "identity",
-] as const;
+export const LAYER_KINDS = Object.keys(KINDS) as readonly LayerKind[];
 
 /** One layer of a network. */
-export const LayerSpec = v.variant("kind", [linear, dropout, ...plain, ...shaped], kindMessage("layer", LAYER_KINDS));
-export type LayerSpec = v.InferOutput<typeof LayerSpec>;
-export type LayerKind = LayerSpec["kind"];
-export type LinearSpec = Extract<LayerSpec, { kind: "linear" }>;
-export type DropoutSpec = Extract<LayerSpec, { kind: "dropout" }>;
+export type LayerSpec = { [K in LayerKind]: SpecOfKind<K> }[LayerKind];
+/** A layer that multiplies what enters by weights. */
+export type LinearSpec = SpecOfKind<KindOfRole<"map">>;
+/** A layer that drops at random with probability p. */
+export type DropoutSpec = SpecOfKind<KindOfRole<"mask">>;
 /** An elementwise function without parameters drawn or masks. */
-export type ActivationSpec = Exclude<LayerSpec, LinearSpec | DropoutSpec>;
+export type ActivationSpec = SpecOfKind<KindOfRole<"activation">>;
+
+export const LayerSpec: v.GenericSchema<unknown, LayerSpec> = v.variant(
+  "kind",
+  LAYER_KINDS.map((kind) => KINDS[kind].schema) as never,
+  kindMessage("layer", LAYER_KINDS),
+);
+
+/** Whether a name is that of a kind which is run: layers in code and in reports have other kinds, too. */
+export const isLayerKind = (kind: string): kind is LayerKind => Object.hasOwn(KINDS, kind);
+
+/** What a layer of this kind does with values; null for a kind that is not run. */
+export const roleOf = (kind: string): Role | null => (isLayerKind(kind) ? KINDS[kind].role : null);
+
+const kindOf = (layer: object): string => ("kind" in layer && typeof layer.kind === "string" ? layer.kind : "");
+const withRole =
+  <R extends Role>(role: R) =>
+  <T extends object>(layer: T): layer is T & { readonly kind: KindOfRole<R> } =>
+    roleOf(kindOf(layer)) === role;
+
+/** Whether a layer multiplies what enters by weights. */
+export const isLinear = withRole("map");
+/** Whether a layer drops at random. */
+export const isDropout = withRole("mask");
+/** Whether a layer is a function of each value by itself. */
+export const isActivation = withRole("activation");
+
+/** What of its values a layer leaves as it is. */
+const leavesOf = (layer: object): Leaves => {
+  const kind = kindOf(layer);
+  return isLayerKind(kind) ? KINDS[kind].leaves : "others";
+};
+/** Whether a layer passes on all values as they are, in every mode. */
+export const isIdentity = (layer: object): boolean => leavesOf(layer) === "all";
+/** Whether a layer leaves zeros and positive values. */
+export const isRectifier = (layer: object): boolean => leavesOf(layer) === "positive";
+/** Whether what a layer gives is no linear function of what enters it, as far as is known. */
+export const isNonlinear = (layer: object): boolean => !isLinear(layer) && !isDropout(layer) && !isIdentity(layer);
+
+/** The probability with which a layer drops; undefined for one that never does. */
+export const dropRateOf = (layer: LayerSpec): number | undefined => (isDropout(layer) ? layer.p : undefined);
+
+/** What the file of a layer's kind says of it. */
+export const definition = <L extends LayerSpec>(layer: L): KindDefinition<L["kind"], L, Role> =>
+  definitionOf(layer.kind) as unknown as KindDefinition<L["kind"], L, Role>;
+
+/** What a kind that masks says of itself; null for any other. */
+export const maskText = (kind: string): MaskText | null => (isLayerKind(kind) ? KINDS[kind].mask : null);
+
+/**
+ * A layer in PyTorch notation, as `parseLayers` reads it back: `Linear(100, 1, bias=False)`, `Dropout(p=0.4)`.
+ * A linear layer that leaves out its `inputs` is `LazyLinear(1)`. Initialisers, `bias=False` aside, are not part of it.
+ */
+export const labelOf = (layer: LayerSpec): string => definition(layer).label(layer);
+
+/** How many units leave a layer that so many enter. */
+export const unitsAfter = (layer: LayerSpec, width: number): number =>
+  definition(layer).shape?.units(layer, width) ?? width;
+
+/** A layer with the fan-in written out where its notation has one, as a report's labels have it. */
+export const sized = <L extends LayerSpec>(layer: L, width: number): L =>
+  definition(layer).shape?.sized(layer, width) ?? layer;

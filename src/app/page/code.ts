@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { CodeLine } from "../../formats/index";
+import { isDropout, type CodeLine } from "../../formats/index";
 import { fold, icon, iconButton, messageView } from "../../views/index";
 import type { Application } from "../application";
 import { movedOnText } from "../code";
@@ -79,7 +79,7 @@ export function revealButton(app: Application, index: number): TemplateResult | 
 export function writeButton(app: Application, index: number): TemplateResult | typeof nothing {
   const { code, spec, draft } = app.store.model;
   const [layer, known] = [spec.layers[index], code?.layers[index]];
-  if (layer?.kind !== "dropout" || !known) return nothing;
+  if (!layer || !isDropout(layer) || !known) return nothing;
   const write = () => app.output.writeCode(known, layer.p);
   return iconButton("export", `Apply p of layer ${index} to the code`, write, {
     disabled: draft !== null || known.p === layer.p,

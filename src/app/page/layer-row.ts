@@ -1,40 +1,39 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { LAYER_KINDS, type LayerKind, type LayerSpec, type LinearSpec } from "../../formats/index";
+import {
+  definition,
+  isLinear,
+  LAYER_KINDS,
+  type LayerKind,
+  type LayerSpec,
+  type LinearSpec,
+} from "../../formats/index";
 import { icon, iconButton } from "../../views/index";
 import type { Application } from "../application";
-import { widthBefore } from "../edit";
-import { DISTRIBUTION_NAMES, KIND_NAMES } from "../names";
+import { valueAt, widthBefore } from "../edit";
+import { DISTRIBUTION_NAMES, kindTitle } from "../names";
 import { revealButton } from "./code";
 import { distributionView } from "./distribution";
 import { issuesAt, issuesView, numberField } from "./field";
 import { select } from "./select";
 
 /** The kinds of layers in a menu. */
-export const LAYER_OPTIONS = LAYER_KINDS.map((kind) => [kind, KIND_NAMES[kind]] as const);
-
-const SHORT_NAMES: Readonly<Record<string, string>> = { negative_slope: "slope" };
+export const LAYER_OPTIONS = LAYER_KINDS.map((kind) => [kind, kindTitle(kind)] as const);
 
 function fields(app: Application, layer: LayerSpec, index: number): unknown {
-  const at = (key: string) =>
-    numberField(app, {
-      keys: ["layers", index, key],
-      label: SHORT_NAMES[key] ?? key,
-      name: `${key} of layer ${index}, in the list`,
-    });
-  if (layer.kind === "gelu") {
-    return select({
-      name: `Approximation of layer ${index}`,
-      options: [
-        ["none", "exact"],
-        ["tanh", "tanh"],
-      ],
-      value: layer.approximate,
-      onChange: (value) => app.experiment.set(["layers", index, "approximate"], value),
-    });
-  }
-  return Object.keys(layer)
-    .filter((key) => ["units", "p", "negative_slope", "alpha", "beta", "threshold"].includes(key))
-    .map(at);
+  const { numbers, choices } = definition(layer);
+  return [
+    ...numbers.map(({ key, label = key }) =>
+      numberField(app, { keys: ["layers", index, key], label, name: `${key} of layer ${index}, in the list` }),
+    ),
+    ...choices.map(({ key, label, options }) =>
+      select({
+        name: `${label} of layer ${index}`,
+        options,
+        value: String(valueAt(app.experiment.edited, ["layers", index, key])),
+        onChange: (value) => app.experiment.set(["layers", index, key], value),
+      }),
+    ),
+  ];
 }
 
 const initialisation = (value: LinearSpec["weight"]): string =>
@@ -127,6 +126,6 @@ export function layerRow(
       ${buttons(app, index, count, focus)}
     </div>
     ${own.map(({ keys }) => (keys[2] === "p" ? nothing : issuesView(app, keys)))}
-    ${layer.kind === "linear" ? parameters(app, layer, index) : nothing}
+    ${isLinear(layer) ? parameters(app, layer, index) : nothing}
   </li>`;
 }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Application } from "../application";
+import { isDropout } from "../../formats/index";
 import type { Keys } from "../edit";
 import { writeButton } from "./code";
 import { issuesAt, issuesView, numberField } from "./field";
@@ -37,12 +38,12 @@ function slider(app: Application, keys: Keys, value: number, name: string): Temp
 export function probabilities(app: Application): TemplateResult | typeof nothing {
   const { spec, issues } = app.store.model;
   const rows = app.experiment.edited.layers.flatMap((layer, index) => {
-    if (layer.kind !== "dropout") return [];
+    if (!isDropout(layer)) return [];
     const keys = ["layers", index, "p"];
     const good = spec.layers[index];
     // A slider cannot stand at "abc" or 1.4: it stays where the last good value is.
     const wrong = issuesAt(issues, keys).length > 0;
-    const value = wrong && good?.kind === "dropout" ? good.p : layer.p;
+    const value = wrong && good && isDropout(good) ? good.p : layer.p;
     return html`<div class="dx-probability">
         <span class="dx-label" aria-hidden="true">p of layer ${index}</span>
         ${slider(app, keys, value, `p of layer ${index}`)}

@@ -5,11 +5,11 @@
 import type { ExploreReport, ExploreSpec } from "../../formats/index";
 import type { Kernels } from "../run/kernels";
 import { runHere as runWith } from "../run/run-here";
-import { activationOf } from "./activation";
+import { activationOf, maskOf } from "../kinds/index";
 import { MaskSource } from "./mask";
 import { PlainMaskedSums } from "./masked";
 import { PlainNumbers } from "./numbers";
-import { applyActivation, dropout, splitModes } from "./pointwise";
+import { applyActivation, applyMask, splitModes } from "./pointwise";
 import { PlainProduct } from "./product";
 import { PlainRecorder, PlainTrialSums } from "./recorder";
 
@@ -22,11 +22,14 @@ export const referenceKernels: Kernels = {
   release: () => undefined,
   numbers: (distribution, key) => new PlainNumbers(distribution, key),
   masks: (rate, seed, ordinal) => new MaskSource(rate, seed, ordinal),
-  dropout,
+  masking: (layer, mode) => {
+    const f = maskOf(layer).reference(layer, mode);
+    return (keep, x, stride, out, size) => applyMask(f, keep, x, stride, out, size);
+  },
   product: (fanIn, units) => new PlainProduct(fanIn, units),
   splitModes,
   activation: (layer) => {
-    const f = activationOf(layer);
+    const f = activationOf(layer).reference(layer);
     return (x, count, out) => applyActivation(f, x, count, out);
   },
   maskedSums: (sets) => new PlainMaskedSums(sets),

@@ -1,18 +1,22 @@
 import type { Floats, Mask, Size } from "../run/kernels";
 
-/** What a dropout leaves: fround(x scale) where kept, 0 where dropped, also of an infinity. */
-export function dropout(
+/** What a mask leaves, rounded to float32; `stride` is 0 where every trial has the same x, else units. */
+export function applyMask(
+  f: (x: number, kept: boolean) => number,
   keep: Mask,
   x: Floats,
   stride: number,
   out: Floats,
   { trials, units }: Size,
-  scale: number,
 ): void {
   for (let t = 0, i = 0; t < trials; t++) {
-    for (let k = 0; k < units; k++, i++) out.view[i] = keep.view[i] === 0 ? 0 : x.view[t * stride + k]! * scale;
+    for (let k = 0; k < units; k++, i++) out.view[i] = f(x.view[t * stride + k]!, keep.view[i] !== 0);
   }
 }
+
+/** What dropout leaves: fround(x scale) where kept, 0 where dropped, also of an infinity. */
+export const dropout = (keep: Mask, x: Floats, stride: number, out: Floats, size: Size, scale: number): void =>
+  applyMask((value, kept) => (kept ? value * scale : 0), keep, x, stride, out, size);
 
 /** unscaled = fround(s + b), train = fround(fround(s/q) + b); both are b where everything is dropped. */
 export function splitModes(q: number, bias: Floats, train: Floats, unscaledTrain: Floats, trials: number): void {

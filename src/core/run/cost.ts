@@ -1,4 +1,5 @@
-import type { ActivationSpec, Distribution, Initializer } from "../../formats/index";
+import { isIdentity, isRectifier, type Distribution, type Initializer } from "../../formats/index";
+import { activationOf, mapOf, maskOf } from "../kinds/index";
 import { isFixed, type Drawn } from "../random/distribution";
 import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
 
@@ -30,19 +31,6 @@ const NANOSECONDS = {
 } as const;
 
 const DRAWN: Readonly<Record<Drawn["kind"], number>> = { normal: 7.4, half_normal: 7.4, uniform: 0.6 };
-
-const ACTIVATIONS: Readonly<Record<ActivationSpec["kind"], number>> = {
-  relu: 0.12,
-  identity: 0.12,
-  leaky_relu: 0.2,
-  elu: 5.7,
-  selu: 5.7,
-  silu: 5.5,
-  sigmoid: 5.5,
-  tanh: 7,
-  gelu: 8,
-  softplus: 11,
-};
 
 /** The product takes its outputs by four at least. */
 const LANES = 4;
@@ -78,12 +66,12 @@ export function trialCost(plan: Plan): number {
 }
 
 function ownCost(plan: Plan, step: Step, values: Values): number {
-  switch (step.kind) {
-    case "dropout":
+  switch (step.role) {
+    case "mask":
       return dropoutCost(step);
     case "activation":
-      return modesOf(plan, step) * step.units * ACTIVATIONS[step.layer.kind];
-    case "linear":
+      return modesOf(plan, step) * step.units * activationOf(step.layer).nanoseconds;
+    case "map":
       return linearCost(step, plan.fixedInput ? 0 : 1, values);
     default:
       return step satisfies never;
@@ -102,7 +90,7 @@ function linearCost({ fanIn, units, path, layer }: LinearStep, evaluated: number
       return evaluated * product(values.eval);
     case "lattice":
       // Equal products are not even added: they are counted with the masks.
-      return units * ((values.equal && layer.weight?.kind === "constant" ? 0 : fanIn * lattice) + split);
+      return units * ((values.equal && mapOf(layer).equalWeights(layer) ? 0 : fanIn * lattice) + split);
     case "shared":
       return evaluated * product(values.eval) + product(values.trained) + units * split;
     case "separate":
@@ -114,9 +102,9 @@ function linearCost({ fanIn, units, path, layer }: LinearStep, evaluated: number
 
 function recordingCost(plan: Plan, step: Step): number {
   const { trial, recorded, counted } = NANOSECONDS;
-  if (step.kind === "dropout" && step.fixed) return step.units * counted;
+  if (step.role === "mask" && step.fixed) return step.units * counted;
   // A dropout's eval is that of the layer before.
-  const modes = step.kind === "dropout" ? 2 : modesOf(plan, step);
+  const modes = step.role === "mask" ? 2 : modesOf(plan, step);
   return modes * (step.units * recorded + trial);
 }
 
@@ -138,12 +126,12 @@ function negativeShare(distribution: Distribution): number {
   }
 }
 
-/** ReLU leaves what is positive, and a dropout its share. */
+/** An activation may leave what is positive, and a dropout its share. */
 function behind(step: Step, values: Values): Values {
   const { eval: evaluated, trained, negative } = values;
-  if (step.kind === "dropout") return { ...values, trained: trained * step.rate.q };
-  if (step.kind === "linear") return { eval: 1, trained: 1, negative: HALF, equal: false };
-  if (step.layer.kind !== "relu") return values;
+  if (step.role === "mask") return { ...values, trained: trained * step.rate.q };
+  if (step.role === "map") return { eval: 1, trained: 1, negative: HALF, equal: false };
+  if (!isRectifier(step.layer)) return values;
   const positive = 1 - negative;
   return { ...values, eval: evaluated * positive, trained: trained * positive, negative: 0 };
 }
@@ -155,15 +143,20 @@ export function prepareCost({ steps, spec, fixedInput }: Plan, predicting: boole
   let composing = !fixedInput && predicting;
   let mixed = false;
   return steps.reduce((sum, step) => {
-    if (step.kind !== "linear") {
-      if (step.kind === "activation" && step.layer.kind !== "identity") composing = false;
+    if (step.role !== "map") {
+      if (step.role === "mask" ? maskOf(step.layer).factor === null : !isIdentity(step.layer)) composing = false;
       return sum;
     }
     const size = step.fanIn * step.units;
     const composed = composing && mixed ? size * spec.input.units * NANOSECONDS.composed : 0;
     const tables = step.path === "lattice" ? 32 * size * NANOSECONDS.packed : 0;
     mixed = true;
-    return sum + size * (drawnCost(step.layer.weight) + NANOSECONDS.packed) + composed + tables;
+    return (
+      sum +
+      size * (drawnCost(mapOf(step.layer).tensors(step.layer, step.fanIn)[0].initializer) + NANOSECONDS.packed) +
+      composed +
+      tables
+    );
   }, 1e6);
 }
 

@@ -1,4 +1,5 @@
-import type { ActivationSpec } from "../../formats/index";
+import type { ActivationSpec, DropoutSpec } from "../../formats/index";
+import type { TrainingMode } from "../kinds/kind";
 import type { Drawn } from "../random/distribution";
 import type { StreamKey } from "../random/key";
 import type { DropRate } from "../random/rate";
@@ -24,8 +25,8 @@ export interface Kernels {
   numbers(distribution: Drawn, key: StreamKey): NumberStream;
   /** The masks of one dropout layer, from the first one of block 0 on. */
   masks(rate: DropRate, seed: number, ordinal: number): MaskStream;
-  /** out = fround(x scale) where kept, 0 where dropped; `stride` is 0 where every trial has the same x, else units. */
-  dropout(keep: Mask, x: Floats, stride: number, out: Floats, size: Size, scale: number): void;
+  /** What a layer that masks makes of values in one mode of training. */
+  masking(layer: DropoutSpec, mode: TrainingMode): Masking;
 
   /** A linear layer's product, its weight to be given by rows. */
   product(fanIn: number, units: number): Product;
@@ -69,6 +70,9 @@ export interface NumberStream {
   restart(block: number): void;
   fill(target: Floats, count: number): void;
 }
+
+/** Writes what masks leave of x; `stride` is 0 where every trial has the same x, else units. */
+export type Masking = (keep: Mask, x: Floats, stride: number, out: Floats, size: Size) => void;
 
 /** A stream of masks; they continue from one call to the next. */
 export interface MaskStream {

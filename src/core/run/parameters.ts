@@ -1,6 +1,8 @@
 import type { Distribution } from "../../formats/index";
 import { distributionOf, isFixed } from "../random/distribution";
-import { BLOCK, type Purpose, type StreamKey } from "../random/key";
+import { BLOCK, type StreamKey } from "../random/key";
+import { mapOf } from "../kinds/index";
+import type { ParameterTensor } from "../kinds/kind";
 import type { Floats, Kernels, Product } from "./kernels";
 import type { LinearStep, Plan } from "./plan";
 
@@ -28,7 +30,7 @@ const rowsAtOnce = (columns: number, rows: number): number =>
 
 /** Draws the parameters of every linear layer, once for a run, from `parameterSeed`. */
 export function* drawParameters(plan: Plan, kernels: Kernels): Generator<void, DrawnLayer[]> {
-  const steps = plan.steps.filter((step) => step.kind === "linear");
+  const steps = plan.steps.filter((step) => step.role === "map");
   const largest = Math.max(0, ...steps.map(({ fanIn, units }) => Math.max(units, fanIn * rowsAtOnce(fanIn, units))));
   const scratch = kernels.floats(largest);
   const drawn: DrawnLayer[] = [];
@@ -38,10 +40,12 @@ export function* drawParameters(plan: Plan, kernels: Kernels): Generator<void, D
 
 function* drawLayer(step: LinearStep, seed: number, kernels: Kernels, scratch: Floats): Generator<void, DrawnLayer> {
   const { layer, ordinal, fanIn, units } = step;
-  const keyOf = (purpose: Purpose): StreamKey => ({ purpose, seed, ordinal });
+  const [weights, biases] = mapOf(layer).tensors(layer, fanIn);
+  const rowsIn = ({ purpose, columns, initializer }: ParameterTensor): Rows =>
+    rowsOf(distributionOf(initializer, fanIn, units), { purpose, seed, ordinal }, columns, kernels, scratch);
   const product = kernels.product(fanIn, units);
   const parameters = { weight: new Float32Array(units * fanIn), bias: new Float32Array(units) };
-  const weight = rowsOf(distributionOf(layer.weight, fanIn, units), keyOf("weight"), fanIn, kernels, scratch);
+  const weight = rowsIn(weights);
   const many = rowsAtOnce(fanIn, units);
   for (let row = 0, count = 0; row < units; row += count) {
     count = weight(row, Math.min(many, units - row));
@@ -50,9 +54,9 @@ function* drawLayer(step: LinearStep, seed: number, kernels: Kernels, scratch: F
     yield;
   }
   const bias = kernels.floats(units);
-  const biases = rowsOf(distributionOf(layer.bias, fanIn, units), keyOf("bias"), 1, kernels, scratch);
+  const drawBias = rowsIn(biases);
   for (let row = 0, count = 0; row < units; row += count) {
-    count = biases(row, units - row);
+    count = drawBias(row, units - row);
     bias.view.set(scratch.view.subarray(0, count), row);
   }
   parameters.bias.set(bias.view);

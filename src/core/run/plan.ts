@@ -1,4 +1,14 @@
-import { shapeOf, type ActivationSpec, type ExploreSpec, type LayerSpec, type LinearSpec } from "../../formats/index";
+import {
+  isDropout,
+  isLinear,
+  shapeOf,
+  type ActivationSpec,
+  type DropoutSpec,
+  type ExploreSpec,
+  type LayerSpec,
+  type LinearSpec,
+} from "../../formats/index";
+import { maskOf } from "../kinds/index";
 import { dropRate, type DropRate } from "../random/rate";
 import { isFixed } from "../random/distribution";
 
@@ -24,7 +34,7 @@ interface StepSize {
   readonly same: boolean;
 }
 export type LinearStep = StepSize & {
-  readonly kind: "linear";
+  readonly role: "map";
   readonly layer: LinearSpec;
   /** Counts linear layers only, so that an activation inserted before changes no weight. */
   readonly ordinal: number;
@@ -33,16 +43,19 @@ export type LinearStep = StepSize & {
   readonly rate: DropRate | null;
 };
 export type DropoutStep = StepSize & {
-  readonly kind: "dropout";
+  readonly role: "mask";
+  readonly layer: DropoutSpec;
   readonly rate: DropRate;
   /** Counts dropout layers only. */
   readonly ordinal: number;
-  /** The first dropout, and the input is fixed: masks of the same numbers in every trial. */
+  /** The first dropout, and the input is fixed: every trial has the same values before it. */
+  readonly repeated: boolean;
+  /** The same, and it only multiplies: what the masks keep says it all. */
   readonly fixed: boolean;
   /** Whether the next layer reads its values; one on the path "lattice" sums by masks instead. */
   readonly read: boolean;
 };
-export type ActivationStep = StepSize & { readonly kind: "activation"; readonly layer: ActivationSpec };
+export type ActivationStep = StepSize & { readonly role: "activation"; readonly layer: ActivationSpec };
 export type Step = LinearStep | DropoutStep | ActivationStep;
 
 /** What runs, decided once from the spec alone: which path each layer takes, and what is the same in every trial. */
@@ -55,29 +68,35 @@ export interface Plan {
 }
 
 /** Whether a layer that follows the first dropout over a fixed input takes the path "lattice". */
-const isNarrow = (layer: LayerSpec): boolean => layer.kind === "linear" && layer.units <= LATTICE_UNITS;
+const isNarrow = (layer: LayerSpec): boolean => isLinear(layer) && layer.units <= LATTICE_UNITS;
+
+/** Whether a layer multiplies by its masks and does nothing else. */
+const multiplies = (layer: LayerSpec | undefined): layer is DropoutSpec =>
+  layer !== undefined && isDropout(layer) && maskOf(layer).factor !== null;
 
 /** Decides the path of each layer: the one place where that is decided. */
 export function planOf(spec: ExploreSpec): Plan {
   const shape = shapeOf(spec);
   const fixedInput = isFixed(spec.input.distribution);
-  const ordinals = { linear: 0, dropout: 0 };
+  const ordinals = { map: 0, mask: 0 };
   const steps = spec.layers.map((layer, i): Step => {
-    const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.dropout === 0 };
+    const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.mask === 0 };
     const next = spec.layers[i + 1];
-    if (layer.kind === "dropout") {
-      const ordinal = ordinals.dropout++;
-      const fixed = fixedInput && ordinal === 0;
+    if (isDropout(layer)) {
+      const ordinal = ordinals.mask++;
+      const repeated = fixedInput && ordinal === 0;
+      const fixed = repeated && multiplies(layer);
       const read = next !== undefined && !(fixed && isNarrow(next));
-      return { ...size, same: false, kind: "dropout", rate: dropRate(layer.p), ordinal, fixed, read };
+      const rate = dropRate(layer.p);
+      return { ...size, same: false, role: "mask", layer, rate, ordinal, repeated, fixed, read };
     }
-    if (layer.kind !== "linear") return { ...size, kind: "activation", layer };
+    if (!isLinear(layer)) return { ...size, role: "activation", layer };
     const before = spec.layers[i - 1];
-    const behindFirst = before?.kind === "dropout" && ordinals.dropout === 1;
+    const behindFirst = multiplies(before) && ordinals.mask === 1;
     const lattice = behindFirst && fixedInput && isNarrow(layer);
     const path = size.same ? "same" : lattice ? "lattice" : behindFirst ? "shared" : "separate";
     const rate = behindFirst ? dropRate(before.p) : null;
-    return { ...size, kind: "linear", layer, ordinal: ordinals.linear++, path, rate };
+    return { ...size, role: "map", layer, ordinal: ordinals.map++, path, rate };
   });
   return { spec, steps, fixedInput, widest: Math.max(spec.input.units, ...shape.units) };
 }

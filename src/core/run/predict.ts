@@ -1,13 +1,10 @@
-import type { Mode } from "../../formats/index";
+import { isIdentity, type Mode } from "../../formats/index";
 import { isFixed, momentsOf } from "../random/distribution";
+import { maskOf } from "../kinds/index";
+import type { Factor, PooledMoments } from "../kinds/kind";
 import type { LinearParameters } from "./parameters";
-import type { LinearStep, Plan } from "./plan";
+import type { DropoutStep, LinearStep, Plan } from "./plan";
 
-/** Mean and variance over trials and units, in closed form. */
-export interface PooledMoments {
-  readonly mean: number;
-  readonly variance: number;
-}
 /** The exact moments of one layer in each mode, or null where no closed form from the spec alone is given. */
 export type Prediction = Record<Mode, PooledMoments> | null;
 
@@ -26,11 +23,6 @@ interface Signal {
   readonly mixing: Float32Array | Float64Array | null;
 }
 
-/** What masks do to a value on average: E[m] and E[m^2] of the factor m that multiplies it. */
-interface Factor {
-  readonly first: number;
-  readonly second: number;
-}
 type Factors = Record<Mode, Factor>;
 
 const ONE: Factor = { first: 1, second: 1 };
@@ -50,9 +42,12 @@ export function* predict(plan: Plan, parameters: readonly LinearParameters[]): G
   let signal = inputOf(plan);
   let factors: Factors | null = null;
   for (const [i, step] of plan.steps.entries()) {
-    if (step.kind === "activation" && step.layer.kind !== "identity") break;
-    if (step.kind === "dropout") factors = behind(factors, step.rate.q);
-    if (step.kind !== "linear") {
+    if (step.role === "activation" && !isIdentity(step.layer)) break;
+    if (step.role === "mask") {
+      factors = behind(factors, step);
+      if (factors === null) break;
+    }
+    if (step.role !== "map") {
       predictions[i] = perMode(factors, (factor) => pooledMasked(signal, factor));
       continue;
     }
@@ -82,12 +77,15 @@ function inputOf({ spec: { input } }: Plan): Signal {
   return { mean, variance, mixing: null };
 }
 
-function behind(factors: Factors | null, q: number): Factors {
+/** The factors behind a layer that masks; null where it does more than multiply. */
+function behind(factors: Factors | null, { layer }: DropoutStep): Factors | null {
+  const { factor } = maskOf(layer);
+  if (factor === null) return null;
   const { train, unscaledTrain } = factors ?? { train: ONE, unscaledTrain: ONE };
   return {
-    train: q === 0 ? { first: 0, second: 0 } : { first: train.first, second: train.second / q },
+    train: factor(layer, "train", train),
     eval: ONE,
-    unscaledTrain: { first: unscaledTrain.first * q, second: unscaledTrain.second * q },
+    unscaledTrain: factor(layer, "unscaledTrain", unscaledTrain),
   };
 }
 

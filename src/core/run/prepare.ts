@@ -1,5 +1,6 @@
 import type { ExploreSpec } from "../../formats/index";
 import { fillFixed, isFixed } from "../random/distribution";
+import { mapOf } from "../kinds/index";
 import type { TallyData } from "../statistics/tally";
 import { BLOCK_NUMBERS, type Floats, type Kernels, type Recorder } from "./kernels";
 import { latticeProducts, MASKED_SETS, maskedInputOf, type MaskedInput } from "./masked";
@@ -71,9 +72,7 @@ export function drawsTheSame(before: Prepared, plan: Plan): boolean {
   const draws = ({ spec, steps }: Plan): string =>
     JSON.stringify([
       spec.parameterSeed,
-      steps.flatMap((step) =>
-        step.kind === "linear" ? [[step.fanIn, step.units, step.layer.weight, step.layer.bias]] : [],
-      ),
+      steps.flatMap((step) => (step.role === "map" ? [mapOf(step.layer).tensors(step.layer, step.fanIn)] : [])),
     ]);
   return draws(before.plan) === draws(plan);
 }
@@ -106,12 +105,12 @@ function* runFixed(
   let masked: MaskedInput | null = null;
   let x = input;
   for (const [i, step] of plan.steps.entries()) {
-    if (step.kind === "dropout" && step.fixed) {
+    if (step.role === "mask" && step.fixed) {
       masked = maskedInputOf(kernels, x, step.rate.scale, productsBehind(plan.steps[i + 1], drawn, x));
     }
     x = fixedOutput(step, kernels, drawn, x, masked);
     const { mean, ...measured } = recordOne(recorder, kernels, x, step.units);
-    const bySums = masked !== null && step.kind === "dropout" && step.fixed ? masked : null;
+    const bySums = masked !== null && step.role === "mask" && step.fixed ? masked : null;
     fixed.push({ values: x, mean: bySums ? meanOfAll(kernels, bySums, step.units) : mean });
     tallied.push(measured);
     yield;
@@ -120,7 +119,7 @@ function* runFixed(
 }
 
 const productsBehind = (step: Step | undefined, drawn: readonly DrawnLayer[], x: Floats): Float64Array[] =>
-  step?.kind === "linear" && step.path === "lattice"
+  step?.role === "map" && step.path === "lattice"
     ? latticeProducts(drawn[step.ordinal]!.parameters.weight, x.view)
     : [];
 
@@ -146,9 +145,9 @@ function fixedOutput(
   x: Floats,
   masked: MaskedInput | null,
 ): Floats {
-  if (step.kind === "dropout") return x;
+  if (step.role === "mask") return x;
   const out = kernels.floats(step.units);
-  if (step.kind === "activation") kernels.activation(step.layer)(x, step.units, out);
+  if (step.role === "activation") kernels.activation(step.layer)(x, step.units, out);
   else if (step.path === "lattice") latticeOutput(step, kernels, drawn[step.ordinal]!, masked!, out);
   else drawn[step.ordinal]!.product.multiply(x, 1, drawn[step.ordinal]!.bias, out);
   return out;

@@ -1,12 +1,24 @@
-import type { ActivationSummary, ExploreReport, LayerReport, LayerSpec, Mode, ReportSpec } from "../../formats/index";
-import { MODES } from "../../formats/index";
-import { labelOf } from "../label";
+import {
+  isDropout,
+  labelOf,
+  MODES,
+  sized,
+  type ActivationSummary,
+  type DropoutSpec,
+  type ExploreReport,
+  type LayerReport,
+  type LayerSpec,
+  type Mode,
+  type ReportSpec,
+} from "../../formats/index";
+import { maskOf } from "../kinds/index";
+import type { PooledMoments, TrainingMode } from "../kinds/kind";
 import { dropRate } from "../random/rate";
 import { standardErrorOf, varianceOf } from "../statistics/moments";
 import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
 import { addNumbers, none, type Measured } from "./measured";
 import type { Plan } from "./plan";
-import type { PooledMoments, Prediction } from "./predict";
+import type { Prediction } from "./predict";
 import type { PreparedSummary } from "./prepare";
 import { slotOf, slotsOf } from "./slots";
 
@@ -35,7 +47,7 @@ export function assembleReport(
     const modes = perMode((mode) => measuredIn(i, mode));
     layers.push({
       name: String(i),
-      label: labelOf(layer, step.fanIn),
+      label: labelOf(sized(layer, step.fanIn)),
       kind: layer.kind,
       units: step.units,
       modes: summaries(modes, step.same, trials, (mode) => summary.predictions[i]?.[mode]),
@@ -147,9 +159,8 @@ function summaryOf(
 }
 
 /**
- * Predicts a dropout from the measured moments of what enters it in the same mode, where the spec alone gives no closed
- * form: train mean m, variance (v + m^2)/q - m^2 = v/q + m^2 P/q; unscaled q m, q (v + m^2) - q^2 m^2 = q v + q P m^2;
- * 0 and 0 where all is dropped.
+ * Predicts a dropout from the measured moments of what enters it in the same mode, by its kind's formulas, where the spec
+ * alone gives no closed form.
  */
 export function addMeasuredPredictions(
   specs: readonly LayerSpec[],
@@ -159,10 +170,9 @@ export function addMeasuredPredictions(
   specs.forEach((spec, i) => {
     const before = layers[i - 1]?.modes;
     const own = layers[i]!.modes;
-    if (spec.kind !== "dropout" || before === undefined || bySpec(i) !== null) return;
-    const { q } = dropRate(spec.p);
+    if (!isDropout(spec) || before === undefined || bySpec(i) !== null) return;
     for (const mode of ["train", "unscaledTrain"] as const) {
-      const moments = maskedMoments(before[mode], q, mode);
+      const moments = maskedMoments(before[mode], spec, mode);
       if (moments && !own[mode].nonFinite) Object.assign(own[mode], predictionOf(moments, "measured"));
     }
   });
@@ -182,12 +192,11 @@ function predictionOf(
 /** What masks make of measured moments; null where these are not of all values, unless none of them is kept. */
 function maskedMoments(
   { mean: m, variance: v, nonFinite }: ActivationSummary,
-  q: number,
-  mode: "train" | "unscaledTrain",
+  spec: DropoutSpec,
+  mode: TrainingMode,
 ): PooledMoments | null {
-  if (q === 0) return { mean: 0, variance: 0 };
+  const mask = maskOf(spec);
+  if (dropRate(spec.p).q === 0) return mask.nothingKept(spec, mode);
   if (m === null || v === null || nonFinite) return null;
-  return mode === "train"
-    ? { mean: m, variance: v / q + (m * m * (1 - q)) / q }
-    : { mean: q * m, variance: q * v + q * (1 - q) * m * m };
+  return mask.moments(spec, mode, { mean: m, variance: v });
 }

@@ -20,7 +20,7 @@ export function slotsOf(plan: Plan): Slot[] {
       { layer, mode: "train" },
       { layer, mode: "unscaledTrain" },
     ];
-    const measuredBefore = step.kind === "dropout" && layer > 0;
+    const measuredBefore = step.role === "mask" && layer > 0;
     return plan.fixedInput || measuredBefore ? split : [{ layer, mode: "eval" }, ...split];
   });
 }
@@ -28,6 +28,6 @@ export function slotsOf(plan: Plan): Slot[] {
 /** The slot that measures a layer's mode; -1 where a fixed input makes it the same in every trial. */
 export function slotOf(plan: Plan, slots: readonly Slot[], layer: number, mode: Exclude<SlotMode, "same">): number {
   const own = slots.findIndex((slot) => slot.layer === layer && (slot.mode === mode || slot.mode === "same"));
-  const passed = own === -1 && mode === "eval" && layer > 0 && plan.steps[layer]!.kind === "dropout";
+  const passed = own === -1 && mode === "eval" && layer > 0 && plan.steps[layer]!.role === "mask";
   return passed ? slotOf(plan, slots, layer - 1, mode) : own;
 }

@@ -1,7 +1,9 @@
+import { maskOf } from "../kinds/index";
+import type { TrainingMode } from "../kinds/kind";
 import { isFixed } from "../random/distribution";
 import { BLOCK } from "../random/key";
 import { trialCost } from "./cost";
-import type { Doubles, Floats, Kernels, Mask, MaskStream, NumberStream, Recorder, Size } from "./kernels";
+import type { Doubles, Floats, Kernels, Mask, Masking, MaskStream, NumberStream, Recorder, Size } from "./kernels";
 import { MASKED_SETS, MaskedRecorder } from "./masked";
 import type { DrawnLayer } from "./parameters";
 import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
@@ -19,7 +21,7 @@ const SLOW_BATCH = 100_000;
 
 /** Trials that run together: whole trials, at most a block, few where the network is large. */
 function batchOf(plan: Plan): number {
-  const products = plan.steps.reduce((sum, step) => sum + (step.kind === "linear" ? step.units * step.fanIn : 0), 1);
+  const products = plan.steps.reduce((sum, step) => sum + (step.role === "map" ? step.units * step.fanIn : 0), 1);
   const fit = Math.min(BATCH_VALUES / plan.widest, BATCH_PRODUCTS / products);
   return Math.max(1, Math.min(BLOCK, Math.floor(fit)));
 }
@@ -58,6 +60,7 @@ export class TrialRunner {
   /** The same, one a layer. */
   private readonly recordersAt: readonly LayerRecorders[];
   private readonly masks: readonly (MaskStream | null)[];
+  private readonly maskings: readonly (Readonly<Record<TrainingMode, Masking>> | null)[];
   private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
   private readonly numbers: NumberStream | null;
   private readonly keep: Mask;
@@ -82,10 +85,16 @@ export class TrialRunner {
         ? (at.evaluated = kernels.recorder())
         : (at[mode] = this.recorderFor(plan.steps[layer]!, mode));
     });
-    this.masks = plan.steps.map((step) =>
-      step.kind === "dropout" ? kernels.masks(step.rate, seed, step.ordinal) : null,
+    this.masks = plan.steps.map((step) => (step.role === "mask" ? kernels.masks(step.rate, seed, step.ordinal) : null));
+    this.maskings = plan.steps.map((step) =>
+      step.role === "mask"
+        ? {
+            train: kernels.masking(step.layer, "train"),
+            unscaledTrain: kernels.masking(step.layer, "unscaledTrain"),
+          }
+        : null,
     );
-    this.functions = plan.steps.map((step) => (step.kind === "activation" ? kernels.activation(step.layer) : null));
+    this.functions = plan.steps.map((step) => (step.role === "activation" ? kernels.activation(step.layer) : null));
     this.numbers = isFixed(input.distribution)
       ? null
       : kernels.numbers(input.distribution, { purpose: "input", seed, ordinal: 0 });
@@ -124,8 +133,8 @@ export class TrialRunner {
   private layer(step: Step, i: number, x: Values, trials: number): Values {
     const fixed = this.prepared.fixed[i]?.values ?? null;
     if (step.same && fixed !== null) return { eval: fixed, train: fixed, unscaledTrain: fixed };
-    if (step.kind === "dropout") return this.dropout(step, i, x, trials);
-    if (step.kind === "linear") return this.linear(step, this.prepared.drawn[step.ordinal]!, x, trials, fixed);
+    if (step.role === "mask") return this.dropout(step, i, x, trials);
+    if (step.role === "map") return this.linear(step, this.prepared.drawn[step.ordinal]!, x, trials, fixed);
     return this.activation(i, step.units, x, trials, fixed);
   }
 
@@ -141,22 +150,20 @@ export class TrialRunner {
     return x === first ? second : first;
   }
 
-  private dropout({ units, rate, fixed, read }: DropoutStep, i: number, x: Values, trials: number): Values {
-    const { keep, kernels } = this;
-    const masks = this.masks[i]!;
+  private dropout({ units, layer, repeated, fixed, read }: DropoutStep, i: number, x: Values, trials: number): Values {
+    const { keep } = this;
+    const [masks, masking] = [this.masks[i]!, this.maskings[i]!];
+    const [size, stride] = [{ trials, units }, repeated ? 0 : units];
     const train = this.other("train", x.train);
     const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
     const masked = fixed ? this.prepared.masked : null;
-    if (masked === null) {
-      masks.dropout(keep, x.train, train, trials * units);
-      kernels.dropout(keep, x.unscaledTrain, units, unscaledTrain, { trials, units }, 1);
-    } else {
-      masks.fill(keep, trials * units);
-      masked.sums.take(keep, trials);
-      if (masked.values === null || read) {
-        kernels.dropout(keep, x.train, 0, train, { trials, units }, rate.scale);
-        kernels.dropout(keep, x.unscaledTrain, 0, unscaledTrain, { trials, units }, 1);
-      }
+    const fused = !repeated && maskOf(layer).factor !== null;
+    if (fused) masks.dropout(keep, x.train, train, trials * units);
+    else masks.fill(keep, trials * units);
+    masked?.sums.take(keep, trials);
+    if (masked === null || masked.values === null || read) {
+      if (!fused) masking.train(keep, x.train, stride, train, size);
+      masking.unscaledTrain(keep, x.unscaledTrain, stride, unscaledTrain, size);
     }
     return { eval: x.eval, train, unscaledTrain };
   }
@@ -215,7 +222,7 @@ export class TrialRunner {
   private recorderFor(step: Step, mode: "train" | "unscaledTrain"): SlotRecorder {
     const { kernels, prepared } = this;
     const { masked } = prepared;
-    if (step.kind !== "dropout" || !step.fixed || masked?.values == null) return kernels.recorder();
+    if (step.role !== "mask" || !step.fixed || masked?.values == null) return kernels.recorder();
     return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[mode], masked.values[mode]);
   }
 }

@@ -1,8 +1,28 @@
+import type { ActivationKernel, MaskKernel } from "../../core/index";
+
+/** A function of each value: addresses, how many values, and the numbers that its kind gives. */
+type Elementwise = (x: number, count: number, out: number, a: number, b: number) => void;
+/** What masks leave, in a kind's own way; `stride` is 0 where all trials have the same x. */
+type Masked = (
+  keep: number,
+  x: number,
+  stride: number,
+  out: number,
+  trials: number,
+  units: number,
+  a: number,
+  b: number,
+  c: number,
+) => void;
+
+/** The kernels of layer kinds, by the names that these give. */
+type KindKernels = Readonly<Record<ActivationKernel, Elementwise> & Record<MaskKernel, Masked>>;
+
 /**
  * What src/kernels exports, as its compiled module has it: addresses, counts and numbers; each kernel says there what it
  * computes.
  */
-export interface KernelExports {
+export interface KernelExports extends KindKernels {
   readonly memory: WebAssembly.Memory;
   readonly heapBase: () => number;
 
@@ -23,15 +43,6 @@ export interface KernelExports {
     scale: number,
   ) => void;
 
-  readonly maskValues: (
-    keep: number,
-    x: number,
-    stride: number,
-    out: number,
-    trials: number,
-    units: number,
-    scale: number,
-  ) => void;
   readonly splitModes: (
     q: number,
     bias: number,
@@ -40,18 +51,6 @@ export interface KernelExports {
     trials: number,
     units: number,
   ) => void;
-
-  readonly relu: (x: number, count: number, out: number) => void;
-  readonly identity: (x: number, count: number, out: number) => void;
-  readonly leakyRelu: (x: number, count: number, out: number, slope: number) => void;
-  readonly elu: (x: number, count: number, out: number, alpha: number) => void;
-  readonly selu: (x: number, count: number, out: number) => void;
-  readonly silu: (x: number, count: number, out: number) => void;
-  readonly softplus: (x: number, count: number, out: number, beta: number, threshold: number) => void;
-  readonly tanh: (x: number, count: number, out: number) => void;
-  readonly sigmoid: (x: number, count: number, out: number) => void;
-  readonly gelu: (x: number, count: number, out: number) => void;
-  readonly geluTanh: (x: number, count: number, out: number) => void;
 
   readonly packedBytes: (fanIn: number, units: number) => number;
   readonly scratchBytes: (fanIn: number) => number;

@@ -1,6 +1,6 @@
 /** The kernels in WebAssembly, as core/run wants them. */
 import type { Kernels } from "../../core/index";
-import { activationKernel } from "./activation";
+import { activationKernel, maskKernel } from "./kinds";
 import type { KernelExports } from "./exports";
 import { KernelMaskedSums } from "./masked";
 import { Memory } from "./memory";
@@ -20,8 +20,7 @@ export function createKernels(wasm: BufferSource): Kernels {
     release: (mark) => memory.release(mark),
     numbers: (distribution, key) => new KernelNumbers(exports, memory, distribution, key),
     masks: (rate, seed, ordinal) => new KernelMasks(exports, memory, rate, seed, ordinal),
-    dropout: (keep, x, stride, out, { trials, units }, scale) =>
-      exports.maskValues(keep.view.byteOffset, x.view.byteOffset, stride, out.view.byteOffset, trials, units, scale),
+    masking: (layer, mode) => maskKernel(exports, layer, mode),
     product: (fanIn, units) => new KernelProduct(exports, memory, fanIn, units),
     splitModes: (q, { view: bias }, train, unscaled, trials) =>
       exports.splitModes(q, bias.byteOffset, train.view.byteOffset, unscaled.view.byteOffset, trials, bias.length),

@@ -1,4 +1,4 @@
-import type { ExploreSpec } from "../../formats/index";
+import { dropRateOf, isLinear, type ExploreSpec } from "../../formats/index";
 import { plainText } from "../ui/plain-text";
 
 /** Characters of a model's name in a tab. */
@@ -13,8 +13,8 @@ const short = (items: readonly (string | number)[]): (string | number)[] =>
  * code where it was read from one.
  */
 export function titleOf(spec: Pick<ExploreSpec, "input" | "layers">, model?: string): string {
-  const widths = spec.layers.flatMap((layer) => (layer.kind === "linear" ? [layer.units] : []));
-  const rates = spec.layers.flatMap((layer) => (layer.kind === "dropout" ? [layer.p] : []));
+  const widths = spec.layers.flatMap((layer) => (isLinear(layer) ? [layer.units] : []));
+  const rates = spec.layers.flatMap((layer) => dropRateOf(layer) ?? []);
   const equal = rates.every((rate) => rate === rates[0]) ? rates.slice(0, 1) : rates;
   const network = short([spec.input.units, ...widths]).join("-");
   const title = rates.length === 0 ? network : `${network}, p = ${short(equal).join(", ")}`;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isDropout } from "../../formats/index";
 import type { CodeLinks } from "../models/code-links";
 import { inform } from "../ui/window";
 import { messageOf } from "../webview/actions";
@@ -16,7 +17,7 @@ export class ApplyRate implements Command {
     const { application, state, code } = this.current();
     const changed = state.spec.layers.flatMap((layer, index) => {
       const known = code.layers[index];
-      return layer.kind === "dropout" && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
+      return isDropout(layer) && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
     });
     if (changed.length === 0) {
       void inform(vscode.l10n.t("Every p is what the code says: there is nothing to apply."));

@@ -1,4 +1,4 @@
-import type { ExploreSpec, SourceModel } from "../../formats/index";
+import { isLinear, type ExploreSpec, type SourceModel } from "../../formats/index";
 
 interface Span {
   readonly from: number;
@@ -20,6 +20,6 @@ export function modelsIn<M extends SourceModel>(models: readonly M[], selection:
 /** Whether two experiments have the same layers, whatever their parameters begin with. */
 export function sameLayers(a: ExploreSpec, b: ExploreSpec): boolean {
   const said = ({ layers }: ExploreSpec): string =>
-    JSON.stringify(layers.map((layer) => (layer.kind === "linear" ? [layer.units] : layer)));
+    JSON.stringify(layers.map((layer) => (isLinear(layer) ? [layer.units] : layer)));
   return said(a) === said(b);
 }

@@ -1,23 +1,9 @@
-import type { SourceLayer, SourceModel } from "../../formats/index";
+import { maskText, type Manner, type SourceLayer, type SourceModel } from "../../formats/index";
 
-/** How a layer drops, or how else it makes noise. */
-export type Manner =
-  | "values"
-  | "channels"
-  | "shared"
-  | "alpha"
-  | "alphaChannels"
-  | "gaussian"
-  | "attention"
-  | "recurrent"
-  | "encoder"
-  | "decoder"
-  | "transformer"
-  | "path"
-  | "unknown";
+export type { Manner };
 
+/** How layers drop that are not run. */
 const MANNERS: readonly [RegExp, Manner][] = [
-  [/^dropout$/, "values"],
   [/^(?:(?:spatial_)?dropout_?\d_?d|feature_dropout)$/, "channels"],
   [/^noise_shape_dropout$/, "shared"],
   [/^alpha_dropout$/, "alpha"],
@@ -33,6 +19,6 @@ const MANNERS: readonly [RegExp, Manner][] = [
 
 /** How a layer that holds dropout drops, by its kind; what Keras's LSTM drops is not what PyTorch's does. */
 export function mannerOf({ kind }: SourceLayer, framework: SourceModel["framework"]): Manner {
-  const manner = MANNERS.find(([pattern]) => pattern.test(kind))?.[1] ?? "unknown";
+  const manner = maskText(kind)?.manner ?? MANNERS.find(([pattern]) => pattern.test(kind))?.[1] ?? "unknown";
   return manner === "recurrent" && framework !== "pytorch" ? "unknown" : manner;
 }

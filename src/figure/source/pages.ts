@@ -1,4 +1,4 @@
-import type { SourceLayer, SourceModel } from "../../formats/index";
+import { definitionOf, isLayerKind, type Links, type SourceLayer, type SourceModel } from "../../formats/index";
 
 /** A page of a framework's documentation. */
 export interface Page {
@@ -15,10 +15,9 @@ const TENSORFLOW: Page = {
   url: "https://www.tensorflow.org/api_docs/python/tf/nn/dropout",
 };
 
-/** PyTorch's classes, by kind. */
+/** PyTorch's classes, by kind, of layers that are not run. */
 const CLASSES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    dropout: "Dropout",
     dropout1d: "Dropout1d",
     dropout2d: "Dropout2d",
     dropout3d: "Dropout3d",
@@ -34,10 +33,9 @@ const CLASSES: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Keras's layers, by kind: the group and the page of each. */
+/** Keras's layers that are not run, by kind: the group and the page of each. */
 const KERAS_PAGES: ReadonlyMap<string, readonly [title: string, page: string]> = new Map(
   Object.entries<readonly [string, string]>({
-    dropout: ["Dropout", "regularization_layers/dropout"],
     alpha_dropout: ["AlphaDropout", "regularization_layers/alpha_dropout"],
     gaussian_dropout: ["GaussianDropout", "regularization_layers/gaussian_dropout"],
     spatial_dropout1d: ["SpatialDropout1D", "regularization_layers/spatial_dropout1d"],
@@ -52,13 +50,16 @@ const KERAS_PAGES: ReadonlyMap<string, readonly [title: string, page: string]> =
   }),
 );
 
+/** Where the documentation has a kind that is run. */
+const linksOf = (kind: string): Links => (isLayerKind(kind) ? definitionOf(kind).links : {});
+
 function torchPage({ kind, name }: SourceLayer): Page | undefined {
   if (kind === "stochastic_depth") {
     return { title: "torchvision.ops.StochasticDepth", url: `${VISION}/torchvision.ops.StochasticDepth.html` };
   }
   // A function is called by its name; a module has the name of an attribute.
   const functional = kind === "scaled_dot_product_attention" || /(?:^|\.)(?:F|functional)\.\w+$/.test(name);
-  const documented = functional ? `functional.${kind}` : CLASSES.get(kind);
+  const documented = functional ? `functional.${kind}` : (linksOf(kind).pytorch ?? CLASSES.get(kind));
   if (documented === undefined) return undefined;
   const title = `torch.nn.${documented}`;
   return { title, url: `${TORCH}/${title}.html` };
@@ -68,6 +69,6 @@ function torchPage({ kind, name }: SourceLayer): Page | undefined {
 export function pageOf(layer: SourceLayer, framework: SourceModel["framework"]): Page | undefined {
   if (framework === "pytorch") return torchPage(layer);
   if (framework === "keras" && /(?:^|\.)nn\.dropout$/.test(layer.name)) return TENSORFLOW;
-  const page = framework === "keras" ? KERAS_PAGES.get(layer.kind) : undefined;
+  const page = framework === "keras" ? (linksOf(layer.kind).keras ?? KERAS_PAGES.get(layer.kind)) : undefined;
   return page && { title: `keras.layers.${page[0]}`, url: `${KERAS}/${page[1]}/` };
 }

@@ -1,4 +1,4 @@
-import type { SourceLayer } from "../../formats/index";
+import { roleOf, type SourceLayer } from "../../formats/index";
 import { WEIGHTLESS } from "./pytorch/classes";
 import type { Enters, Facts, Shape } from "./values";
 
@@ -21,7 +21,7 @@ function recurrent({ parameters }: Pick<Facts, "kind" | "parameters">, shape: Sh
 /** The shape behind a layer. */
 export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {
   const units = parameters["units"];
-  if (kind === "linear") return [...(shape?.slice(0, -1) ?? [null]), typeof units === "number" ? units : null];
+  if (roleOf(kind) === "map") return [...(shape?.slice(0, -1) ?? [null]), typeof units === "number" ? units : null];
   if (kind === "flatten") return [unitsOf(shape)];
   const width = parameters["output_dim"];
   if (kind === "embedding" && typeof width === "number") return [...(shape ?? [null]), width];
@@ -35,7 +35,7 @@ export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameter
 export function withInputs<T extends Pick<Facts, "kind" | "parameters" | "places">>(layer: T, shape: Shape): T {
   const last = shape?.at(-1);
   if (
-    layer.kind !== "linear" ||
+    roleOf(layer.kind) !== "map" ||
     layer.places?.["inputs"] !== undefined ||
     layer.parameters["inputs"] !== null ||
     typeof last !== "number"

@@ -1,4 +1,4 @@
-import { checkSpec, LIMITS, type ExploreSpec, type LayerSpec, type SpecIssue } from "../../formats/index";
+import { checkSpec, isLinear, LIMITS, type ExploreSpec, type LayerSpec, type SpecIssue } from "../../formats/index";
 import { NotationError, wrongIn } from "./errors";
 import type { ReadLayer, Span } from "./layer";
 import type { Source } from "../syntax/tree";
@@ -6,12 +6,11 @@ import type { Source } from "../syntax/tree";
 /** Where the parts of a spec stand that no layer holds: settings, by the key that they fill. */
 export type SettingPlaces = Readonly<Partial<Record<string, Span>>>;
 
-const isLinear = (spec: object): spec is { kind: "linear"; inputs?: number } =>
-  "kind" in spec && spec.kind === "linear";
+const statesInputs = (spec: object): spec is { inputs?: number } => isLinear(spec);
 
 /** What the first linear layer expects: nothing before it changes the number of units. Undefined: it does not say. */
 export function firstFanIn(layers: readonly ReadLayer[]): number | undefined {
-  return layers.map(({ spec }) => spec).find(isLinear)?.inputs;
+  return layers.map(({ spec }) => spec).find(statesInputs)?.inputs;
 }
 
 /** An issue of a spec as an error at its place in the text. */

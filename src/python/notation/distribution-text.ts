@@ -1,4 +1,4 @@
-import { checkSpec, DISTRIBUTION_KINDS, type Distribution } from "../../formats/index";
+import { checkSpec, DISTRIBUTION_KINDS, KINDS, type Distribution } from "../../formats/index";
 import { NotationError } from "./errors";
 import { NUMBERS, Words } from "./setting-words";
 
@@ -12,7 +12,7 @@ export function parseDistribution(text: string): Distribution {
   const distribution = words.initializer(DISTRIBUTION_KINDS) as Distribution;
   words.finish();
   const units = distribution.kind === "values" ? distribution.values.length : 1;
-  const checked = checkSpec({ version: 1, input: { units, distribution }, layers: [{ kind: "identity" }] });
+  const checked = checkSpec({ version: 1, input: { units, distribution }, layers: [{ kind: KINDS.identity.kind }] });
   if ("issues" in checked) throw new NotationError(checked.issues[0].message, 0);
   return distribution;
 }

@@ -1,4 +1,4 @@
-import type { Distribution, ExploreSpec, Initializer } from "../../formats/index";
+import { isLinear, type Distribution, type ExploreSpec, type Initializer } from "../../formats/index";
 import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
 import { checked, firstFanIn, layersOf } from "./check";
 import { NeedsInput } from "./errors";
@@ -22,17 +22,16 @@ export interface Experiment {
 }
 
 interface Linear {
-  readonly kind: "linear";
   readonly weight?: Initializer;
   readonly bias?: Distribution;
 }
 
-const isLinear = (spec: object): spec is Linear => "kind" in spec && spec.kind === "linear";
+const hasParameters = (spec: object): spec is Linear => isLinear(spec);
 
 /** The layers with the settings' initialisers: a weight for each linear one, a bias where it is not bias=False. */
 function initialised(layers: readonly ReadLayer[], { weight, bias }: Settings): object[] {
   return layers.map(({ spec }) => {
-    if (!isLinear(spec)) return spec;
+    if (!hasParameters(spec)) return spec;
     return { ...(weight && { weight }), ...(bias && { bias }), ...spec };
   });
 }
@@ -49,7 +48,7 @@ function unitsOf(layers: readonly ReadLayer[], settings: Settings, defaults: Exp
 
 /** One sentence for each thing that the text leaves open. */
 function assumptionsOf(layers: readonly object[], settings: Settings, units: number, why: string | undefined) {
-  const linear = layers.filter(isLinear);
+  const linear = layers.filter(hasParameters);
   return [
     ...(why === undefined ? [] : [inputUnits(units, why)]),
     ...(settings.input ? [] : [`${NORMAL_INPUT}.`]),

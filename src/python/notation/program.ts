@@ -1,5 +1,15 @@
-import { labelOf } from "../../core/label";
-import { shapeOf, type ExploreSpec } from "../../formats/index";
+import {
+  definitionOf,
+  isDropout,
+  isLinear,
+  KINDS,
+  labelOf,
+  maskText,
+  shapeOf,
+  sized,
+  type ExploreSpec,
+  type LayerSpec,
+} from "../../formats/index";
 import { inputLines, parameterLines } from "./program-init";
 
 /** Numbers in the widest activation of one batch: 16 MB in float32. */
@@ -16,6 +26,16 @@ function batchOf(widest: number): number {
 const indented = (lines: readonly string[]): string =>
   lines.map((line) => (line === "" ? "" : `    ${line}`)).join("\n");
 
+/** What a program does at layers that mask; nn.Dropout's where there are none. */
+function masked(layers: readonly LayerSpec[]): string {
+  const kinds = [...new Set(layers.filter(isDropout).map(({ kind }) => kind))];
+  const branches = (kinds.length === 0 ? [KINDS.dropout.kind] : kinds).map((kind) => {
+    const lines = maskText(kind)?.program.map((line) => `            ${line}`) ?? [];
+    return [`if isinstance(layer, nn.${definitionOf(kind).torch[0].name}):`, ...lines].join("\n");
+  });
+  return `        ${branches.join("\n        el")}`;
+}
+
 /**
  * A complete Python program that runs a spec in PyTorch and prints, for every layer, the mean in eval, unscaled train
  * and train with its standard error. It needs torch alone. Its random numbers are PyTorch's: it agrees with a report
@@ -23,9 +43,9 @@ const indented = (lines: readonly string[]): string =>
  */
 export function pytorchProgram(spec: ExploreSpec): string {
   const { fanIn, units } = shapeOf(spec);
-  const layers = spec.layers.map((layer, index) => `nn.${labelOf(layer, fanIn[index])},`);
+  const layers = spec.layers.map((layer, index) => `nn.${labelOf(sized(layer, fanIn[index]!))},`);
   const parameters = spec.layers.flatMap((layer, index) =>
-    layer.kind === "linear" ? parameterLines(layer, index, fanIn[index]!) : [],
+    isLinear(layer) ? parameterLines(layer, index, fanIn[index]!) : [],
   );
   return `"""The means of an experiment with dropout, measured in PyTorch in three modes:
 
@@ -61,9 +81,7 @@ def modes(x):
     """After each layer: its output in eval, unscaled train and train."""
     evaluation = unscaled = train = x
     for layer in model:
-        if isinstance(layer, nn.Dropout):
-            mask = layer(torch.ones_like(train))  # 0, or 1/(1-p) for what is kept
-            unscaled, train = unscaled * (mask != 0), train * mask
+${masked(spec.layers)}
         else:
             evaluation, unscaled, train = layer(evaluation), layer(unscaled), layer(train)
         yield evaluation, unscaled, train

@@ -1,4 +1,4 @@
-import type { SourceModel } from "../../formats/index";
+import { KINDS, type SourceModel } from "../../formats/index";
 import { numbersOf } from "./numbers";
 import { called, type Answer } from "./question";
 import type { Piece, PieceLayer } from "./split";
@@ -29,11 +29,11 @@ export function feedForward(model: SourceModel, index: number, answers: readonly
   const bias = layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } };
   const said = `Of ${called(layer)} the part behind its attention is run: linear1, ${activation}, dropout, linear2 and dropout.`;
   const parts: object[] = [
-    { kind: "linear", inputs: d_model, units: dim_feedforward, ...bias },
+    { kind: KINDS.linear.kind, inputs: d_model, units: dim_feedforward, ...bias },
     { kind: activation },
-    { kind: "dropout", p },
-    { kind: "linear", inputs: dim_feedforward, units: d_model, ...bias },
-    { kind: "dropout", p },
+    { kind: KINDS.dropout.kind, p },
+    { kind: KINDS.linear.kind, inputs: dim_feedforward, units: d_model, ...bias },
+    { kind: KINDS.dropout.kind, p },
   ];
   const layers = parts.map((spec, at): PieceLayer => ({
     index,

@@ -1,4 +1,4 @@
-import type { SourceModel } from "../../formats/index";
+import { isDropout, type SourceModel } from "../../formats/index";
 import { called } from "./question";
 import type { SegmentOptions } from "./entering";
 import { changesValues, segmentOf, type Segment } from "./segment";
@@ -15,7 +15,7 @@ export interface Exploration {
   readonly leftOut: readonly LeftOut[];
 }
 
-const hasDropout = ({ layers }: Piece): boolean => layers.some(({ spec }) => "kind" in spec && spec.kind === "dropout");
+const hasDropout = ({ layers }: Piece): boolean => layers.some(({ spec }) => isDropout(spec));
 
 /**
  * The experiments that a model gives. After a layer that the engine cannot run a new one begins, whose input is assumed

@@ -1,4 +1,12 @@
-import { LAYER_KINDS, LIMITS, grouped, type LayerKind, type SourceLayer, type SourceModel } from "../../formats/index";
+import {
+  definitionOf,
+  grouped,
+  isLayerKind,
+  KINDS,
+  LIMITS,
+  type SourceLayer,
+  type SourceModel,
+} from "../../formats/index";
 import { numbersOf } from "./numbers";
 import { because, called, type Answer, type Question } from "./question";
 
@@ -6,17 +14,6 @@ import { because, called, type Answer, type Question } from "./question";
 export type Runnable =
   | { readonly spec: object; readonly questions: readonly Question[]; readonly assumptions: readonly string[] }
   | { readonly reason: string };
-
-/** The numbers that each kind needs; what the framework's default is the reader has filled in. */
-const NUMBERS: Partial<Record<LayerKind, readonly string[]>> = {
-  dropout: ["p"],
-  linear: ["units"],
-  leaky_relu: ["negative_slope"],
-  elu: ["alpha"],
-  softplus: ["beta", "threshold"],
-};
-
-const isKind = (kind: string): kind is LayerKind => (LAYER_KINDS as readonly string[]).includes(kind);
 
 /** Whether a layer makes one row of each sample: a trial is a vector already. */
 export const isFlat = ({ kind, parameters: { start_dim = 1, end_dim = -1 } }: SourceLayer): boolean =>
@@ -62,29 +59,34 @@ const whatDropped = (layer: SourceLayer): string[] =>
 export function runnable(model: SourceModel, index: number, answers: readonly Answer[]): Runnable {
   const layer = model.layers[index]!;
   const { active } = layer;
-  const kind = isFlat(layer) ? "identity" : dropsChannels(layer) ? "dropout" : layer.kind;
-  if (!isKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
-  const large = kind === "linear" ? tooLarge(layer) : undefined;
+  const kind = isFlat(layer) ? KINDS.identity.kind : dropsChannels(layer) ? KINDS.dropout.kind : layer.kind;
+  if (!isLayerKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
+  const { role, numbers, choices } = definitionOf(kind);
+  const large = role === "map" ? tooLarge(layer) : undefined;
   if (large !== undefined) return { reason: large };
-  if (kind === "dropout" && active === "never") {
+  if (role === "mask" && active === "never") {
     return {
-      spec: { kind: "identity" },
+      spec: { kind: KINDS.identity.kind },
       questions: [],
       assumptions: [`${called(layer)} never drops, and is left as it is.`],
     };
   }
-  const { values, questions, said } = numbersOf(model, index, NUMBERS[kind] ?? [], answers);
+  const { values, questions, said } = numbersOf(
+    model,
+    index,
+    numbers.map(({ key }) => key),
+    answers,
+  );
   const assumptions =
-    kind === "dropout"
-      ? [...said, ...whenActive(layer), ...whatDropped(layer)]
-      : kind === "linear"
-        ? whatBiased(layer)
-        : [];
-  const approximate = layer.parameters["approximate"];
+    role === "mask" ? [...said, ...whenActive(layer), ...whatDropped(layer)] : role === "map" ? whatBiased(layer) : [];
+  const chosen = choices.flatMap(({ key }): [string, string][] => {
+    const value = layer.parameters[key];
+    return typeof value === "string" ? [[key, value]] : [];
+  });
   const rest = {
-    ...(kind === "linear" && inputsOf(layer)),
-    ...(kind === "linear" && layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } }),
-    ...(kind === "gelu" && typeof approximate === "string" && { approximate }),
+    ...(role === "map" && inputsOf(layer)),
+    ...(role === "map" && layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } }),
+    ...Object.fromEntries(chosen),
   };
   return { spec: { kind, ...values, ...rest }, questions, assumptions };
 }

@@ -1,4 +1,4 @@
-import { grouped, LIMITS, type SourceModel, type SourceStretch } from "../../formats/index";
+import { grouped, isLinear as isLinearLayer, LIMITS, type SourceModel, type SourceStretch } from "../../formats/index";
 import { called, type Answer } from "./question";
 import { feedForward } from "./feed-forward";
 import { dropsChannels, isFlat, runnable, type Runnable } from "./runnable";
@@ -32,11 +32,10 @@ export interface LeftOut {
 }
 
 interface Linear {
-  readonly kind: "linear";
   readonly inputs?: number;
   readonly units?: number;
 }
-export const isLinear = (spec: object): spec is Linear => "kind" in spec && spec.kind === "linear";
+export const isLinear = (spec: object): spec is Linear => isLinearLayer(spec);
 
 const TOO_LARGE = "which is too large to be run in one with what follows";
 

@@ -1,4 +1,4 @@
-import type { Distribution, SourceModel } from "../../formats/index";
+import { isRectifier, type Distribution, type SourceModel } from "../../formats/index";
 import { STANDARD_NORMAL } from "../assumptions";
 
 /** Layers that leave positive values positive. */
@@ -8,5 +8,5 @@ const KEEPS_SIGN = /pool|flatten|dropout/;
 export function suggestionBehind({ layers }: SourceModel, layer: number): Distribution {
   let at = layer;
   while (at > 0 && KEEPS_SIGN.test(layers[at]!.kind)) at--;
-  return layers[at]!.kind === "relu" ? { kind: "half_normal", std: 1 } : STANDARD_NORMAL;
+  return isRectifier(layers[at]!) ? { kind: "half_normal", std: 1 } : STANDARD_NORMAL;
 }

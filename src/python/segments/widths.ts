@@ -1,4 +1,4 @@
-import type { SourceLayer } from "../../formats/index";
+import { roleOf, type SourceLayer } from "../../formats/index";
 
 /** Layers whose outputs have mean 0 and variance 1, as they are made. */
 const NORMALISATION = /^(?:lazy_)?(?:batch|layer|group|instance|rms)_?norm(?:alization)?(?:\d?d)?$|^normalization$/;
@@ -15,7 +15,6 @@ export function normalises({ kind, parameters }: SourceLayer): boolean {
 /** The parameter in which a layer says how many units it gives. */
 const SIZES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    linear: "units",
     embedding: "embedding_dim",
     layer_norm: "normalized_shape",
     rms_norm: "normalized_shape",
@@ -47,7 +46,7 @@ export function unitsAfter({ kind, parameters }: SourceLayer): number | undefine
     const size = sizeOf(parameters["proj_size"]) ?? sizeOf(parameters["hidden_size"]);
     return size === undefined ? undefined : parameters["bidirectional"] === true ? 2 * size : size;
   }
-  const key = SIZES.get(kind);
+  const key = roleOf(kind) === "map" ? "units" : SIZES.get(kind);
   return key === undefined ? undefined : sizeOf(parameters[key]);
 }
 

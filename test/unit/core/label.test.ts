@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { labelOf } from "../../../src/core/label";
-import type { LayerSpec } from "../../../src/formats/index";
+import { labelOf, sized, type LayerSpec } from "../../../src/formats/index";
 
 const labels: [LayerSpec, string][] = [
   [{ kind: "linear", inputs: 100, units: 1 }, "Linear(100, 1)"],
@@ -28,11 +27,22 @@ describe("labelOf", () => {
     it(`writes ${JSON.stringify(layer)} as ${label}`, () => assert.equal(labelOf(layer), label));
   }
 
-  it("writes the actual fan-in of a linear layer that leaves out its inputs", () => {
-    assert.equal(labelOf({ kind: "linear", units: 1 }, 100), "Linear(100, 1)");
+  it("takes a layer and nothing else, so that it can be mapped over layers", () => {
+    assert.equal(labelOf.length, 1);
+    const layers: LayerSpec[] = [
+      { kind: "dropout", p: 0.4 },
+      { kind: "linear", units: 50 },
+    ];
+    assert.deepEqual(layers.map(labelOf), ["Dropout(p=0.4)", "LazyLinear(50)"]);
+  });
+});
+
+describe("sized", () => {
+  it("writes out the fan-in of a linear layer, as a report's labels have it", () => {
+    assert.equal(labelOf(sized({ kind: "linear", units: 1 }, 100)), "Linear(100, 1)");
   });
 
-  it("ignores the fan-in of a layer that is not linear", () => {
-    assert.equal(labelOf({ kind: "dropout", p: 0.4 }, 100), "Dropout(p=0.4)");
+  it("leaves a layer without a fan-in as it is", () => {
+    assert.deepEqual(sized({ kind: "dropout", p: 0.4 }, 100), { kind: "dropout", p: 0.4 });
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { activationOf } from "../../../src/core/reference/activation";
+import { activationOf } from "../../../src/core/kinds/index";
 import { applyActivation } from "../../../src/core/reference/pointwise";
 import type { ActivationSpec } from "../../../src/formats/index";
 import { RawKernels } from "./support";
@@ -109,7 +109,7 @@ describe("activation kernels", () => {
 
     it(`${name} has the bits of the specification over all of float32`, () => {
       const expected = new Float32Array(x.length);
-      applyActivation(activationOf(layer), { view: x }, x.length, { view: expected });
+      applyActivation(activationOf(layer).reference(layer), { view: x }, x.length, { view: expected });
       kernels.call(kernel, from, x.length, to, ...parameters);
       const actual = kernels.floats(to, x.length).slice();
       const [wanted, given] = [bitsOf(expected), bitsOf(actual)];
@@ -121,7 +121,7 @@ describe("activation kernels", () => {
       for (const size of SIZES) {
         const values = x.subarray(600, 600 + size);
         const expected = new Float32Array(size);
-        applyActivation(activationOf(layer), { view: values }, size, { view: expected });
+        applyActivation(activationOf(layer).reference(layer), { view: values }, size, { view: expected });
         kernels.bytes(to, 4 * size + 64).fill(0xa5);
         kernels.floats(to, size).set(values);
         kernels.call(kernel, to, size, to, ...parameters);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { labelOf } from "../../../src/core/label";
+import { labelOf } from "../../../src/formats/index";
 import type { LayerSpec } from "../../../src/formats/index";
 import { parseLayers } from "../../../src/python/index";
 import { anyLayer } from "./arbitrary";

@@ -1,5 +1,10 @@
-import { labelOf } from "../../../src/core/label";
-import type { Distribution, ExploreSpec, Initializer, LinearSpec } from "../../../src/formats/index";
+import {
+  labelOf,
+  type Distribution,
+  type ExploreSpec,
+  type Initializer,
+  type LinearSpec,
+} from "../../../src/formats/index";
 
 /** An initialiser as the settings write it: `normal 0 1`; PyTorch's own gain is left out. */
 function wordsOf(initializer: Initializer): string {

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { isIdentity } from "../../../formats/index";
 import type { Run } from "../run";
 import type { Scope } from "../scope";
 import { inTraining, isNone, truthOf, type Module, type Value } from "../values";
@@ -35,7 +36,7 @@ function byMode(run: Run, taken: SyntaxNode | undefined, other: SyntaxNode | und
 }
 
 const isNothing = (value: Value): boolean =>
-  isNone(value) || (value.type === "module" && value.facts?.kind === "identity");
+  isNone(value) || (value.type === "module" && value.facts !== undefined && isIdentity(value.facts));
 
 /**
  * A layer that is made here or nothing is, `nn.Dropout(p) if p > 0 else nn.Identity()`: it is listed, and whether it is

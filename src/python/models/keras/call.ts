@@ -69,7 +69,7 @@ function functionFacts(run: Run, path: string, passed: Arguments, node: SyntaxNo
   const facts = activationNamed(kindOf(name), node);
   const slope = passed.named.get("negative_slope") ?? passed.named.get("alpha");
   const value = numberOf(slope?.value);
-  if (facts.kind === "leaky_relu" && value !== undefined) facts.parameters["negative_slope"] = value;
+  if ("negative_slope" in facts.parameters && value !== undefined) facts.parameters["negative_slope"] = value;
   return facts;
 }
 

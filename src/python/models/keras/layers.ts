@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { isIdentity } from "../../../formats/index";
 import { byName } from "../call/arguments";
 import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
 import { kindOf } from "../paths";
@@ -128,7 +129,7 @@ export function kerasLayer(run: Run, name: string, passed: Arguments, node: Synt
   return {
     ...layerModule(run, facts, node, "keras"),
     title: titleFrom(run, name, passed),
-    ...(then && then.kind !== "identity" ? { then } : {}),
+    ...(then && !isIdentity(then) ? { then } : {}),
     ...(enters ? { enters } : {}),
   };
 }

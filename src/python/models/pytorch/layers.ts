@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { roleOf } from "../../../formats/index";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
 import { COSTS } from "../budget";
 import { byName } from "../call/arguments";
@@ -52,14 +53,14 @@ export function engineFacts(run: Run, name: string, signature: Signature, passed
   );
   for (const { name: parameter, key = parameter, type, standard, ignored } of signature.parameters) {
     const argument = bound.get(parameter);
-    if (ignored || (kind === "dropout" && parameter === "p")) continue;
+    if (ignored || (roleOf(kind) === "mask" && parameter === "p")) continue;
     if (argument) setParameter(run, facts, key, argument, type);
     else facts.parameters[key] = passed.open === undefined && standard !== undefined ? standard : null;
     if (!argument && standard === undefined && passed.open === undefined) addReason(facts, `${parameter} is missing`);
   }
   if (name === "Flatten") flattened(facts);
   if (name === "LazyLinear") facts.parameters["inputs"] = null;
-  if (kind === "dropout") setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
+  if (roleOf(kind) === "mask") setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   if (passed.open !== undefined) addReason(facts, passed.open);
   return facts;
 }
