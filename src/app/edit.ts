@@ -2,6 +2,7 @@ import {
   definitionOf,
   isLinear,
   unitsAfter,
+  versionFor,
   type Distribution,
   type ExploreSpec,
   type Initializer,
@@ -78,7 +79,8 @@ export function newDistribution(kind: Initializer["kind"], length: number, const
   }
 }
 
-const withLayers = (spec: ExploreSpec, layers: LayerSpec[]): ExploreSpec => refit({ ...spec, layers });
+const withLayers = (spec: ExploreSpec, layers: LayerSpec[]): ExploreSpec =>
+  refit({ ...spec, version: Math.max(spec.version, versionFor(layers)), layers });
 
 /** The same network with a layer of `kind` at the end. */
 export const addLayer = (spec: ExploreSpec, kind: LayerKind): ExploreSpec =>

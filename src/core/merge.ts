@@ -43,7 +43,7 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
   });
   addMeasuredPredictions(first.spec.layers, layers, (i) => specPredictions(layers[i]!));
   return {
-    version: 1,
+    version: first.version,
     kind: "explore",
     spec: first.spec,
     runs: [...first.runs, ...second.runs].sort((x, y) => x.seed - y.seed),

@@ -43,6 +43,7 @@ export {
 export { shapeOf, type Shape } from "./shape";
 export type { ExploreSpec, ReportSpec } from "./spec";
 export type { ActivationSummary, Histogram } from "./summary";
+export { versionFor } from "./version";
 export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";
 export { ReadingStop, stopSentence } from "./reading-stop";

@@ -5,6 +5,7 @@ import { grouped, inMessage } from "./number";
 import { said } from "./said";
 import { ReportSpec } from "./spec";
 import { ActivationSummary, counted } from "./summary";
+import { NEWEST_VERSION, SpecVersion, tooNew } from "./version";
 
 const NO_REPORT = 'A report is an object with "version", "kind", "runs" and "layers"';
 
@@ -31,7 +32,8 @@ export type LayerReport = v.InferOutput<typeof LayerReport>;
 
 /** What `explore` measured. */
 export const ExploreReport = v.object({
-  version: v.literal(1),
+  /** That of its spec. */
+  version: SpecVersion,
   kind: v.literal("explore"),
   spec: ReportSpec,
   runs: v.pipe(v.array(v.object({ seed, trials: positive })), v.minLength(1)),
@@ -86,12 +88,8 @@ function refuseTooMany(layers: unknown, most: number, path: string): void {
 export function parseReport(value: unknown): Report {
   if (!isObject(value)) throw new ReportError(NO_REPORT);
   const version = value["version"];
-  if (typeof version === "number" && version > 1) {
-    throw new ReportError(
-      `This report is of version ${version}, and this Dropout Explorer reads version 1: update the extension`,
-      "",
-      true,
-    );
+  if (typeof version === "number" && version > NEWEST_VERSION) {
+    throw new ReportError(tooNew("report", version), "", true);
   }
   refuseTooMany(value["layers"], MOST_LAYERS, "layers");
   if (isObject(value["spec"])) refuseTooMany(value["spec"]["layers"], LIMITS.layers, "spec.layers");

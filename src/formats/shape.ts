@@ -1,8 +1,9 @@
 import { distributionIssues } from "./distribution";
-import type { SpecIssue } from "./issue";
+import { issueAt, type SpecIssue } from "./issue";
 import { definition } from "./layer";
 import { grouped } from "./number";
 import type { ReportSpec } from "./spec";
+import { NEWEST_VERSION } from "./version";
 
 /** The sizes that follow from a spec, one entry a layer. */
 export interface Shape {
@@ -16,8 +17,11 @@ export interface Shape {
   readonly issues: readonly SpecIssue[];
 }
 
+/** What a shape follows from; of a spec without a version no kind is too new. */
+type Shaped = Pick<ReportSpec, "input" | "layers"> & Partial<Pick<ReportSpec, "version">>;
+
 /** Walks the layers of a spec: what enters and leaves each, and what does not fit. */
-export function shapeOf({ input, layers }: Pick<ReportSpec, "input" | "layers">): Shape {
+export function shapeOf({ version = NEWEST_VERSION, input, layers }: Shaped): Shape {
   const meaning = `an input of ${grouped(input.units)} units`;
   const issues = distributionIssues(input.distribution, ["input", "distribution"], input.units, meaning);
   const fanIn: number[] = [];
@@ -28,7 +32,11 @@ export function shapeOf({ input, layers }: Pick<ReportSpec, "input" | "layers">)
   let source = "the input";
   layers.forEach((layer, index) => {
     fanIn.push(width);
-    const { shape } = definition(layer);
+    const { shape, since } = definition(layer);
+    if (since > version) {
+      const message = `A spec of version ${version} has no layer of this kind: write "version": ${since}`;
+      issues.push(issueAt(["layers", index, "kind"], message));
+    }
     if (shape !== null) {
       weights += shape.weights(layer, width);
       issues.push(...shape.issues(layer, { width, source, weights, at: ["layers", index] }));

@@ -5,20 +5,12 @@ import { lenient } from "./lenient";
 import { DEFAULTS, LIMITS } from "./limits";
 import { grouped, integer } from "./number";
 import { strict } from "./object";
+import { SpecVersion } from "./version";
 
 const layersMessage = `The layers are a list of at least one and at most ${grouped(LIMITS.layers)} layers`;
 
-const version = v.pipe(
-  v.literal(1, ({ input }) =>
-    typeof input === "number" && input > 1
-      ? `This spec is of version ${input}, and this Dropout Explorer reads version 1: update the extension`
-      : "The version of a spec is 1",
-  ),
-  v.description("The version of this format: 1."),
-);
-
 const experiment = {
-  version,
+  version: SpecVersion,
   input: v.pipe(
     strict("The input", {
       units: integer("The number of input units", 1, LIMITS.units),

@@ -55,7 +55,7 @@ export function assembleReport(
   });
   addMeasuredPredictions(spec.layers, layers, (i) => summary.predictions[i] ?? null);
   return {
-    version: 1,
+    version: spec.version,
     kind: "explore",
     spec: reportSpec(spec),
     runs: [{ seed: spec.seed, trials }],

@@ -1,4 +1,12 @@
-import { checkSpec, isLinear, LIMITS, type ExploreSpec, type LayerSpec, type SpecIssue } from "../../formats/index";
+import {
+  checkSpec,
+  isLinear,
+  LIMITS,
+  versionFor,
+  type ExploreSpec,
+  type LayerSpec,
+  type SpecIssue,
+} from "../../formats/index";
 import { NotationError, wrongIn } from "./errors";
 import type { ReadLayer, Span } from "./layer";
 import type { Source } from "../syntax/tree";
@@ -53,5 +61,6 @@ export function layersOf(source: Source, layers: readonly ReadLayer[]): LayerSpe
   const inputs = firstFanIn(layers) ?? 1;
   const units = Number.isInteger(inputs) && inputs >= 1 && inputs <= LIMITS.units ? inputs : 1;
   const input = { units, distribution: { kind: "constant", value: 0 } };
-  return checked(source, layers, { version: 1, input, layers: layers.map(({ spec }) => spec) }).layers;
+  const specs = layers.map(({ spec }) => spec);
+  return checked(source, layers, { version: versionFor(specs), input, layers: specs }).layers;
 }

@@ -1,4 +1,4 @@
-import { isLinear, type Distribution, type ExploreSpec, type Initializer } from "../../formats/index";
+import { isLinear, versionFor, type Distribution, type ExploreSpec, type Initializer } from "../../formats/index";
 import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
 import { checked, firstFanIn, layersOf } from "./check";
 import { NeedsInput } from "./errors";
@@ -80,7 +80,14 @@ export function parseExperiment(text: string, defaults: ExperimentDefaults): Exp
   const spec = checked(
     source,
     layers,
-    { version: 1, input: { units: input.units, distribution }, layers: written, trials, seed, parameterSeed },
+    {
+      version: versionFor(written),
+      input: { units: input.units, distribution },
+      layers: written,
+      trials,
+      seed,
+      parameterSeed,
+    },
     places,
   );
   return { spec, assumptions: assumptionsOf(written, settings, input.units, input.why) };

@@ -1,5 +1,6 @@
 import {
   checkSpec,
+  versionFor,
   type Distribution,
   type ExploreSpec,
   type SourceLayer,
@@ -131,10 +132,11 @@ class SegmentBuilder {
 
   private spec(units: number, distribution: Distribution): Pick<Segment, "spec" | "refusal"> {
     const { trials, seed, settings } = this.options;
+    const layers = this.piece.layers.map(({ spec }) => this.initialised(spec));
     const result = checkSpec({
-      version: 1,
+      version: versionFor(layers),
       input: { units, distribution },
-      layers: this.piece.layers.map(({ spec }) => this.initialised(spec)),
+      layers,
       trials: settings?.trials ?? trials,
       seed: settings?.seed ?? seed,
       parameterSeed: settings?.parameterSeed ?? 0,
