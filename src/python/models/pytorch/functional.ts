@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import { roleOf } from "../../../formats/index";
 import { SIGNATURES } from "../../notation/signatures";
 import { COSTS } from "../budget";
 import { byName, tensorsIn, valuesOf } from "../call/arguments";
@@ -69,7 +70,7 @@ function activeBy(training: Passed | undefined, standard: boolean, rate: Passed 
 function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNode, own = DROPOUTS.get(name)!): Draft {
   const facts: Draft = { kind: name, ...spanOf(node), parameters: {} };
   const bound = byName(own.names, behindInput(passed));
-  if (name !== "dropout") addReason(facts, `${name} is listed, not run`);
+  if (roleOf(name) !== "mask") addReason(facts, `${name} is listed, not run`);
   setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   const training = bound.get("training") ?? bound.get("train");
   const active = activeBy(training, own.training, bound.get("p"));
