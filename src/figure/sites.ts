@@ -1,5 +1,5 @@
 import { dropRate } from "../core/index";
-import { isDropout, isNonlinear, type LayerReport, type Report } from "../formats/index";
+import { isDropout, isNonlinear, maskText, type LayerReport, type Report } from "../formats/index";
 
 /** A place where dropout happens, with what became of it in the run. */
 export interface Site {
@@ -7,7 +7,7 @@ export interface Site {
   readonly label: string;
   /** The probability to drop, as drawn: round(p 2^32) / 2^32; null where a report does not say. */
   readonly p: number | null;
-  /** Values that it dropped and kept in the run, zeros that entered aside. */
+  /** Values that it dropped and kept in the run, zeros that entered aside; expected ones where what it drops is not 0. */
   readonly dropped: number;
   readonly kept: number;
 }
@@ -50,7 +50,8 @@ function readSites(report: Report): Site[] {
     const entered = zerosEntering(report, index, layer);
     // Where nothing but zeros enters, nothing is there to keep or to drop.
     if (entered >= count) return [];
-    return [{ layer: index, label: layer.label, p, dropped: Math.max(0, zeros - entered), kept: count - zeros }];
+    const dropped = maskText(layer.kind)?.zeroes === false ? Math.round((p ?? 0) * count) : zeros - entered;
+    return [{ layer: index, label: layer.label, p, dropped: Math.max(0, dropped), kept: count - entered - dropped }];
   });
 }
 

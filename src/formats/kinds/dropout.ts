@@ -7,6 +7,7 @@ export const dropout = mask({
   torch: "Dropout",
   links: { pytorch: "Dropout", keras: ["Dropout", "regularization_layers/dropout"] },
   manner: "values",
+  zeroes: true,
   program: [
     "mask = layer(torch.ones_like(train))  # 0, or 1/(1-p) for what is kept",
     "unscaled, train = unscaled * (mask != 0), train * mask",

@@ -93,6 +93,8 @@ export type Manner =
 /** What a kind that masks says beside the rest. */
 export interface MaskText {
   readonly manner: Manner;
+  /** Whether what is dropped is 0, so that zeros say how much was. */
+  readonly zeroes: boolean;
   /** Lines of Python that replace `unscaled` and `train`, for PyTorch's module `layer`: both with the same mask. */
   readonly program: readonly string[];
 }
