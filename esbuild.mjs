@@ -1,6 +1,7 @@
 // Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
+import { writeDeclarations } from "./src/api/declarations.mjs";
 import { compileKernels } from "./src/kernels/compile.mjs";
 
 const watch = process.argv.includes("--watch");
@@ -79,6 +80,8 @@ const bundles = [
     ...shared,
     platform: "node",
     format: "esm",
+    // Scripts import these: where one of them throws, Node prints the line, which may not be the whole module.
+    minify: false,
     outExtension: { ".js": ".mjs" },
     entryPoints: { core: "src/api/core.ts", python: "src/api/python.ts" },
   },
@@ -138,4 +141,5 @@ if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
   await writeNotices(await Promise.all(bundles.map((options) => build({ ...options, metafile: true }))));
+  await writeDeclarations("dist");
 }

@@ -4,13 +4,39 @@
  */
 import { availableParallelism } from "node:os";
 import { mergeReports as mergeParsed } from "../core/index";
-import { createEngine, workersFor, type Engine, type RunOptions } from "../engine/index";
+import { createEngine, workersFor, type Engine } from "../engine/index";
 import { parseReport, parseSpec, ReportError, type ExploreReport, type ExploreSpec } from "../formats/index";
 import { spawnFromFile } from "../workers/node";
 
-export { labelOf } from "../formats/index";
-export { parseSpec } from "../formats/index";
+export { labelOf, parseSpec } from "../formats/index";
 export { parseLayers } from "../python/index";
+export type { MergeError } from "../core/index";
+export type {
+  ActivationSummary,
+  Distribution,
+  ExploreReport,
+  ExploreSpec,
+  Initializer,
+  LayerReport,
+  LayerSpec,
+  Mode,
+  ReportError,
+  SpecError,
+  SpecIssue,
+} from "../formats/index";
+export type { NotationError } from "../python/index";
+
+type Run = "trials" | "seed" | "parameterSeed";
+/** An experiment as `explore` takes it: trials and seeds may be left out. */
+export interface ExploreInput extends Omit<ExploreSpec, Run>, Partial<Pick<ExploreSpec, Run>> {}
+
+/** How a run is watched and stopped. */
+export interface ExploreOptions {
+  /** Aborts: the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Hears the share that is done, from 0 to 1. */
+  readonly onProgress?: (fraction: number) => void;
+}
 
 let engine: Engine | null = null;
 
@@ -21,10 +47,7 @@ let engine: Engine | null = null;
  * @param options `signal` aborts (the promise rejects with its reason); `onProgress` hears the share that is done.
  * @throws {SpecError} naming the place and the remedy, before anything is computed.
  */
-export async function explore(
-  spec: ExploreSpec,
-  options: Pick<RunOptions, "signal" | "onProgress"> = {},
-): Promise<ExploreReport> {
+export async function explore(spec: ExploreInput, options: ExploreOptions = {}): Promise<ExploreReport> {
   const parsed = parseSpec(spec);
   engine ??= createEngine({
     spawn: spawnFromFile(new URL("./worker.node.js", import.meta.url)),

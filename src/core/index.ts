@@ -2,7 +2,7 @@
 export { powerOfTwo } from "./bits";
 export { compactReport } from "./compact";
 export { activationOf, maskOf, type ActivationKernel, type MaskKernel } from "./kinds/index";
-export { mergeReports } from "./merge";
+export { mergeReports, type MergeError } from "./merge";
 export { ARTICLE, PRESETS, type Preset } from "./presets";
 export type { Drawn } from "./random/distribution";
 export { BLOCK, PURPOSES, type StreamKey } from "./random/key";

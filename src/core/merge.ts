@@ -7,6 +7,13 @@ import { addMeasuredPredictions } from "./run/report";
 /** Thrown where two reports cannot be one: different experiments, the same trials twice, or more than can be counted. */
 export class MergeError extends Error {
   override readonly name = "MergeError";
+  constructor(
+    message: string,
+    /** What of the second report does not go with the first: its `spec`, or its `runs`. */
+    readonly path: string,
+  ) {
+    super(message);
+  }
 }
 
 const trialsOf = ({ runs }: ExploreReport): number => runs.reduce((sum, { trials }) => sum + trials, 0);
@@ -22,12 +29,18 @@ const lowestSeed = ({ runs }: ExploreReport): number => runs.reduce((low, { seed
  */
 export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
   if (canonical(a.spec) !== canonical(b.spec)) {
-    throw new MergeError("These reports are of different experiments: only runs of the same spec can be merged");
+    throw new MergeError(
+      "These reports are of different experiments: only runs of the same spec can be merged",
+      "b.spec",
+    );
   }
   const seeds = new Set(b.runs.map(({ seed }) => seed));
   const shared = a.runs.find(({ seed }) => seeds.has(seed));
   if (shared) {
-    throw new MergeError(`Both reports hold trials of seed ${shared.seed}: run one of them with another seed`);
+    throw new MergeError(
+      `Both reports hold trials of seed ${shared.seed}: run one of them with another seed`,
+      "b.runs",
+    );
   }
   const [first, second] = lowestSeed(a) < lowestSeed(b) ? [a, b] : [b, a];
   const trials: Weights = [trialsOf(first), trialsOf(second)];

@@ -159,6 +159,8 @@ describe("mergeReports", () => {
     assert.throws(() => mergeReports(run(spec), run(spec)), /seed 0: run one of them with another seed/);
     const other = run({ ...spec, parameterSeed: 1, seed: 1 });
     assert.throws(() => mergeReports(run(spec), other), /different experiments: only runs of the same spec/);
+    assert.throws(() => mergeReports(run(spec), run(spec)), { path: "b.runs" });
+    assert.throws(() => mergeReports(run(spec), other), { path: "b.spec" });
   });
 
   it("takes reports whose specs differ only in $schema or the order of keys", () => {
