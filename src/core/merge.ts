@@ -1,4 +1,5 @@
 import { MODES, type ActivationSummary, type ExploreReport, type Histogram, type LayerReport } from "../formats/index";
+import { decideScale } from "./scale";
 import { MOST_ATOMS } from "./statistics/atoms";
 import { coarser, exponentFor } from "./statistics/bins";
 import { addMoments, noMoments, standardErrorOf, type Moments } from "./statistics/moments";
@@ -49,10 +50,11 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
     const exponent = Math.max(...MODES.map((mode) => mergedExponent(layer.modes[mode], other.modes[mode])));
     const merged = (mode: (typeof MODES)[number]): ActivationSummary =>
       mergeSummaries(layer.modes[mode], other.modes[mode], trials, exponent);
-    return {
-      ...layer,
-      modes: { train: merged("train"), eval: merged("eval"), unscaledTrain: merged("unscaledTrain") },
-    };
+    const modes = { train: merged("train"), eval: merged("eval"), unscaledTrain: merged("unscaledTrain") };
+    const { name, label, kind, units, scale } = layer;
+    // Reports of older versions say no scale, and keep their bytes.
+    const scaled = scale !== undefined && other.scale !== undefined;
+    return { name, label, kind, units, ...(scaled && { scale: decideScale(modes.eval) }), modes };
   });
   addMeasuredPredictions(first.spec.layers, layers, (i) => specPredictions(layers[i]!));
   return {
@@ -96,7 +98,10 @@ function mergedExponent(a: ActivationSummary, b: ActivationSummary): number {
 /** How many both have. @throws MergeError where that is more than a number counts exactly. */
 function added(a: number, b: number): number {
   if (Number.isSafeInteger(a + b)) return a + b;
-  throw new MergeError("Together these reports hold more than 2^53 values, which cannot be counted exactly any more");
+  throw new MergeError(
+    "Together these reports hold more than 2^53 values, which cannot be counted exactly any more",
+    "b.runs",
+  );
 }
 
 function mergeSummaries(
@@ -159,13 +164,19 @@ function mergeNonFinite(a: ActivationSummary, b: ActivationSummary): ActivationS
 }
 
 function mergeDifferences(
-  { differenceFromEval: a }: ActivationSummary,
-  { differenceFromEval: b }: ActivationSummary,
+  { differenceFromEval: a, count: first }: ActivationSummary,
+  { differenceFromEval: b, count: second }: ActivationSummary,
   trials: Weights,
 ): ActivationSummary["differenceFromEval"] {
   if (!a || !b) return undefined;
   const merged = pooled([a, b].map(({ mean, standardError }, i) => trialMoments(mean, standardError, trials[i]!)));
-  return { mean: merged.mean, standardError: standardErrorOf(merged) };
+  const [x, y] = [a.rootMeanSquare, b.rootMeanSquare];
+  const noise = x !== undefined && y !== undefined && Math.sqrt((x * x * first + y * y * second) / (first + second));
+  return {
+    mean: merged.mean,
+    standardError: standardErrorOf(merged),
+    ...(noise !== false && { rootMeanSquare: noise }),
+  };
 }
 
 function mergeAtoms(a: ActivationSummary, b: ActivationSummary): ActivationSummary["atoms"] {

@@ -24,6 +24,8 @@ const layerReport = {
   kind: v.string(),
   /** Null where it varies (probe reports only). */
   units: v.nullable(positive),
+  /** Which of the two says scale here; null where none does. Decided by core; absent in reports of older versions. */
+  scale: v.optional(v.nullable(v.picklist(["mean", "rootMeanSquare"]))),
   modes: v.object({ train: ActivationSummary, eval: ActivationSummary, unscaledTrain: ActivationSummary }),
 };
 /** One layer's output in the three modes. */

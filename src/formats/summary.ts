@@ -76,7 +76,14 @@ export const ActivationSummary = v.pipe(
     rootMeanSquare: v.nullable(size),
     min: v.nullable(float32),
     max: v.nullable(float32),
-    differenceFromEval: v.optional(v.object({ mean: difference, standardError: v.nullable(ofDifference) })),
+    differenceFromEval: v.optional(
+      v.object({
+        mean: difference,
+        standardError: v.nullable(ofDifference),
+        /** The noise: the root mean square of what single values differ by, trial by trial. */
+        rootMeanSquare: v.optional(ofDifference),
+      }),
+    ),
     histogram: Histogram,
     atoms: v.optional(v.object({ values: list(isFloat32, "a number that is finite as float32"), counts })),
     nonFinite: v.optional(v.object({ nan: counted, posInf: counted, negInf: counted })),

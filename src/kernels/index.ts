@@ -6,6 +6,7 @@ export { maskValues, splitModes } from "./pointwise";
 export { relu, identity, leakyRelu, elu, selu, silu, softplus, tanh, sigmoid, gelu, geluTanh } from "./activation";
 export { valueMoments } from "./record";
 export { addTrials } from "./trial-sums";
+export { addSquares } from "./distance";
 export { binsTableBytes, countBins, drainBins, atomsTableBytes, clearAtoms, countAtoms, drainAtoms } from "./tally";
 export { addColumns, countKept, keptSums } from "./kept";
 export { packMask, fillTable, tableSums, directSums, countSums, roundSums, divide } from "./masked";

@@ -1,5 +1,6 @@
 import { compareMean, contradictsPrediction, layerSentence, type Comparison } from "../../src/figure/index";
-import type { ActivationSummary, ExploreReport, LayerReport } from "../../src/formats/index";
+import { dropRate } from "../../src/core/index";
+import { isDropout, type ActivationSummary, type ExploreReport, type LayerReport } from "../../src/formats/index";
 
 /**
  * How many standard errors a distance is, as rare as so many of a normal distribution: of few trials a standard error is
@@ -28,6 +29,8 @@ export const CHECKS = {
   flagged: { allowed: BEYOND_5, what: "a mean that contradicts its prediction (none does: predictions are exact)" },
   predictedMean: { allowed: BEYOND_5, what: "predicted mean within 5 standard errors of the long run" },
   predictedVariance: { allowed: BEYOND_4, what: "predicted variance within sampling error of the long run" },
+  noise: { allowed: BEYOND_4, what: "noise of the first dropout within sampling error of its closed form" },
+  headline: { allowed: BEYOND_4, what: "the quantity that says scale is the long run's" },
   sentence: { allowed: 0, what: "the sentence says what verdict, ratio and flags say" },
 } as const;
 export type Check = keyof typeof CHECKS;
@@ -47,11 +50,15 @@ export interface LongRun {
 
 /** Everything that a short run says of one layer, against a long run with other seeds. */
 export function findingsOf(short: ExploreReport, long: LongRun, index: number): Finding[] {
-  return MODES.flatMap((mode) => [
-    ...verdicts(short, long.whole, index, mode),
-    ...predictions(short, long, index, mode),
-    sentence(short, index, mode),
-  ]);
+  return [
+    ...headline(short, long, index),
+    ...MODES.flatMap((mode) => [
+      ...verdicts(short, long.whole, index, mode),
+      ...predictions(short, long, index, mode),
+      ...noise(long, index, mode),
+      sentence(short, index, mode),
+    ]),
+  ];
 }
 
 const layerOf = (report: ExploreReport, index: number): LayerReport => report.layers[index]!;
@@ -131,6 +138,44 @@ function predictions(short: ExploreReport, { whole, parts }: LongRun, index: num
   const ok = Math.abs(mean) <= 5.1 * Math.sqrt(spread / distances.length) + ROUNDING * (rootMeanSquare ?? 0) ** 2;
   const detail = `${mode}: ${variance}, predicted ${predicted.variance}, distance ${mean} ± ${Math.sqrt(spread / distances.length)}`;
   return [...findings, { check: "predictedVariance", ok, detail }];
+}
+
+/** At p and q = 1 - p the noise of the first dropout is p/q of eval's mean square in train, and p of it unscaled. */
+function noise({ whole, parts }: LongRun, index: number, mode: TrainingMode): Finding[] {
+  const { layers } = whole.spec;
+  const layer = layers[index]!;
+  if (!isDropout(layer) || layers.findIndex(isDropout) !== index) return [];
+  const { P, q } = dropRate(layer.p);
+  const factor = mode === "unscaledTrain" ? P : q === 0 ? 1 : P / q;
+  if (parts.some((part) => compare(part, index, mode).verdict === "tooFew")) return [];
+  const distances = parts.flatMap((part) => {
+    const { [mode]: own, eval: reference } = layerOf(part, index).modes;
+    const measured = own.differenceFromEval?.rootMeanSquare;
+    return measured === undefined ? [] : [measured ** 2 - factor * (reference.rootMeanSquare ?? 0) ** 2];
+  });
+  if (distances.length < 2) return [];
+  const mean = distances.reduce((sum, x) => sum + x, 0) / distances.length;
+  const spread = distances.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (distances.length - 1);
+  const size = factor * (layerOf(whole, index).modes.eval.rootMeanSquare ?? 0) ** 2;
+  const error = Math.sqrt(spread / distances.length);
+  const ok = Math.abs(mean) <= 5.1 * error + ROUNDING * size;
+  return [{ check: "noise", ok, detail: `${mode}: ${size}, distance ${mean} ± ${error}` }];
+}
+
+/** The share of eval's values other than 0 that have the rarer sign. */
+function rarerSign({ modes }: LayerReport): number {
+  const { histogram, zeros } = modes.eval;
+  const all = histogram.counts.reduce((sum, count) => sum + count, 0) - zeros;
+  const negative = histogram.counts.reduce((sum, count, i) => sum + (histogram.firstBin + i < 0 ? count : 0), 0);
+  return all === 0 ? 0 : Math.min(negative, all - negative) / all;
+}
+
+/** More trials change no headline, but where so few cannot tell the share of a sign from one in a hundred. */
+function headline(short: ExploreReport, { whole }: LongRun, index: number): Finding[] {
+  const share = rarerSign(layerOf(whole, index));
+  if (Math.abs(share - 0.01) < 5 * Math.sqrt((share * (1 - share)) / trialsOf(short))) return [];
+  const [own, long] = [layerOf(short, index).scale, layerOf(whole, index).scale];
+  return [{ check: "headline", ok: own === long, detail: `${String(own)}, long ${String(long)}` }];
 }
 
 /** Whether both training modes of a layer are exact zeros. */

@@ -1,6 +1,6 @@
 import { addLanes, ShiftedSums, SUM_LANES, writeSums } from "../statistics/moments";
 import { Tally, type TallyData } from "../statistics/tally";
-import type { Doubles, Floats, Recorder, Size, TrialSums } from "../run/kernels";
+import type { Doubles, Floats, Recorder, Reference, Size, TrialSums } from "../run/kernels";
 
 /** Gathers one slot's activations value by value. */
 export class PlainRecorder implements Recorder {
@@ -11,8 +11,9 @@ export class PlainRecorder implements Recorder {
   private shift = 0;
   private sum = 0;
   private squares = 0;
+  private distance = 0;
 
-  add({ view }: Floats, { trials, units }: Size, means: Doubles, evalMeans: Doubles | null): void {
+  add({ view }: Floats, { trials, units }: Size, means: Doubles, reference: Reference | null): void {
     for (let i = 0; i < trials * units; i++) this.tally.add(view[i]!, 1);
     if (!this.begun) {
       const first = view[0]!;
@@ -20,17 +21,19 @@ export class PlainRecorder implements Recorder {
       this.begun = true;
     }
     for (let t = 0; t < trials; t++) means.view[t] = this.trial(view.subarray(t * units, (t + 1) * units));
-    this.trialSums.add(means, evalMeans, trials);
+    this.trialSums.add(means, reference?.means ?? null, trials);
+    if (reference) for (let t = 0; t < trials; t++) this.compare(view.subarray(t * units), t, units, reference);
   }
 
   block(target: Float64Array, at: number): void {
     writeSums(target, at, this.finite, this.shift, this.sum, this.squares);
     this.trialSums.block(target, at + 3);
+    target[at + 8] = this.distance;
   }
 
   nextBlock(): void {
     this.begun = false;
-    this.finite = this.sum = this.squares = 0;
+    this.finite = this.sum = this.squares = this.distance = 0;
     this.trialSums.reset();
   }
 
@@ -41,6 +44,16 @@ export class PlainRecorder implements Recorder {
   restart(): void {
     this.tally.clear();
     this.nextBlock();
+  }
+
+  /** Adds one trial's squared differences from eval's values, by lanes of its units. */
+  private compare(x: Float32Array, trial: number, units: number, { values, stride }: Reference): void {
+    const squares = new Float64Array(SUM_LANES);
+    for (let i = 0; i < units; i++) {
+      const d = x[i]! - values.view[trial * stride + i]!;
+      squares[i % SUM_LANES]! += d * d;
+    }
+    this.distance += addLanes(squares);
   }
 
   /** Adds one trial's finite values, by lanes of its units, and returns their mean: 0 where there is none. */

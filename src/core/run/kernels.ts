@@ -118,14 +118,26 @@ export interface MaskedSums {
   keptSums(d: Doubles): Float64Array;
 }
 
+/** Eval's activations for the trials of a batch. */
+export interface Reference {
+  readonly values: Floats;
+  /** 0 where every trial has the same ones, else units. */
+  readonly stride: number;
+  /** Each trial's mean over units. */
+  readonly means: Doubles;
+}
+
 /** Gathers one slot's activations: a tally over all trials, and moments block by block. */
 export interface Recorder {
   /**
-   * Takes the activations of a batch and writes each trial's mean over units to `means`; `evalMeans` are those of eval, of
-   * which the paired differences are taken.
+   * Takes the activations of a batch and writes each trial's mean over units to `means`; those of eval are what they are
+   * compared with, trial by trial and value by value.
    */
-  add(values: Floats, size: Size, means: Doubles, evalMeans: Doubles | null): void;
-  /** Writes the block's moments: values (n, mean, M2), trial means (n, mean, M2), differences (mean, M2). */
+  add(values: Floats, size: Size, means: Doubles, reference: Reference | null): void;
+  /**
+   * Writes the block's numbers: of values (n, mean, M2), of trial means (n, mean, M2), of their differences from eval's
+   * (mean, M2), and the sum of the squared differences of single values from eval's.
+   */
   block(target: Float64Array, at: number): void;
   /** Begins the next block; the tally goes on. */
   nextBlock(): void;
@@ -143,4 +155,4 @@ export interface TrialSums {
 }
 
 /** Numbers of one block that `Recorder.block` writes. */
-export const BLOCK_NUMBERS = 8;
+export const BLOCK_NUMBERS = 9;

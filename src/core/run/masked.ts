@@ -47,8 +47,8 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   private readonly trialSums: TrialSums;
   /** The counts of what was kept at the beginning of the slice; they go on, modulo 2^32. */
   private readonly keptBefore: Int32Array;
-  /** How often the first input was kept before the block. */
-  private firstBefore = 0;
+  /** The same at the beginning of the block. */
+  private readonly blockBefore: Int32Array;
   private readonly trials = { block: 0, slice: 0 };
   /** How far the values lie from the shift. */
   private readonly deviations: Doubles;
@@ -59,9 +59,12 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     private readonly sums: MaskedSums,
     private readonly set: number,
     private readonly values: Float32Array,
+    /** What eval has of them. */
+    private readonly evaluated: Float32Array,
   ) {
     this.trialSums = kernels.trialSums();
     this.keptBefore = sums.kept().slice();
+    this.blockBefore = this.keptBefore.slice();
     this.deviations = kernels.doubles(values.length);
     this.deviations.view.set(values);
   }
@@ -76,17 +79,30 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   block(target: Float64Array, at: number): void {
     const numbers = this.trials.block * this.values.length;
     // A value that occurs in this block, so that a block of equal values has the variance 0.
-    const shift = this.sums.kept()[0] === this.firstBefore ? 0 : this.values[0]!;
+    const shift = this.sums.kept()[0] === this.blockBefore[0] ? 0 : this.values[0]!;
     this.shiftTo(shift);
     const kept = this.sums.keptSums(this.deviations);
     const dropped = numbers - kept[0]!;
     writeSums(target, at, numbers, shift, kept[1]! - dropped * shift, kept[2]! + dropped * (shift * shift));
     this.trialSums.block(target, at + 3);
+    target[at + 8] = this.noise();
+  }
+
+  /** The squared differences from eval's values, of what was kept and of what was dropped. */
+  private noise(): number {
+    const keptNow = this.sums.kept();
+    let sum = 0;
+    this.values.forEach((value, k) => {
+      const kept = (keptNow[k]! - this.blockBefore[k]!) | 0;
+      const x = this.evaluated[k]!;
+      sum += kept * ((value - x) * (value - x)) + (this.trials.block - kept) * (x * x);
+    });
+    return sum;
   }
 
   nextBlock(): void {
     this.sums.nextBlock();
-    this.firstBefore = this.sums.kept()[0]!;
+    this.blockBefore.set(this.sums.kept());
     this.trials.block = 0;
     this.trialSums.reset();
   }

@@ -13,6 +13,7 @@ import {
 } from "../../formats/index";
 import { maskOf } from "../kinds/index";
 import type { PooledMoments, TrainingMode } from "../kinds/kind";
+import { decideScale } from "../scale";
 import { dropRate } from "../random/rate";
 import { standardErrorOf, varianceOf } from "../statistics/moments";
 import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
@@ -44,13 +45,15 @@ export function assembleReport(
   const layers: LayerReport[] = [];
   spec.layers.forEach((layer, i) => {
     const step = plan.steps[i]!;
-    const modes = perMode((mode) => measuredIn(i, mode));
+    const measuredModes = perMode((mode) => measuredIn(i, mode));
+    const modes = summaries(measuredModes, step.same, trials, (mode) => summary.predictions[i]?.[mode]);
     layers.push({
       name: String(i),
       label: labelOf(sized(layer, step.fanIn)),
       kind: layer.kind,
       units: step.units,
-      modes: summaries(modes, step.same, trials, (mode) => summary.predictions[i]?.[mode]),
+      scale: decideScale(modes.eval),
+      modes,
     });
   });
   addMeasuredPredictions(spec.layers, layers, (i) => summary.predictions[i] ?? null);
@@ -86,6 +89,7 @@ function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: 
       values: { n: values.n * trials, mean: values.mean, m2: values.m2 * trials },
       trials: { n: trials, mean: one.trials.mean, m2: 0 },
       differences: { n: trials, mean: 0, m2: 0 },
+      noise: 0,
     },
     tally: {
       ...tally,
@@ -112,9 +116,10 @@ function summaries(
   return perMode((mode) => {
     const summary = summaryOf(modes[mode], exponent, predicted(mode));
     if (mode === "eval" || evalStrange || summary.nonFinite) return summary;
-    const { differences } = modes[mode].moments;
+    const { differences, noise, values } = modes[mode].moments;
+    const rootMeanSquare = same ? 0 : Math.sqrt(noise / values.n);
     const standardError = same ? (trials > 1 ? 0 : null) : standardErrorOf(differences);
-    return inOrder(summary, { mean: plain(same ? 0 : differences.mean), standardError });
+    return inOrder(summary, { mean: plain(same ? 0 : differences.mean), standardError, rootMeanSquare });
   });
 }
 

@@ -3,7 +3,18 @@ import type { TrainingMode } from "../kinds/kind";
 import { isFixed } from "../random/distribution";
 import { BLOCK } from "../random/key";
 import { trialCost } from "./cost";
-import type { Doubles, Floats, Kernels, Mask, Masking, MaskStream, NumberStream, Recorder, Size } from "./kernels";
+import type {
+  Doubles,
+  Floats,
+  Kernels,
+  Mask,
+  Masking,
+  MaskStream,
+  NumberStream,
+  Recorder,
+  Reference,
+  Size,
+} from "./kernels";
 import { MASKED_SETS, MaskedRecorder } from "./masked";
 import type { DrawnLayer } from "./parameters";
 import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
@@ -209,20 +220,27 @@ export class TrialRunner {
     const evalMeans = this.fixedMeans?.[i] ?? this.evalMeans;
     // A dropout has no slot for eval: its means are still those of the layer before.
     if (evaluated) evaluated.add(x.eval, size, evalMeans, null);
-    if (train) this.recordTrained(train, x.train, size, evalMeans);
-    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, evalMeans);
+    const reference = { values: x.eval, stride: this.fixedMeans ? 0 : size.units, means: evalMeans };
+    if (train) this.recordTrained(train, x.train, size, reference);
+    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, reference);
   }
 
   /** Records a mode that has a dropout behind it. */
-  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size, evalMeans: Doubles): void {
-    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, evalMeans);
-    else recorder.add(values, size, this.means, evalMeans);
+  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size, reference: Reference): void {
+    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, reference.means);
+    else recorder.add(values, size, this.means, reference);
   }
 
   private recorderFor(step: Step, mode: "train" | "unscaledTrain"): SlotRecorder {
     const { kernels, prepared } = this;
     const { masked } = prepared;
     if (step.role !== "mask" || !step.fixed || masked?.values == null) return kernels.recorder();
-    return new MaskedRecorder(kernels, masked.sums, MASKED_SETS[mode], masked.values[mode]);
+    return new MaskedRecorder(
+      kernels,
+      masked.sums,
+      MASKED_SETS[mode],
+      masked.values[mode],
+      masked.values.unscaledTrain,
+    );
   }
 }

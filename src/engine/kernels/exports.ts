@@ -99,6 +99,14 @@ export interface KernelExports extends KindKernels {
   readonly divide: (values: number, count: number, divisor: number) => void;
 
   readonly valueMoments: (values: number, trials: number, units: number, state: number, means: number) => void;
+  readonly addSquares: (
+    sum: number,
+    values: number,
+    reference: number,
+    stride: number,
+    trials: number,
+    units: number,
+  ) => number;
   readonly addTrials: (state: number, means: number, trials: number, evalMeans: number) => void;
   readonly binsTableBytes: () => number;
   readonly countBins: (

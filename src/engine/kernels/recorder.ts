@@ -7,6 +7,7 @@ import {
   type Doubles,
   type Floats,
   type Recorder,
+  type Reference,
   type Size,
   type TallyData,
   type TrialSums,
@@ -78,6 +79,8 @@ export class KernelRecorder implements Recorder {
   /** Values counted since the tables were emptied. */
   private counted = 0;
   private bins = NO_BINS;
+  /** The sum of squared differences from eval's values in this block. */
+  private squares = 0;
 
   constructor(
     private readonly exports: KernelExports,
@@ -91,9 +94,10 @@ export class KernelRecorder implements Recorder {
     exports.clearAtoms(this.atomsTable);
   }
 
-  add(values: Floats, { trials, units }: Size, means: Doubles, evalMeans: Doubles | null): void {
+  add(values: Floats, { trials, units }: Size, means: Doubles, reference: Reference | null): void {
     this.exports.valueMoments(values.view.byteOffset, trials, units, this.state.address, means.view.byteOffset);
-    this.trialSums.add(means, evalMeans, trials);
+    this.trialSums.add(means, reference?.means ?? null, trials);
+    if (reference) this.compare(values, reference, trials, units);
     this.count(values, trials * units);
   }
 
@@ -101,10 +105,12 @@ export class KernelRecorder implements Recorder {
     const { view } = this.state;
     writeSums(target, at, view[STATE.finite]!, view[STATE.shift]!, view[STATE.sum]!, view[STATE.squares]!);
     this.trialSums.block(target, at + 3);
+    target[at + 8] = this.squares;
   }
 
   nextBlock(): void {
     this.state.view.fill(0);
+    this.squares = 0;
     this.trialSums.reset();
   }
 
@@ -128,6 +134,11 @@ export class KernelRecorder implements Recorder {
     this.counting = true;
     this.counted = 0;
     this.nextBlock();
+  }
+
+  private compare({ view }: Floats, { values, stride }: Reference, trials: number, units: number): void {
+    const [x, y] = [view.byteOffset, values.view.byteOffset];
+    this.squares = this.exports.addSquares(this.squares, x, y, stride, trials, units);
   }
 
   private count(values: Floats, count: number): void {

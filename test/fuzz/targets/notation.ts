@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { labelOf } from "../../../src/core/index";
-import { checkSpec, DEFAULTS, parseSpec } from "../../../src/formats/index";
+import { checkSpec, DEFAULTS, labelOf, parseSpec } from "../../../src/formats/index";
 import {
   distributionText,
   NotationError,

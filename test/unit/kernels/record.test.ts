@@ -39,7 +39,9 @@ class Both {
   private readonly trialState = this.kernels.allocate(160);
   private readonly means = this.kernels.allocate(8 * 256);
   private readonly evalMeans = this.kernels.allocate(8 * 256);
+  private readonly evaluatedAt = this.kernels.allocate(4 * MOST + 64);
   private readonly specification = new PlainRecorder();
+  private squares = 0;
 
   /** Records a batch; behind its values is something that must not be looked at. */
   add(values: Float32Array, trials: number, evalMeans: Float64Array | null): void {
@@ -49,17 +51,30 @@ class Both {
     kernels.floats(this.values, values.length).set(values);
     if (evalMeans) kernels.doubles(this.evalMeans, trials).set(evalMeans);
     const expected = new Float64Array(trials);
-    this.specification.add({ view: values }, { trials, units }, { view: expected }, evalMeans && { view: evalMeans });
+    // Rows of eval's own, or one for all trials, as of a fixed input.
+    const stride = trials % 2 === 0 ? 0 : units;
+    const evaluated = values.slice(0, Math.max(units, stride * trials)).reverse();
+    const reference = evalMeans && { values: { view: evaluated }, stride, means: { view: evalMeans } };
+    this.specification.add({ view: values }, { trials, units }, { view: expected }, reference);
+    if (evalMeans) this.compare(evaluated, stride, trials, units);
     kernels.call("valueMoments", this.values, trials, units, this.state, this.means);
     kernels.call("addTrials", this.trialState, this.means, trials, evalMeans ? this.evalMeans : 0);
     assert.deepEqual([...kernels.doubles(this.means, trials)], [...expected]);
     assert.deepEqual([...kernels.doubles(this.state, 8)].slice(5), extremesOf(values));
   }
 
+  private compare(evaluated: Float32Array, stride: number, trials: number, units: number): void {
+    const { kernels, evaluatedAt } = this;
+    kernels.floats(evaluatedAt, evaluated.length + 16).fill(NaN);
+    kernels.floats(evaluatedAt, evaluated.length).set(evaluated);
+    this.squares = kernels.call("addSquares", this.squares, this.values, evaluatedAt, stride, trials, units);
+  }
+
   endBlock(): void {
     const state = this.kernels.doubles(this.state, 8);
     const trialState = this.kernels.doubles(this.trialState, 20);
-    assert.deepEqual(blockOf(state, trialState), written(8, this.specification));
+    assert.deepEqual([...blockOf(state, trialState), this.squares], written(9, this.specification));
+    this.squares = 0;
     state.fill(0);
     trialState.fill(0);
     this.specification.nextBlock();

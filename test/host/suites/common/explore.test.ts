@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { ARTICLE, PRESETS } from "../../../../src/core/presets";
-import { digestOf, RECORDED_BYTES } from "../../../unit/core/recorded-bytes";
+import type { ExploreReport } from "../../../../src/formats/index";
+import { asRecorded, digestOf, RECORDED_BYTES } from "../../../unit/core/recorded-bytes";
 import { api, closeAll, written } from "./samples";
 
 describe("explore, which activate returns", () => {
@@ -36,13 +37,13 @@ describe("the bytes of a report", () => {
   for (const { id, spec } of PRESETS) {
     it(`of the preset "${id}" are the recorded ones, from workers of this host and of a webview`, async () => {
       const { explore } = await api();
-      assert.equal(await digestOf(JSON.stringify(await explore(spec))), RECORDED_BYTES[id]);
+      assert.equal(await digestOf(asRecorded(await explore(spec))), RECORDED_BYTES[id]);
 
       const file = await written(`bytes-${id}.dropout.json`, JSON.stringify(spec));
       await vscode.commands.executeCommand("dropoutExplorer.exploreSpecFile", file);
       await vscode.commands.executeCommand("dropoutExplorer.copyReport");
-      const report: unknown = JSON.parse(await vscode.env.clipboard.readText());
-      assert.equal(await digestOf(JSON.stringify(report)), RECORDED_BYTES[id]);
+      const report = JSON.parse(await vscode.env.clipboard.readText()) as ExploreReport;
+      assert.equal(await digestOf(asRecorded(report)), RECORDED_BYTES[id]);
     });
   }
 });
