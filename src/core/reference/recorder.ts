@@ -22,7 +22,15 @@ export class PlainRecorder implements Recorder {
     }
     for (let t = 0; t < trials; t++) means.view[t] = this.trial(view.subarray(t * units, (t + 1) * units));
     this.trialSums.add(means, reference?.means ?? null, trials);
-    if (reference) for (let t = 0; t < trials; t++) this.compare(view.subarray(t * units), t, units, reference);
+    if (!reference) return;
+    // Of one unit all trials are summed as one trial of so many units.
+    if (units === 1) this.compare(view, 0, trials, reference.values.view, reference.stride);
+    else {
+      for (let t = 0; t < trials; t++) {
+        const [own, other] = [t * units, t * reference.stride];
+        this.compare(view.subarray(own), other, units, reference.values.view, 1);
+      }
+    }
   }
 
   block(target: Float64Array, at: number): void {
@@ -46,11 +54,11 @@ export class PlainRecorder implements Recorder {
     this.nextBlock();
   }
 
-  /** Adds one trial's squared differences from eval's values, by lanes of its units. */
-  private compare(x: Float32Array, trial: number, units: number, { values, stride }: Reference): void {
+  /** Adds squared differences from eval's values, which begin at `from`, by lanes. */
+  private compare(x: Float32Array, from: number, count: number, evaluated: Float32Array, step: number): void {
     const squares = new Float64Array(SUM_LANES);
-    for (let i = 0; i < units; i++) {
-      const d = x[i]! - values.view[trial * stride + i]!;
+    for (let i = 0; i < count; i++) {
+      const d = Math.fround(x[i]! - evaluated[from + i * step]!);
       squares[i % SUM_LANES]! += d * d;
     }
     this.distance += addLanes(squares);

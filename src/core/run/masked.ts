@@ -39,6 +39,26 @@ export const latticeProducts = (weight: Float32Array, x: Float32Array): Float64A
     Float64Array.from(x, (value, k) => (value === 0 ? 0 : weight[unit * x.length + k]! * value)),
   );
 
+/** Squared differences from eval: the sums of a trial that keeps everything, and of one that keeps nothing. */
+interface Squares {
+  readonly kept: number;
+  readonly dropped: number;
+  /** Of each input, how much more it is where it is kept. */
+  readonly excess: Doubles;
+}
+
+function squaresOf(values: Float32Array, evaluated: Float32Array, excess: Doubles): Squares {
+  let [kept, dropped] = [0, 0];
+  values.forEach((value, k) => {
+    const x = evaluated[k]!;
+    const square = (value - x) * (value - x);
+    kept += square;
+    dropped += x * x;
+    excess.view[k] = square - x * x;
+  });
+  return { kept, dropped, excess };
+}
+
 /**
  * Gathers one mode of a dropout over a fixed input without looking at its values: input k is values[k] where kept and 0
  * where dropped, so the counts of what was kept say it all, but for the spread between trials.
@@ -47,8 +67,9 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   private readonly trialSums: TrialSums;
   /** The counts of what was kept at the beginning of the slice; they go on, modulo 2^32. */
   private readonly keptBefore: Int32Array;
-  /** The same at the beginning of the block. */
-  private readonly blockBefore: Int32Array;
+  /** How often the first input was kept before the block. */
+  private firstBefore = 0;
+  private readonly squares: Squares;
   private readonly trials = { block: 0, slice: 0 };
   /** How far the values lie from the shift. */
   private readonly deviations: Doubles;
@@ -60,12 +81,12 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
     private readonly set: number,
     private readonly values: Float32Array,
     /** What eval has of them. */
-    private readonly evaluated: Float32Array,
+    evaluated: Float32Array,
   ) {
     this.trialSums = kernels.trialSums();
     this.keptBefore = sums.kept().slice();
-    this.blockBefore = this.keptBefore.slice();
     this.deviations = kernels.doubles(values.length);
+    this.squares = squaresOf(values, evaluated, kernels.doubles(values.length));
     this.deviations.view.set(values);
   }
 
@@ -79,7 +100,7 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
   block(target: Float64Array, at: number): void {
     const numbers = this.trials.block * this.values.length;
     // A value that occurs in this block, so that a block of equal values has the variance 0.
-    const shift = this.sums.kept()[0] === this.blockBefore[0] ? 0 : this.values[0]!;
+    const shift = this.sums.kept()[0] === this.firstBefore ? 0 : this.values[0]!;
     this.shiftTo(shift);
     const kept = this.sums.keptSums(this.deviations);
     const dropped = numbers - kept[0]!;
@@ -90,19 +111,16 @@ export class MaskedRecorder implements Omit<Recorder, "add"> {
 
   /** The squared differences from eval's values, of what was kept and of what was dropped. */
   private noise(): number {
-    const keptNow = this.sums.kept();
-    let sum = 0;
-    this.values.forEach((value, k) => {
-      const kept = (keptNow[k]! - this.blockBefore[k]!) | 0;
-      const x = this.evaluated[k]!;
-      sum += kept * ((value - x) * (value - x)) + (this.trials.block - kept) * (x * x);
-    });
-    return sum;
+    const { kept, dropped, excess } = this.squares;
+    const trials = this.trials.block;
+    const [count, sum] = this.sums.keptSums(excess);
+    // Where nothing was dropped, the difference of two sums would be near 0 and not 0.
+    return count === trials * this.values.length ? trials * kept : Math.max(0, trials * dropped + sum!);
   }
 
   nextBlock(): void {
     this.sums.nextBlock();
-    this.blockBefore.set(this.sums.kept());
+    this.firstBefore = this.sums.kept()[0]!;
     this.trials.block = 0;
     this.trialSums.reset();
   }

@@ -118,8 +118,13 @@ function summaries(
     if (mode === "eval" || evalStrange || summary.nonFinite) return summary;
     const { differences, noise, values } = modes[mode].moments;
     const rootMeanSquare = same ? 0 : Math.sqrt(noise / values.n);
+    const finite = rootMeanSquare - rootMeanSquare === 0;
     const standardError = same ? (trials > 1 ? 0 : null) : standardErrorOf(differences);
-    return inOrder(summary, { mean: plain(same ? 0 : differences.mean), standardError, rootMeanSquare });
+    return inOrder(summary, {
+      mean: plain(same ? 0 : differences.mean),
+      standardError,
+      ...(finite && { rootMeanSquare }),
+    });
   });
 }
 
