@@ -1,19 +1,10 @@
 import type { LayerReport, Report } from "../formats/index";
 import { sitesUpTo, tooFew } from "./sites";
 import type { Drift } from "./types";
-import { allowsRatio, compareMean, meanRatio, rmsRatio, sdOf } from "./verdict";
+import { allowsRatio, compareMean, meanRatio, rmsRatio } from "./verdict";
 
 /** Scales closer than this are called the same across depth: root mean squares have no sampling error to go by. */
 const LEAST = 0.01;
-
-/** A mean smaller than this share of the standard deviation is not what makes a layer's scale. */
-const SMALL_MEAN = 0.25;
-
-/** Whether a layer's scale is its mean: a ratio is allowed, and the mean is not small beside the spread. */
-function scaleIsMean(report: Report, layer: LayerReport): boolean {
-  const { mean } = layer.modes.eval;
-  return allowsRatio(report, layer) && Math.abs(mean ?? 0) >= SMALL_MEAN * (sdOf(layer.modes.eval) ?? 0);
-}
 
 /** How far training's scale lies from evaluation's: by the mean where that makes the scale, else by the root mean square. */
 function driftOf(report: Report, layer: LayerReport, index: number): Drift | null {
@@ -21,7 +12,7 @@ function driftOf(report: Report, layer: LayerReport, index: number): Drift | nul
   if (report.kind === "explore" && sitesUpTo(report, index).length === 0) return null;
   if (tooFew(report, index) !== null) return null;
   if (layer.modes.train.differenceFromEval?.standardError === null) return null;
-  if (scaleIsMean(report, layer)) {
+  if (allowsRatio(report, layer)) {
     const ratio = meanRatio(report, layer, "train");
     const different = compareMean(report, layer, index, "train").verdict === "different";
     return ratio !== null && different ? { layer: index, by: "mean", ratio } : null;

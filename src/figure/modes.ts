@@ -27,9 +27,11 @@ export const MODE_EXPLANATIONS: Readonly<Record<Mode, string>> = {
 export const TERMS = {
   mean: "Mean: the average over all trials and units.",
   sd: "Standard deviation: how far single values lie from the mean, over all trials and units.",
-  rms: "Root mean square: the scale of the activations, also where their mean is near zero.",
+  rms: "Root mean square: the scale of the activations where their values have both signs.",
   versusEval: "Difference of the mean from evaluation, from paired trials; a percentage where a ratio makes sense.",
   rmsVersusEval: "Root mean square against evaluation: how much larger or smaller the activations are in training.",
+  noise:
+    "Noise: how far single values in training lie from evaluation's, trial by trial, relative to evaluation's root mean square.",
   samplingError: "Sampling error: a difference within four standard errors can be chance and is called equal.",
   unscaled: MODE_EXPLANATIONS.unscaledTrain,
   predictedMean: "Predicted mean: from a closed formula, for the parameters that were drawn.",

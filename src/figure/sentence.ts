@@ -1,18 +1,10 @@
+import { scaleOf } from "../core/index";
 import { isDropout, type LayerReport, type Report } from "../formats/index";
 import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjectOf } from "./phrases";
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { dropsInEval, firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
-import {
-  allowsRatio,
-  compareMean,
-  contradictsPrediction,
-  isNearZero,
-  isUnseen,
-  nonFiniteCount,
-  rmsRatio,
-  sdOf,
-} from "./verdict";
+import { allowsRatio, compareMean, contradictsPrediction, isUnseen, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
 
 /** One layer of a report, with everything that its sentence is made from. */
 interface Story {
@@ -144,10 +136,11 @@ function nearZeroMeans(story: Story): string {
   const reference = figuresOf(story).eval;
   const unscaled = compareMean(report, layer, index, "unscaledTrain");
   const train = compareMean(report, layer, index, "train");
-  // A mean of few trials may be far from zero and still allow no ratio.
-  const small = isNearZero(layer)
-    ? "Its mean is near zero"
-    : `Its mean in evaluation, ${formatNumber(reference)}, cannot be told from zero in this run`;
+  // A mean of few trials may say scale, and still allow no ratio.
+  const small =
+    scaleOf(layer) !== "mean"
+      ? "Its values have both signs"
+      : `Its mean in evaluation, ${formatNumber(reference)}, cannot be told from zero in this run`;
   if (unscaled.verdict === "equal" && train.verdict === "equal") {
     return `${small}; it is equal in all three modes within sampling error. So the scale is the root mean square (RMS).`;
   }

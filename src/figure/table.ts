@@ -1,3 +1,4 @@
+import { noiseOf } from "../core/index";
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { aligned } from "./aligned";
 import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
@@ -89,6 +90,19 @@ export function rmsAgainstEval(layer: LayerReport, mode: TrainingMode): TableCel
   return missing(layer, mode) ?? none(why);
 }
 
+/** What training adds to single values; no row where a report does not say it. */
+function noiseRows(layer: LayerReport): TableRow[] {
+  const noises = { train: noiseOf(layer, "train"), unscaledTrain: noiseOf(layer, "unscaledTrain") };
+  const cell = (mode: TrainingMode): TableCell => {
+    const noise = noises[mode];
+    if (noise === null) return missing(layer, mode) ?? none("some values are not finite");
+    return noise.unit === "ratio"
+      ? { text: formatShare(noise.value) }
+      : { text: formatNumber(noise.value), note: "in the activation's own unit: eval is all zeros" };
+  };
+  return noises.train === null && noises.unscaledTrain === null ? [] : [row("noise", false, training(cell))];
+}
+
 /** Titles of the rows, by the term that explains each. */
 const TITLES = {
   mean: "mean",
@@ -96,6 +110,7 @@ const TITLES = {
   versusEval: "mean vs eval",
   rms: "RMS",
   rmsVersusEval: "RMS vs eval",
+  noise: "noise",
   predictedMean: "predicted mean",
   predictedSd: "predicted sd",
   zeros: "zeros",
@@ -164,6 +179,7 @@ export function layerTable(report: Report, index: number): LayerTable {
         byMean,
         training((mode) => rmsAgainstEval(layer, mode)),
       ),
+      ...noiseRows(layer),
       ...predictedRows(report, layer, index),
       row(
         "zeros",

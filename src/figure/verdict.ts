@@ -1,3 +1,4 @@
+import { scaleOf } from "../core/index";
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { tooFew } from "./sites";
 
@@ -25,8 +26,6 @@ const EQUAL_STANDARD_ERRORS = 4;
 const CONTRADICTION_STANDARD_ERRORS = 5;
 /** Rounding to float32 makes a difference of this share of the larger root mean square. */
 const ROUNDING = 1e-5;
-/** A mean smaller than this share of eval's standard deviation makes no ratio. */
-const SMALL_MEAN = 0.01;
 /** Ratios of two scales of float32 are smaller; one beyond it says that a number is broken, and nothing of dropout. */
 const MOST = 1e100;
 /** From so many trials on, four standard errors by Student's t are four of a normal distribution within half a percent. */
@@ -69,19 +68,11 @@ function standardErrors(distance: number, standardError: number, trials: number)
   return Math.sqrt(n * Math.log1p((t * t) / n)) * ((8 * n + 1) / (8 * n + 3));
 }
 
-/** Whether a ratio to eval's mean means anything: |mean| > 4 standard errors and > 1 % of the standard deviation. */
+/** Whether a ratio to eval's mean leads: the mean says scale here, and lies further from 0 than four standard errors. */
 export function allowsRatio(report: Report, layer: LayerReport): boolean {
   const { mean, meanStandardError } = layer.modes.eval;
-  const sd = sdOf(layer.modes.eval);
-  if (mean === null || meanStandardError === null || sd === null) return false;
-  const size = Math.abs(mean);
-  const errors = standardErrors(size, meanStandardError, trialsOf(report, layer));
-  return errors > EQUAL_STANDARD_ERRORS && size > SMALL_MEAN * sd;
-}
-
-/** Whether eval's mean is small beside its spread, and not only uncertain: at most 1 % of the standard deviation. */
-export function isNearZero({ modes }: LayerReport): boolean {
-  return Math.abs(modes.eval.mean ?? 0) <= SMALL_MEAN * (sdOf(modes.eval) ?? 0);
+  if (scaleOf(layer) !== "mean" || mean === null || meanStandardError === null) return false;
+  return standardErrors(Math.abs(mean), meanStandardError, trialsOf(report, layer)) > EQUAL_STANDARD_ERRORS;
 }
 
 function measureOf(report: Report, layer: LayerReport, difference: number): Measure {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ARTICLE } from "../../../src/core/index";
 import { runHere } from "../../../src/core/reference/index";
 import { parseSpec } from "../../../src/formats/index";
 import { layerTable, textTable, whyEmpty } from "../../../src/figure/index";
@@ -8,6 +9,13 @@ const note = (report: Parameters<typeof layerTable>[0], layer: number, mode: "ev
   layerTable(report, layer).rows.find(({ id }) => id === "predictedMean")?.cells[mode].note;
 
 describe("the table of a layer", () => {
+  it("has a row for the noise where a report says it, and none where it does not", () => {
+    const measured = runHere({ ...ARTICLE.spec, trials: 500 });
+    const noise = layerTable(measured, 1).rows.find(({ id }) => id === "noise");
+    assert.match(noise!.cells.train.text, /^[78]\.\d+\s%$/);
+    assert.match(noise!.cells.unscaledTrain.text, /^40\.\d+\s%$/);
+    assert.ok(layerTable(article(), 1).rows.every(({ id }) => id !== "noise"));
+  });
   it("has the three modes as columns and an explanation of every term", () => {
     const { columns, rows } = layerTable(article(), 1);
     assert.deepEqual(

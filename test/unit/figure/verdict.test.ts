@@ -26,6 +26,7 @@ const compared = (reference: Partial<ActivationSummary>, train: Partial<Activati
   const report = neuron(reference, train);
   return compareMean(report, report.layers[1]!, 1, "train");
 };
+const bothSigns = { exponent: 0, firstBin: -1, counts: [5_000, 5_000] };
 const scale = { mean: 10, meanStandardError: 0.1, variance: 1, rootMeanSquare: 10 };
 
 describe("the verdict on a mean", () => {
@@ -36,14 +37,14 @@ describe("the verdict on a mean", () => {
     assert.equal(at(0.4003), "different");
     assert.equal(at(-0.4003), "different");
   });
-  it("is a ratio where eval's mean is beyond four standard errors and 1 % of its deviation", () => {
+  it("is a ratio where eval's mean says scale and is beyond four standard errors", () => {
     const measure = compared(scale, { differenceFromEval: { mean: -4, standardError: 0.1 } }).measure;
     assert.deepEqual(measure, { unit: "ratio", value: -0.4 });
   });
-  it("is in units of eval's deviation where the mean is near zero", () => {
+  it("is in units of eval's deviation where eval's values have both signs, or its mean is uncertain", () => {
     for (const near of [
       { ...scale, mean: 0.39, variance: 4 },
-      { ...scale, mean: 0.009, meanStandardError: 0, variance: 1 },
+      { ...scale, mean: 0.9, meanStandardError: 0, variance: 1, histogram: bothSigns },
     ]) {
       const { measure } = compared(near, { differenceFromEval: { mean: 1, standardError: 0 } });
       assert.deepEqual(measure, { unit: "sd", value: 1 / Math.sqrt(near.variance) });
