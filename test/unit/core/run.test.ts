@@ -104,7 +104,7 @@ describe("one dropout", () => {
       layers.forEach((_, i) => {
         for (const mode of TRAINING) {
           const { differenceFromEval, ...figures } = summaryOf(report, i, mode);
-          assert.deepEqual(differenceFromEval, { mean: 0, standardError: 0 });
+          assert.deepEqual(differenceFromEval, { mean: 0, standardError: 0, rootMeanSquare: 0 });
           const { count, zeros, min, max, histogram } = figures;
           const reference = summaryOf(report, i, "eval");
           assert.deepEqual(
@@ -336,7 +336,7 @@ describe("a run", () => {
     assert.deepEqual(Object.keys(report), ["version", "kind", "spec", "runs", "layers"]);
     assert.deepEqual(Object.keys(report.spec), ["version", "input", "layers", "parameterSeed"]);
     for (const layer of report.layers) {
-      assert.deepEqual(Object.keys(layer), ["name", "label", "kind", "units", "modes"]);
+      assert.deepEqual(Object.keys(layer), ["name", "label", "kind", "units", "scale", "modes"]);
       assert.deepEqual(Object.keys(layer.modes), ["train", "eval", "unscaledTrain"]);
       for (const mode of MODES) {
         const keys = Object.keys(layer.modes[mode]);
