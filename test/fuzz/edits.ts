@@ -20,7 +20,7 @@ export interface Editing {
 }
 
 /** How many edits a text gets before the next one is taken. */
-export const EDITS = 40;
+export const EDITS = 10;
 
 const SNIPPETS = [
   "",

@@ -8,7 +8,7 @@ export interface Options {
   readonly workers: number;
   /** Names of targets, or what they begin with; none means all. */
   readonly only: readonly string[];
-  /** Milliseconds of a processor that one input may take: half of the time after which the product itself gives up. */
+  /** Milliseconds of a processor that one input may take: after so many the product itself gives up. */
   readonly deadline: number;
   /** Megabytes that the heap of a process may have: what runs inputs takes 60 of them itself. */
   readonly memory: number;
@@ -29,7 +29,7 @@ export function optionsOf(args: readonly string[]): Options {
       seed: { type: "string" },
       workers: { type: "string", default: String(availableParallelism()) },
       only: { type: "string", multiple: true, default: [] },
-      deadline: { type: "string", default: "5000" },
+      deadline: { type: "string", default: "10000" },
       memory: { type: "string", default: "260" },
     },
   });
