@@ -1,4 +1,11 @@
-import { MODES, type ActivationSummary, type ExploreReport, type Histogram, type LayerReport } from "../formats/index";
+import {
+  layersByName,
+  MODES,
+  type ActivationSummary,
+  type ExploreReport,
+  type Histogram,
+  type LayerReport,
+} from "../formats/index";
 import { decideScale } from "./scale";
 import { MOST_ATOMS } from "./statistics/atoms";
 import { coarser, exponentFor } from "./statistics/bins";
@@ -10,7 +17,7 @@ export class MergeError extends Error {
   override readonly name = "MergeError";
   constructor(
     message: string,
-    /** What of the second report does not go with the first: its `spec`, or its `runs`. */
+    /** What of the second report does not go with the first: its `spec`, `runs` or `layers`. */
     readonly path: string,
   ) {
     super(message);
@@ -45,8 +52,10 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
   }
   const [first, second] = lowestSeed(a) < lowestSeed(b) ? [a, b] : [b, a];
   const trials: Weights = [trialsOf(first), trialsOf(second)];
-  const layers = first.layers.map((layer, i): LayerReport => {
-    const other = second.layers[i]!;
+  const others = layersByName(second);
+  const layers = first.layers.map((layer): LayerReport => {
+    const other = others.get(layer.name);
+    if (!other) throw new MergeError(`The second report has no layer ${layer.name}`, "b.layers");
     const exponent = Math.max(...MODES.map((mode) => mergedExponent(layer.modes[mode], other.modes[mode])));
     const merged = (mode: (typeof MODES)[number]): ActivationSummary =>
       mergeSummaries(layer.modes[mode], other.modes[mode], trials, exponent);
@@ -56,7 +65,8 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
     const scaled = scale !== undefined && other.scale !== undefined;
     return { name, label, kind, units, ...(scaled && { scale: decideScale(modes.eval) }), modes };
   });
-  addMeasuredPredictions(first.spec.layers, layers, (i) => specPredictions(layers[i]!));
+  const predicted = new Set(layers.filter(isPredicted).map(({ name }) => name));
+  addMeasuredPredictions(first.spec, layers, (name) => predicted.has(name));
   return {
     version: first.version,
     kind: "explore",
@@ -78,11 +88,8 @@ function canonical(spec: object): string {
 /** Trials of the two reports. */
 type Weights = readonly [number, number];
 
-const specPredictions = ({ modes }: LayerReport) => {
-  const of = ({ predicted }: ActivationSummary) => predicted ?? { mean: 0, variance: 0 };
-  const some = MODES.some((mode) => modes[mode].predicted?.basis === "spec");
-  return some ? { train: of(modes.train), eval: of(modes.eval), unscaledTrain: of(modes.unscaledTrain) } : null;
-};
+/** Whether a layer's prediction follows from the spec alone. */
+const isPredicted = ({ modes }: LayerReport): boolean => MODES.some((mode) => modes[mode].predicted?.basis === "spec");
 
 const finiteExtremes = (...summaries: ActivationSummary[]): { min: number; max: number } => ({
   min: Math.min(...summaries.map(({ min }) => min ?? Infinity)),

@@ -1,4 +1,4 @@
-import { shapeOf, type ReportSpec } from "../formats/index";
+import { walk, type ReportSpec } from "../formats/index";
 
 /** Workers to use on a machine with so many processors: one is left to the interface. */
 export const workersFor = (processors: number): number =>
@@ -15,7 +15,7 @@ const MOST_WEIGHTS = 2 ** 26;
  * network, half a gigabyte, is worth more than speed: the trials of networks so large are slow for want of memory bandwidth.
  */
 export function workersSharing(spec: Pick<ReportSpec, "input" | "layers">, most: number): number {
-  const { weights } = shapeOf(spec);
+  const { weights } = walk(spec);
   if (weights >= ALONE_FROM) return 1;
   return Math.min(most, Math.floor(MOST_WEIGHTS / Math.max(1, weights)));
 }

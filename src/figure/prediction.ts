@@ -1,4 +1,5 @@
 import { isDropout, isLinear, type Mode, type Report } from "../formats/index";
+import { lineageOf } from "./lineage";
 import { unseen } from "./modes";
 import { firstNonlinearity, kindName } from "./sites";
 import { isUnseen, nonFiniteCount } from "./verdict";
@@ -11,9 +12,9 @@ export function whyNoPrediction(report: Report, index: number, mode: Mode): stri
   if (upTo.some((layer) => nonFiniteCount(layer.modes[mode]) > 0)) return "some values are not finite";
   if (report.kind === "probe") return "a real model: no closed form";
   const nonlinearity = firstNonlinearity(report, index);
-  if (nonlinearity !== null) return `behind ${kindName(nonlinearity)}: no closed form`;
-  const { layers } = report.spec;
-  const firstDropout = layers.findIndex(isDropout);
-  const mixed = layers.slice(0, index).some((layer, at) => isLinear(layer) && firstDropout !== -1 && at > firstDropout);
-  return mixed ? "beyond the first linear layer behind dropout" : "composing would take too long";
+  if (nonlinearity !== null) return `after ${kindName(nonlinearity)}: no closed form`;
+  const lineage = lineageOf(report.spec, report.layers[index]?.name ?? "");
+  const firstDropout = lineage.findIndex(({ layer }) => isDropout(layer));
+  const mixed = firstDropout !== -1 && lineage.slice(firstDropout, -1).some(({ layer }) => isLinear(layer));
+  return mixed ? "beyond the first linear layer after dropout" : "composing would take too long";
 }

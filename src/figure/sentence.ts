@@ -1,6 +1,7 @@
 import { scaleOf } from "../core/index";
 import { isDropout, type LayerReport, type Report } from "../formats/index";
 import { capital, comparedWith, listed, rmsComparedWith, scaling, spread, subjectOf } from "./phrases";
+import { lineageOf } from "./lineage";
 import { formatCount, formatNumber } from "./numbers";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { dropsInEval, firstNonlinearity, kindName, sitesUpTo, tooFew } from "./sites";
@@ -67,8 +68,8 @@ function allZero({ layer }: Story): string | null {
 
 function nothingDropped({ report, index, layer }: Story): string | null {
   if (report.kind === "probe" || sitesUpTo(report, index).length > 0) return null;
-  const dropouts = report.spec.layers.slice(0, index + 1).filter(isDropout).length;
-  const why = dropouts === 0 ? "No dropout comes before this output" : "No dropout up to here changes a value";
+  const dropouts = lineageOf(report.spec, layer.name).some((node) => isDropout(node.layer));
+  const why = !dropouts ? "No dropout comes before this output" : "No dropout up to here changes a value";
   const { mean, variance } = layer.modes.eval;
   const sd = sdOf({ variance });
   const figures = mean === null || sd === null ? "" : ` (mean ${formatNumber(mean)}, sd ${formatNumber(sd)})`;
@@ -103,7 +104,7 @@ function everythingDropped(story: Story): string | null {
   const site = siteThatDropsAll(story);
   if (site === undefined) return null;
   const verdict = comparedWith(compareMean(report, layer, index, "train"), figuresOf(story).eval);
-  return `With p = 1 layer ${site.layer} drops everything, so training sees only what is added behind it, such as biases: ${subjectOf(layer)} ${measuredMeans(story)} on average. Train's mean is ${verdict}.`;
+  return `With p = 1 layer ${site.name} drops everything, so training sees only what is added after it, such as biases: ${subjectOf(layer)} ${measuredMeans(story)} on average. Train's mean is ${verdict}.`;
 }
 
 /** Why scaled training may differ from evaluation; said only where that is known. */
@@ -113,7 +114,7 @@ function reason({ report, index, layer }: Story): string {
     return `: what enters has a mean of ${formatNumber(entering.mean)} in training already`;
   }
   const [site] = sitesUpTo(report, index);
-  const nonlinearity = site === undefined ? null : firstNonlinearity(report, index, site.layer);
+  const nonlinearity = site === undefined ? null : firstNonlinearity(report, index, site.name);
   if (nonlinearity === null) return "";
   return `: scaling keeps a mean only up to the next nonlinearity, here ${kindName(nonlinearity)}`;
 }

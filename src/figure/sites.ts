@@ -1,9 +1,22 @@
 import { dropRate } from "../core/index";
-import { isDropout, isNonlinear, maskText, type LayerReport, type Report } from "../formats/index";
+import {
+  isDropout,
+  isNonlinear,
+  layerNamed,
+  layersByName,
+  maskText,
+  type ExploreReport,
+  type LayerReport,
+  type ProbeReport,
+  type Report,
+} from "../formats/index";
+import { lineageOf } from "./lineage";
 
 /** A place where dropout happens, with what became of it in the run. */
 export interface Site {
+  /** Its place in the report. */
   readonly layer: number;
+  readonly name: string;
   readonly label: string;
   /** The probability to drop, as drawn: round(p 2^32) / 2^32; null where a report does not say. */
   readonly p: number | null;
@@ -22,49 +35,70 @@ function labelledRate(label: string): number | null {
   return p >= 0 && p <= 1 ? dropRate(p).P : null;
 }
 
-/** The drop probability of a layer; undefined where it is no dropout. */
-function rateOf(report: Report, index: number): number | null | undefined {
-  if (report.kind === "probe") {
-    const layer = report.layers[index];
-    return layer?.role === "dropout" ? labelledRate(layer.label) : undefined;
-  }
-  const spec = report.spec.layers[index];
-  return spec && isDropout(spec) ? dropRate(spec.p).P : undefined;
-}
-
-/** Zeros that entered a layer in training. A probe's layers are no chain, but in eval a dropout passes on what enters. */
-function zerosEntering(report: Report, index: number, layer: LayerReport): number {
-  const previous = report.kind === "explore" ? report.layers[index - 1] : undefined;
-  return previous?.modes.train.zeros ?? (dropsInEval(report, index) ? 0 : layer.modes.eval.zeros);
+/** A dropout's rate, and the zeros that entered it in training. */
+interface Entered {
+  readonly p: number | null;
+  readonly zeros: number;
 }
 
 /** Whether a layer of a real model is a dropout that drops in evaluation too. */
 export const dropsInEval = (report: Report, index: number): boolean =>
   report.kind === "probe" && report.layers[index]?.activeInEval === true;
 
+/** A real model's layers are no chain, but in eval a dropout passes on what enters. */
+function enteredInModel({ label, modes, role, activeInEval }: ProbeReport["layers"][number]): Entered | null {
+  if (role !== "dropout") return null;
+  return { p: labelledRate(label), zeros: activeInEval ? 0 : modes.eval.zeros };
+}
+
+function enteredInExperiment(
+  { name, modes }: LayerReport,
+  spec: ExploreReport["spec"],
+  layers: ReadonlyMap<string, LayerReport>,
+): Entered | null {
+  const node = lineageOf(spec, name).at(-1);
+  if (!node || !isDropout(node.layer)) return null;
+  const before = layers.get(node.parents[0] ?? "");
+  return { p: dropRate(node.layer.p).P, zeros: (before?.modes.train ?? modes.eval).zeros };
+}
+
+function enteredIn(report: Report): readonly (Entered | null)[] {
+  if (report.kind === "probe") return report.layers.map(enteredInModel);
+  const layers = layersByName(report);
+  return report.layers.map((layer) => enteredInExperiment(layer, report.spec, layers));
+}
+
 function readSites(report: Report): Site[] {
-  return report.layers.flatMap((layer, index) => {
-    const p = rateOf(report, index);
-    if (p === undefined) return [];
-    const { count, zeros } = layer.modes.train;
-    const entered = zerosEntering(report, index, layer);
+  const entered = enteredIn(report);
+  return report.layers.flatMap(({ name, label, kind, modes }, layer) => {
+    const { count, zeros } = modes.train;
+    const entering = entered[layer];
     // Where nothing but zeros enters, nothing is there to keep or to drop.
-    if (entered >= count) return [];
-    const dropped = maskText(layer.kind)?.zeroes === false ? Math.round((p ?? 0) * count) : zeros - entered;
-    return [{ layer: index, label: layer.label, p, dropped: Math.max(0, dropped), kept: count - entered - dropped }];
+    if (!entering || entering.zeros >= count) return [];
+    const dropped = maskText(kind)?.zeroes === false ? Math.round((entering.p ?? 0) * count) : zeros - entering.zeros;
+    const kept = count - entering.zeros - dropped;
+    return [{ layer, name, label, p: entering.p, dropped: Math.max(0, dropped), kept }];
   });
 }
 
 const known = new WeakMap<Report, readonly Site[]>();
 
-/** The dropouts at or before a layer through which values other than zero pass; P = 0 aside. */
-export function sitesUpTo(report: Report, layer: number): readonly Site[] {
+function sitesOf(report: Report): readonly Site[] {
   let sites = known.get(report);
   if (sites === undefined) {
     sites = readSites(report).filter(({ p }) => p !== 0);
     known.set(report, sites);
   }
-  return sites.filter((site) => site.layer <= layer);
+  return sites;
+}
+
+/** The dropouts at or before a layer through which values other than zero pass; P = 0 aside. */
+export function sitesUpTo(report: Report, layer: number): readonly Site[] {
+  const sites = sitesOf(report);
+  if (report.kind === "probe") return sites.filter((site) => site.layer <= layer);
+  if (sites.length === 0) return sites;
+  const before = new Set(lineageOf(report.spec, report.layers[layer]?.name ?? "").map(({ name }) => name));
+  return sites.filter(({ name }) => before.has(name));
 }
 
 /** The dropout that kept or dropped too few values for a verdict about this layer; null where there is none. */
@@ -73,11 +107,18 @@ export function tooFew(report: Report, layer: number): Site | null {
   return sitesUpTo(report, layer).find(few) ?? null;
 }
 
-/** The first layer from `from` to `upTo` that is neither linear, dropout nor identity; null where there is none. */
-export function firstNonlinearity(report: Report, upTo: number, from = 0): LayerReport | null {
+/**
+ * The first layer that is neither linear, dropout nor identity, of those through which a layer's values come; null where there
+ * is none.
+ *
+ * @param after only layers that follow this one; all of them where it is left out.
+ */
+export function firstNonlinearity(report: Report, layer: number, after?: string): LayerReport | null {
   if (report.kind === "probe") return null;
-  const index = report.spec.layers.findIndex((layer, at) => at >= from && isNonlinear(layer));
-  return index === -1 || index > upTo ? null : (report.layers[index] ?? null);
+  const lineage = lineageOf(report.spec, report.layers[layer]?.name ?? "");
+  const from = after === undefined ? 0 : lineage.findIndex(({ name }) => name === after) + 1;
+  const found = lineage.slice(from).find((node) => isNonlinear(node.layer));
+  return (found && layerNamed(report, found.name)) ?? null;
 }
 
 /** The name of a layer's kind as PyTorch writes it: "ReLU" of "ReLU()". */

@@ -32,6 +32,8 @@ export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";
 export { readPayload, readReport, readReportFile, whyNotOpened, type Reading, type Refusal } from "./payload";
 export {
+  layerNamed,
+  layersByName,
   MODES,
   parseReport,
   type ExploreReport,
@@ -40,7 +42,7 @@ export {
   type ProbeReport,
   type Report,
 } from "./report";
-export { shapeOf, type Shape } from "./shape";
+export { INPUT, unitsOf, walk, type Dimensions, type LayerNode, type Walk } from "./walk";
 export type { ExploreSpec, ReportSpec } from "./spec";
 export type { ActivationSummary, Histogram } from "./summary";
 export { versionFor } from "./version";

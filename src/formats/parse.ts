@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { issueAt, SpecError, type SpecIssue } from "./issue";
 import { LIMITS } from "./limits";
-import { shapeOf } from "./shape";
+import { walk } from "./walk";
 import { ExploreSpec } from "./spec";
 
 /** More than a person reads. */
@@ -39,7 +39,7 @@ export function checkSpec(
     const [first, ...rest] = result.issues.slice(0, MOST_ISSUES).map((issue) => issueAt(keysOf(issue), issue.message));
     return { issues: [first as SpecIssue, ...rest] };
   }
-  const [first, ...rest] = shapeOf(result.output).issues;
+  const [first, ...rest] = walk(result.output).issues;
   return first === undefined ? { spec: result.output } : { issues: [first, ...rest.slice(0, MOST_ISSUES)] };
 }
 

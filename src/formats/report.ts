@@ -6,6 +6,7 @@ import { said } from "./said";
 import { ReportSpec } from "./spec";
 import { ActivationSummary, counted } from "./summary";
 import { NEWEST_VERSION, SpecVersion, tooNew } from "./version";
+import { walk } from "./walk";
 
 const NO_REPORT = 'A report is an object with "version", "kind", "runs" and "layers"';
 
@@ -81,6 +82,25 @@ function refuseTooMany(layers: unknown, most: number, path: string): void {
   throw new ReportError(`this list has ${grouped(layers.length)} layers, and at most ${grouped(most)} are shown`, path);
 }
 
+/** Refuses an experiment's report whose layers are not those of its spec, each once; it may measure more of a layer. */
+function refuseOtherLayers({ spec, layers }: ExploreReport): void {
+  const names = new Set<string>();
+  layers.forEach(({ name }, index) => {
+    if (names.has(name)) throw new ReportError(`another layer is named ${inMessage(name)}`, `layers[${index}].name`);
+    names.add(name);
+  });
+  const missing = walk(spec).nodes.find(({ name }) => !names.has(name));
+  if (missing) throw new ReportError(`has no layer ${inMessage(missing.name)}, which its spec has`, "layers");
+}
+
+/** The layer of a name; undefined where a report has none. */
+export const layerNamed = <L extends LayerReport>({ layers }: { readonly layers: readonly L[] }, name: string) =>
+  layers.find((layer) => layer.name === name);
+
+/** The layers of an experiment's report by their names. */
+export const layersByName = ({ layers }: ExploreReport): ReadonlyMap<string, LayerReport> =>
+  new Map(layers.map((layer) => [layer.name, layer]));
+
 /**
  * Reads a report of either kind; keys it does not know are left out.
  *
@@ -98,12 +118,7 @@ export function parseReport(value: unknown): Report {
   const result = v.safeParse(Report, value, { abortEarly: true });
   if (result.success) {
     const report = result.output;
-    if (report.kind === "explore" && report.layers.length !== report.spec.layers.length) {
-      throw new ReportError(
-        `needs one entry for each of the ${report.spec.layers.length} layers of its spec`,
-        "layers",
-      );
-    }
+    if (report.kind === "explore") refuseOtherLayers(report);
     return report;
   }
   const [issue] = result.issues;

@@ -3,7 +3,7 @@ import { CodeOrigin } from "./code";
 import { LAYER_KINDS } from "./layer";
 import { LIMITS } from "./limits";
 import { ExploreSpec } from "./spec";
-import { shapeOf } from "./shape";
+import { walk } from "./walk";
 
 /**
  * A spec that also fits together; used wherever a spec comes in a message or a stored state. Its type is no more than
@@ -12,7 +12,7 @@ import { shapeOf } from "./shape";
 export const CheckedSpec: v.GenericSchema<unknown, ExploreSpec> = v.pipe(
   ExploreSpec,
   v.rawCheck(({ dataset, addIssue }) => {
-    const issue = dataset.typed ? shapeOf(dataset.value).issues[0] : undefined;
+    const issue = dataset.typed ? walk(dataset.value).issues[0] : undefined;
     if (issue) addIssue({ message: `${issue.path}: ${issue.message}` });
   }),
 );

@@ -40,7 +40,7 @@ const HALF = 0.5;
 /** From this share of inputs that are not zero on, products are computed for all of them. */
 const DENSE = 0.7;
 
-/** What a layer's inputs probably are: the share that is not zero, in eval and behind dropouts, and that is negative. */
+/** What a layer's inputs probably are: the share that is not zero, in eval and after dropouts, and that is negative. */
 interface Values {
   readonly eval: number;
   readonly trained: number;
@@ -57,10 +57,12 @@ export function trialCost(plan: Plan): number {
   const { units, distribution } = plan.spec.input;
   let cost = isFixed(distribution) ? 0 : units * DRAWN[distribution.kind];
   const equal = distribution.kind === "constant";
-  let values: Values = { eval: 1, trained: 1, negative: negativeShare(distribution), equal };
+  const entering: Values = { eval: 1, trained: 1, negative: negativeShare(distribution), equal };
+  const leaving: Values[] = [];
   for (const step of plan.steps) {
+    const values = leaving[step.inputs[0]!] ?? entering;
     cost += NANOSECONDS.layer + ownCost(plan, step, values) + recordingCost(plan, step);
-    values = behind(step, values);
+    leaving.push(after(step, values));
   }
   return cost;
 }
@@ -127,7 +129,7 @@ function negativeShare(distribution: Distribution): number {
 }
 
 /** An activation may leave what is positive, and a dropout its share. */
-function behind(step: Step, values: Values): Values {
+function after(step: Step, values: Values): Values {
   const { eval: evaluated, trained, negative } = values;
   if (step.role === "mask") return { ...values, trained: trained * step.rate.q };
   if (step.role === "map") return { eval: 1, trained: 1, negative: HALF, equal: false };

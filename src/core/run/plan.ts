@@ -1,10 +1,15 @@
 import {
+  INPUT,
   isDropout,
   isLinear,
-  shapeOf,
+  labelOf,
+  sized,
+  unitsOf,
+  walk,
   type ActivationSpec,
   type DropoutSpec,
   type ExploreSpec,
+  type LayerNode,
   type LayerSpec,
   type LinearSpec,
 } from "../../formats/index";
@@ -22,18 +27,35 @@ const LATTICE_UNITS = 16;
  * How a linear layer gets its values in train and unscaled train:
  * - "same": before the first dropout, one product for all modes;
  * - "lattice": fixed values, the first dropout, at most 16 units: float64 sums, so that equal sums stay equal;
- * - "shared": directly behind the first dropout, one product s for both, train being s/q + b;
+ * - "shared": directly after the first dropout, one product s for both, train being s/q + b;
  * - "separate": later, where the two differ upstream.
  */
 export type LinearPath = "same" | "lattice" | "shared" | "separate";
 
-interface StepSize {
+/** What is measured of a step, in each mode: its output, and whatever else it publishes. */
+export interface Measurement {
+  /** What a report calls it. */
+  readonly name: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly units: number;
+}
+
+/** A measurement, with the place of its step in the plan. */
+export type PlacedMeasurement = Measurement & { readonly step: number };
+
+interface StepBase {
+  readonly name: string;
+  /** The steps whose values enter, by their places in the plan; -1 for the network's input. */
+  readonly inputs: readonly number[];
   readonly fanIn: number;
   readonly units: number;
-  /** Before the first dropout: the three modes are the same numbers. */
+  /** Before any dropout: the three modes are the same numbers. */
   readonly same: boolean;
+  /** What it publishes; its output comes last. */
+  readonly measurements: readonly Measurement[];
 }
-export type LinearStep = StepSize & {
+export type LinearStep = StepBase & {
   readonly role: "map";
   readonly layer: LinearSpec;
   /** Counts linear layers only, so that an activation inserted before changes no weight. */
@@ -42,26 +64,33 @@ export type LinearStep = StepSize & {
   /** The dropout directly before, on the paths "shared" and "lattice". */
   readonly rate: DropRate | null;
 };
-export type DropoutStep = StepSize & {
+export type DropoutStep = StepBase & {
   readonly role: "mask";
   readonly layer: DropoutSpec;
   readonly rate: DropRate;
   /** Counts dropout layers only. */
   readonly ordinal: number;
-  /** The first dropout, and the input is fixed: every trial has the same values before it. */
+  /** No dropout is before it. */
+  readonly first: boolean;
+  /** The same, and the input is fixed: every trial has the same values before it. */
   readonly repeated: boolean;
-  /** The same, and it only multiplies: what the masks keep says it all. */
+  /** The very first dropout, repeated, and it only multiplies: what the masks keep says it all. */
   readonly fixed: boolean;
-  /** Whether the next layer reads its values; one on the path "lattice" sums by masks instead. */
+  /** Whether another layer reads its values; one on the path "lattice" sums by masks instead. */
   readonly read: boolean;
 };
-export type ActivationStep = StepSize & { readonly role: "activation"; readonly layer: ActivationSpec };
+export type ActivationStep = StepBase & { readonly role: "activation"; readonly layer: ActivationSpec };
 export type Step = LinearStep | DropoutStep | ActivationStep;
 
 /** What runs, decided once from the spec alone: which path each layer takes, and what is the same in every trial. */
 export interface Plan {
   readonly spec: ExploreSpec;
+  /** Each after those whose values enter it. */
   readonly steps: readonly Step[];
+  /** Everything that is measured, step by step. */
+  readonly measurements: readonly PlacedMeasurement[];
+  /** The place of each step's output among the measurements. */
+  readonly outputs: readonly number[];
   /** Whether every trial has the same input, so that eval is one trial. */
   readonly fixedInput: boolean;
   readonly widest: number;
@@ -71,32 +100,77 @@ export interface Plan {
 const isNarrow = (layer: LayerSpec): boolean => isLinear(layer) && layer.units <= LATTICE_UNITS;
 
 /** Whether a layer multiplies by its masks and does nothing else. */
-const multiplies = (layer: LayerSpec | undefined): layer is DropoutSpec =>
-  layer !== undefined && isDropout(layer) && maskOf(layer).factor !== null;
+const multiplies = (layer: DropoutSpec): boolean => maskOf(layer).factor !== null;
+
+/** The layers that read a node's values. */
+const readersOf = (nodes: readonly LayerNode[], { name }: LayerNode): readonly LayerSpec[] =>
+  nodes.filter(({ parents }) => parents.includes(name)).map(({ layer }) => layer);
+
+/** Decides the steps of one spec, node after node. */
+class Planner {
+  readonly steps: Step[] = [];
+  private readonly places = new Map([[INPUT, -1]]);
+  private readonly ordinals = { map: 0, mask: 0 };
+
+  constructor(
+    private readonly nodes: readonly LayerNode[],
+    private readonly fixedInput: boolean,
+  ) {}
+
+  add(node: LayerNode): void {
+    const { layer, name, parents } = node;
+    const inputs = parents.map((parent) => this.places.get(parent)!);
+    const [fanIn, units] = [unitsOf(node.in), unitsOf(node.out)];
+    const same = inputs.every((input) => this.steps[input]?.same ?? true);
+    const output = { name, label: labelOf(sized(layer, fanIn)), kind: layer.kind, units };
+    const base = { name, inputs, fanIn, units, same, measurements: [output] };
+    this.places.set(name, this.steps.length);
+    if (isDropout(layer)) this.steps.push(this.dropout(base, layer, node));
+    else if (isLinear(layer)) this.steps.push(this.linear(base, layer));
+    else this.steps.push({ ...base, role: "activation", layer });
+  }
+
+  private dropout(base: StepBase, layer: DropoutSpec, node: LayerNode): DropoutStep {
+    const ordinal = this.ordinals.mask++;
+    const first = base.same;
+    const repeated = this.fixedInput && first;
+    const fixed = repeated && ordinal === 0 && multiplies(layer);
+    const readers = readersOf(this.nodes, node);
+    const summed = fixed && readers.length === 1 && readers.every(isNarrow);
+    const read = readers.length > 0 && !summed;
+    return {
+      ...base,
+      same: false,
+      role: "mask",
+      layer,
+      rate: dropRate(layer.p),
+      ordinal,
+      first,
+      repeated,
+      fixed,
+      read,
+    };
+  }
+
+  private linear(base: StepBase, layer: LinearSpec): LinearStep {
+    const before = this.steps[base.inputs[0]!];
+    const after = before?.role === "mask" && before.first && multiplies(before.layer) ? before : null;
+    const lattice = after !== null && after.fixed && !after.read;
+    const path = base.same ? "same" : lattice ? "lattice" : after ? "shared" : "separate";
+    return { ...base, role: "map", layer, ordinal: this.ordinals.map++, path, rate: after?.rate ?? null };
+  }
+}
 
 /** Decides the path of each layer: the one place where that is decided. */
 export function planOf(spec: ExploreSpec): Plan {
-  const shape = shapeOf(spec);
+  const { nodes } = walk(spec);
   const fixedInput = isFixed(spec.input.distribution);
-  const ordinals = { map: 0, mask: 0 };
-  const steps = spec.layers.map((layer, i): Step => {
-    const size = { fanIn: shape.fanIn[i]!, units: shape.units[i]!, same: ordinals.mask === 0 };
-    const next = spec.layers[i + 1];
-    if (isDropout(layer)) {
-      const ordinal = ordinals.mask++;
-      const repeated = fixedInput && ordinal === 0;
-      const fixed = repeated && multiplies(layer);
-      const read = next !== undefined && !(fixed && isNarrow(next));
-      const rate = dropRate(layer.p);
-      return { ...size, same: false, role: "mask", layer, rate, ordinal, repeated, fixed, read };
-    }
-    if (!isLinear(layer)) return { ...size, role: "activation", layer };
-    const before = spec.layers[i - 1];
-    const behindFirst = multiplies(before) && ordinals.mask === 1;
-    const lattice = behindFirst && fixedInput && isNarrow(layer);
-    const path = size.same ? "same" : lattice ? "lattice" : behindFirst ? "shared" : "separate";
-    const rate = behindFirst ? dropRate(before.p) : null;
-    return { ...size, role: "map", layer, ordinal: ordinals.map++, path, rate };
-  });
-  return { spec, steps, fixedInput, widest: Math.max(spec.input.units, ...shape.units) };
+  const planner = new Planner(nodes, fixedInput);
+  for (const node of nodes) planner.add(node);
+  const { steps } = planner;
+  const measurements = steps.flatMap((step, at) => step.measurements.map((measured) => ({ ...measured, step: at })));
+  const widest = Math.max(spec.input.units, ...steps.map(({ units }) => units));
+  let last = -1;
+  const outputs = steps.map((step) => (last += step.measurements.length));
+  return { spec, steps, measurements, outputs, fixedInput, widest };
 }

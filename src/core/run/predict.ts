@@ -3,7 +3,7 @@ import { isFixed, momentsOf } from "../random/distribution";
 import { maskOf } from "../kinds/index";
 import type { Factor, PooledMoments } from "../kinds/kind";
 import type { LinearParameters } from "./parameters";
-import type { DropoutStep, LinearStep, Plan } from "./plan";
+import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
 
 /** The exact moments of one layer in each mode, or null where no closed form from the spec alone is given. */
 export type Prediction = Record<Mode, PooledMoments> | null;
@@ -25,6 +25,12 @@ interface Signal {
 
 type Factors = Record<Mode, Factor>;
 
+/** What is followed from step to step: activations without masks, and the factors of the masks so far; null before any. */
+interface Followed {
+  readonly signal: Signal;
+  readonly factors: Factors | null;
+}
+
 const ONE: Factor = { first: 1, second: 1 };
 
 /**
@@ -32,35 +38,55 @@ const ONE: Factor = { first: 1, second: 1 };
  * linear layer at or after the first dropout; null elsewhere, and beyond the work that composing may take.
  *
  * With m a value's mean, v its variance, f = E[factor] and g = E[factor^2] (train f = 1, g = 1/q; unscaled f = g = q):
- * behind dropout mean f m, variance g (v + m^2) - f^2 m^2. Of z = sum_k w_k h_k + b over masked values: mean
+ * after dropout mean f m, variance g (v + m^2) - f^2 m^2. Of z = sum_k w_k h_k + b over masked values: mean
  * f sum w m + b, variance f^2 Var(sum w h without masks) + (g - f^2) sum w^2 (v + m^2).
  */
 export function* predict(plan: Plan, parameters: readonly LinearParameters[]): Generator<void, Prediction[]> {
-  const predictions: Prediction[] = plan.steps.map(() => null);
-  const inputVariance = inputOf(plan).variance;
-  let budget = COMPOSITION;
-  let signal = inputOf(plan);
-  let factors: Factors | null = null;
-  for (const [i, step] of plan.steps.entries()) {
-    if (step.role === "activation" && !isIdentity(step.layer)) break;
-    if (step.role === "mask") {
-      factors = behind(factors, step);
-      if (factors === null) break;
-    }
-    if (step.role !== "map") {
-      predictions[i] = perMode(factors, (factor) => pooledMasked(signal, factor));
-      continue;
-    }
-    const composed = signal.mixing === null || plan.fixedInput ? 0 : step.units * step.fanIn * inputVariance.length;
-    budget -= composed;
-    if (budget < 0) break;
-    const before = signal;
-    const own = parameters[step.ordinal]!;
-    signal = yield* through(step, own, before, inputVariance, plan.fixedInput);
-    predictions[i] = perMode(factors, (factor) => pooledLinear(step, own, before, signal, factor));
-    if (factors !== null) break;
+  const predictions: Prediction[] = [];
+  const entering: Followed = { signal: inputOf(plan), factors: null };
+  const followed: (Followed | null)[] = [];
+  const work: Work = { left: COMPOSITION, inputVariance: entering.signal.variance };
+  for (const step of plan.steps) {
+    const before = step.inputs[0] === -1 ? entering : (followed[step.inputs[0]!] ?? null);
+    const found = before && (yield* predictStep(plan, parameters, step, before, work));
+    predictions.push(found?.prediction ?? null);
+    followed.push(found?.after ?? null);
   }
   return predictions;
+}
+
+/** What composing may still take, and the variance of each input. */
+interface Work {
+  left: number;
+  readonly inputVariance: Float64Array;
+}
+
+/** What one step's output is, and what may be followed further; null where no closed form is given from here on. */
+function* predictStep(
+  plan: Plan,
+  parameters: readonly LinearParameters[],
+  step: Step,
+  { signal, factors }: Followed,
+  work: Work,
+): Generator<void, { readonly prediction: Prediction; readonly after: Followed | null } | null> {
+  if (step.role === "activation" && !isIdentity(step.layer)) return null;
+  if (step.role !== "map") {
+    const masked = step.role === "mask" ? after(factors, step) : factors;
+    if (step.role === "mask" && masked === null) return null;
+    return {
+      prediction: perMode(masked, (factor) => pooledMasked(signal, factor)),
+      after: { signal, factors: masked },
+    };
+  }
+  const { inputVariance } = work;
+  work.left -= signal.mixing === null || plan.fixedInput ? 0 : step.units * step.fanIn * inputVariance.length;
+  if (work.left < 0) return null;
+  const own = parameters[step.ordinal]!;
+  const mapped = yield* through(step, own, signal, inputVariance, plan.fixedInput);
+  return {
+    prediction: perMode(factors, (factor) => pooledLinear(step, own, signal, mapped, factor)),
+    after: factors === null ? { signal: mapped, factors } : null,
+  };
 }
 
 function inputOf({ spec: { input } }: Plan): Signal {
@@ -77,8 +103,8 @@ function inputOf({ spec: { input } }: Plan): Signal {
   return { mean, variance, mixing: null };
 }
 
-/** The factors behind a layer that masks; null where it does more than multiply. */
-function behind(factors: Factors | null, { layer }: DropoutStep): Factors | null {
+/** The factors after a layer that masks; null where it does more than multiply. */
+function after(factors: Factors | null, { layer }: DropoutStep): Factors | null {
   const { factor } = maskOf(layer);
   if (factor === null) return null;
   const { train, unscaledTrain } = factors ?? { train: ONE, unscaledTrain: ONE };
@@ -148,7 +174,7 @@ function pooledLinear(
   );
 }
 
-/** A signal behind a linear layer, without masks: mean W m + b; variance from the mixing of independent inputs. */
+/** A signal after a linear layer, without masks: mean W m + b; variance from the mixing of independent inputs. */
 function* through(
   { units, fanIn }: LinearStep,
   { weight, bias }: LinearParameters,

@@ -8,8 +8,8 @@ import { drawParameters, type DrawnLayer } from "./parameters";
 import { planOf, type LinearStep, type Plan, type Step } from "./plan";
 import { predict, type Prediction } from "./predict";
 
-/** What a fixed input makes of one layer in eval: one trial, which stands for all. */
-export interface FixedLayer {
+/** What a fixed input makes of one measurement in eval: one trial, which stands for all. */
+export interface FixedMeasurement {
   readonly values: Floats;
   readonly mean: number;
 }
@@ -22,8 +22,8 @@ export interface Prepared {
   readonly input: Floats | null;
   /** One a linear layer. */
   readonly drawn: readonly DrawnLayer[];
-  /** One a layer, empty where the input is not fixed. */
-  readonly fixed: readonly FixedLayer[];
+  /** One a measurement, empty where the input is not fixed. */
+  readonly fixed: readonly FixedMeasurement[];
   /** The first dropout, where the input is fixed. */
   readonly masked: MaskedInput | null;
   readonly summary: PreparedSummary;
@@ -33,13 +33,14 @@ export interface Prepared {
 
 /** The part of a preparation that the report needs; it travels from the worker that made it. */
 export interface PreparedSummary {
-  /** One a layer, where the input is fixed: the tally and moments of one trial. */
-  readonly fixed: readonly TalliedLayer[];
+  /** One a measurement, where the input is fixed: the tally and moments of one trial. */
+  readonly fixed: readonly Tallied[];
+  /** One a step, for its output. */
   readonly predictions: readonly Prediction[];
 }
 
-/** What was measured of one layer in one trial. */
-interface TalliedLayer {
+/** What was measured in one trial. */
+interface Tallied {
   readonly tally: TallyData;
   /** The numbers of `Recorder.block`. */
   readonly moments: Float64Array;
@@ -86,7 +87,7 @@ function fixedInputOf({ spec }: Plan, kernels: Kernels): Floats | null {
 }
 
 interface FixedRun {
-  readonly fixed: readonly FixedLayer[];
+  readonly fixed: readonly FixedMeasurement[];
   readonly masked: MaskedInput | null;
   readonly tallied: PreparedSummary["fixed"];
 }
@@ -99,36 +100,41 @@ function* runFixed(
   drawn: readonly DrawnLayer[],
   input: Floats,
 ): Generator<void, FixedRun> {
-  const fixed: FixedLayer[] = [];
-  const tallied: TalliedLayer[] = [];
+  const fixed: FixedMeasurement[] = [];
+  const tallied: Tallied[] = [];
   const recorder = kernels.recorder();
   let masked: MaskedInput | null = null;
-  let x = input;
+  const outputs: Floats[] = [];
   for (const [i, step] of plan.steps.entries()) {
+    const x = outputs[step.inputs[0]!] ?? input;
     if (step.role === "mask" && step.fixed) {
-      masked = maskedInputOf(kernels, x, step.rate.scale, productsBehind(plan.steps[i + 1], drawn, x));
+      masked = maskedInputOf(kernels, x, step.rate.scale, productsAfter(plan, i, drawn, x));
     }
-    x = fixedOutput(step, kernels, drawn, x, masked);
-    const { mean, ...measured } = recordOne(recorder, kernels, x, step.units);
+    const out = fixedOutput(step, kernels, drawn, x, masked);
+    const { mean, ...measured } = recordOne(recorder, kernels, out, step.units);
     const bySums = masked !== null && step.role === "mask" && step.fixed ? masked : null;
-    fixed.push({ values: x, mean: bySums ? meanOfAll(kernels, bySums, step.units) : mean });
+    fixed.push({ values: out, mean: bySums ? meanOfAll(kernels, bySums, step.units) : mean });
     tallied.push(measured);
+    outputs.push(out);
     yield;
   }
   return { fixed, masked, tallied };
 }
 
-const productsBehind = (step: Step | undefined, drawn: readonly DrawnLayer[], x: Floats): Float64Array[] =>
-  step?.role === "map" && step.path === "lattice"
-    ? latticeProducts(drawn[step.ordinal]!.parameters.weight, x.view)
+/** The products of the layer on the path "lattice" that reads step `i`; none where there is no such layer. */
+function productsAfter({ steps }: Plan, i: number, drawn: readonly DrawnLayer[], x: Floats): Float64Array[] {
+  const reader = steps.find(({ inputs }) => inputs.includes(i));
+  return reader?.role === "map" && reader.path === "lattice"
+    ? latticeProducts(drawn[reader.ordinal]!.parameters.weight, x.view)
     : [];
+}
 
 function recordOne(
   recorder: Recorder,
   kernels: Kernels,
   x: Floats,
   units: number,
-): TalliedLayer & { readonly mean: number } {
+): Tallied & { readonly mean: number } {
   const mean = kernels.doubles(1);
   recorder.restart();
   recorder.add(x, { trials: 1, units }, mean, null);

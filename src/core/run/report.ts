@@ -1,13 +1,11 @@
 import {
   isDropout,
-  labelOf,
   MODES,
-  sized,
+  walk,
   type ActivationSummary,
   type DropoutSpec,
   type ExploreReport,
   type LayerReport,
-  type LayerSpec,
   type Mode,
   type ReportSpec,
 } from "../../formats/index";
@@ -19,9 +17,8 @@ import { standardErrorOf, varianceOf } from "../statistics/moments";
 import { histogramOf, tallyExponent, type TallyData } from "../statistics/tally";
 import { addNumbers, none, type Measured } from "./measured";
 import type { Plan } from "./plan";
-import type { Prediction } from "./predict";
 import type { PreparedSummary } from "./prepare";
-import { slotOf, slotsOf } from "./slots";
+import { slotFinder } from "./slots";
 
 type Modes<T> = Record<Mode, T>;
 
@@ -29,34 +26,31 @@ type Modes<T> = Record<Mode, T>;
 const plain = (x: number): number => x + 0;
 const plainOrNull = (x: number | null): number | null => (x === null ? null : plain(x));
 
-/** The report of a run from what its slots measured; slots in the order of `slotsOf`. */
+/** The report of a run from what its slots recorded; slots in the order of `slotsOf`. */
 export function assembleReport(
   plan: Plan,
   summary: PreparedSummary,
   measured: readonly Measured[],
   trials: number,
 ): ExploreReport {
-  const { spec } = plan;
-  const slots = slotsOf(plan);
-  const measuredIn = (layer: number, mode: Mode): Measured => {
-    const slot = slotOf(plan, slots, layer, mode);
-    return slot === -1 ? repeated(summary.fixed[layer]!, trials) : measured[slot]!;
+  const { spec, steps } = plan;
+  const slot = slotFinder(plan);
+  const measuredIn = (measurement: number, mode: Mode): Measured => {
+    const found = slot(measurement, mode);
+    return found === -1 ? repeated(summary.fixed[measurement]!, trials) : measured[found]!;
   };
-  const layers: LayerReport[] = [];
-  spec.layers.forEach((layer, i) => {
-    const step = plan.steps[i]!;
-    const measuredModes = perMode((mode) => measuredIn(i, mode));
-    const modes = summaries(measuredModes, step.same, trials, (mode) => summary.predictions[i]?.[mode]);
-    layers.push({
-      name: String(i),
-      label: labelOf(sized(layer, step.fanIn)),
-      kind: layer.kind,
-      units: step.units,
-      scale: decideScale(modes.eval),
-      modes,
-    });
+  const layers = plan.measurements.map(({ step, name, label, kind, units }, i): LayerReport => {
+    const predictions = plan.outputs[step] === i ? summary.predictions[step] : null;
+    const modes = summaries(
+      perMode((mode) => measuredIn(i, mode)),
+      steps[step]!.same,
+      trials,
+      (mode) => predictions?.[mode],
+    );
+    return { name, label, kind, units, scale: decideScale(modes.eval), modes };
   });
-  addMeasuredPredictions(spec.layers, layers, (i) => summary.predictions[i] ?? null);
+  const predicted = new Set(steps.flatMap(({ name }, step) => (summary.predictions[step] ? [name] : [])));
+  addMeasuredPredictions(spec, layers, (name) => predicted.has(name));
   return {
     version: spec.version,
     kind: "explore",
@@ -128,7 +122,7 @@ function summaries(
   });
 }
 
-/** Keys in the order of formats.md: `differenceFromEval` stands before `histogram`. */
+/** Keys in the order of formats.md: `differenceFromEval` comes before `histogram`. */
 function inOrder(
   { histogram, atoms, nonFinite, predicted, ...figures }: ActivationSummary,
   differenceFromEval: NonNullable<ActivationSummary["differenceFromEval"]>,
@@ -173,19 +167,19 @@ function summaryOf(
  * alone gives no closed form.
  */
 export function addMeasuredPredictions(
-  specs: readonly LayerSpec[],
-  layers: LayerReport[],
-  bySpec: (layer: number) => Prediction,
+  spec: ReportSpec,
+  layers: readonly LayerReport[],
+  isPredicted: (name: string) => boolean,
 ): void {
-  specs.forEach((spec, i) => {
-    const before = layers[i - 1]?.modes;
-    const own = layers[i]!.modes;
-    if (!isDropout(spec) || before === undefined || bySpec(i) !== null) return;
+  const named = new Map(layers.map((layer) => [layer.name, layer]));
+  for (const { layer, name, parents } of walk(spec).nodes) {
+    const [before, own] = [named.get(parents[0]!)?.modes, named.get(name)?.modes];
+    if (!isDropout(layer) || !before || !own || isPredicted(name)) continue;
     for (const mode of ["train", "unscaledTrain"] as const) {
-      const moments = maskedMoments(before[mode], spec, mode);
+      const moments = maskedMoments(before[mode], layer, mode);
       if (moments && !own[mode].nonFinite) Object.assign(own[mode], predictionOf(moments, "measured"));
     }
-  });
+  }
 }
 
 const isFloat32 = (x: number): boolean => Number.isFinite(Math.fround(x));

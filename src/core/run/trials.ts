@@ -1,7 +1,9 @@
+import type { Mode } from "../../formats/index";
 import { maskOf } from "../kinds/index";
 import type { TrainingMode } from "../kinds/kind";
 import { isFixed } from "../random/distribution";
 import { BLOCK } from "../random/key";
+import { assignArrays, type Operation } from "./arrays";
 import { trialCost } from "./cost";
 import type {
   Doubles,
@@ -16,10 +18,9 @@ import type {
   Size,
 } from "./kernels";
 import { MASKED_SETS, MaskedRecorder } from "./masked";
-import type { DrawnLayer } from "./parameters";
-import type { DropoutStep, LinearStep, Plan, Step } from "./plan";
+import type { ActivationStep, DropoutStep, LinearStep, Plan, Step } from "./plan";
 import type { Prepared } from "./prepare";
-import { slotsOf, type SlotMode } from "./slots";
+import { evalOf, slotsOf } from "./slots";
 
 /**
  * Values and multiplications of one batch of trials: so few that they stay in the second-level cache and that a run can be
@@ -27,7 +28,7 @@ import { slotsOf, type SlotMode } from "./slots";
  */
 const BATCH_VALUES = 65_536;
 const BATCH_PRODUCTS = 134_217_728;
-/** Nanoseconds of a batch from which on a run may be stopped between its layers, not only behind them. */
+/** Nanoseconds of a batch from which on a run may be stopped between its layers, not only after them. */
 const SLOW_BATCH = 100_000;
 
 /** Trials that run together: whole trials, at most a block, few where the network is large. */
@@ -37,15 +38,26 @@ function batchOf(plan: Plan): number {
   return Math.max(1, Math.min(BLOCK, Math.floor(fit)));
 }
 
-type Mode = Exclude<SlotMode, "same">;
-/** Values of one layer for a batch of trials, [trials][units], in each mode; one array where they are the same. */
+/** Values of one measurement for a batch of trials, [trials][units], in each mode; one array where they are the same. */
 type Values = Readonly<Record<Mode, Floats>>;
 type SlotRecorder = Recorder | MaskedRecorder;
-/** What records one layer: `evaluated` eval, or all modes where they are the same. */
-interface LayerRecorders {
+/** What records one measurement: `evaluated` eval, or all modes where they are the same. */
+interface Recorders {
   evaluated?: Recorder;
   train?: SlotRecorder;
   unscaledTrain?: SlotRecorder;
+}
+
+/** Which values of each step lie in arrays of the runner, the network's input first: eval, train, unscaled train. */
+function operationsOf(plan: Plan): Operation[] {
+  const evaluated = plan.fixedInput ? "none" : "own";
+  const same: Operation["channels"] = [evaluated, "none", "none"];
+  const steps = plan.steps.map((step): Operation => {
+    const inputs = step.inputs.map((input) => input + 1);
+    if (step.same) return { inputs, channels: same };
+    return { inputs, channels: [step.role === "mask" ? "passed" : evaluated, "own", "own"] };
+  });
+  return [{ inputs: [], channels: same }, ...steps];
 }
 
 /** So many times one number. */
@@ -68,19 +80,18 @@ export class TrialRunner {
   private readonly kernels: Kernels;
   private readonly batch: number;
   private readonly slow: boolean;
-  /** The same, one a layer. */
-  private readonly recordersAt: readonly LayerRecorders[];
+  /** The same, one a measurement. */
+  private readonly recordersAt: readonly Recorders[];
   private readonly masks: readonly (MaskStream | null)[];
   private readonly maskings: readonly (Readonly<Record<TrainingMode, Masking>> | null)[];
   private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
   private readonly numbers: NumberStream | null;
   private readonly keep: Mask;
-  /** For each mode two arrays, which layers read from and write to in turn. */
-  private readonly buffers: Readonly<Record<Mode, readonly [Floats, Floats]>>;
+  /** Where each step writes its values, the network's input first; null where it writes none. */
+  private readonly arrays: readonly Readonly<Record<Mode, Floats | null>>[];
   private readonly means: Doubles;
-  private readonly evalMeans: Doubles;
-  /** Eval's means of each layer, where the input is fixed: the same in every trial. */
-  private readonly fixedMeans: readonly Doubles[] | null;
+  /** Eval's mean of each trial, one a measurement; a mask that passes eval on has its input's. */
+  private readonly evalMeans: readonly Doubles[];
 
   constructor(private readonly prepared: Prepared) {
     const { plan, kernels } = prepared;
@@ -89,12 +100,12 @@ export class TrialRunner {
     this.kernels = kernels;
     this.batch = batchOf(plan);
     this.slow = this.batch * trialCost(plan) > SLOW_BATCH;
-    this.recordersAt = plan.steps.map(() => ({}));
-    this.recorders = slotsOf(plan).map(({ layer, mode }) => {
-      const at = this.recordersAt[layer]!;
+    this.recordersAt = plan.measurements.map(() => ({}));
+    this.recorders = slotsOf(plan).map(({ measurement, mode }) => {
+      const at = this.recordersAt[measurement]!;
       return mode === "same" || mode === "eval"
         ? (at.evaluated = kernels.recorder())
-        : (at[mode] = this.recorderFor(plan.steps[layer]!, mode));
+        : (at[mode] = this.recorderFor(plan.steps[plan.measurements[measurement]!.step]!, mode));
     });
     this.masks = plan.steps.map((step) => (step.role === "mask" ? kernels.masks(step.rate, seed, step.ordinal) : null));
     this.maskings = plan.steps.map((step) =>
@@ -110,14 +121,31 @@ export class TrialRunner {
       ? null
       : kernels.numbers(input.distribution, { purpose: "input", seed, ordinal: 0 });
     this.keep = kernels.mask(this.batch * plan.widest);
-    const pair = (): readonly [Floats, Floats] => [
-      kernels.floats(this.batch * plan.widest),
-      kernels.floats(this.batch * plan.widest),
-    ];
-    this.buffers = { eval: pair(), train: pair(), unscaledTrain: pair() };
+    this.arrays = this.newArrays();
     this.means = kernels.doubles(this.batch);
-    this.evalMeans = kernels.doubles(this.batch);
-    this.fixedMeans = plan.fixedInput ? prepared.fixed.map(({ mean }) => filled(kernels, this.batch, mean)) : null;
+    this.evalMeans = this.newEvalMeans();
+  }
+
+  private newArrays(): readonly Readonly<Record<Mode, Floats | null>>[] {
+    const { plan, kernels, batch } = this;
+    const { count, written } = assignArrays(operationsOf(plan));
+    const arrays = Array.from({ length: count }, () => kernels.floats(batch * plan.widest));
+    return written.map(([evaluated = -1, train = -1, unscaledTrain = -1]) => ({
+      eval: arrays[evaluated] ?? null,
+      train: arrays[train] ?? null,
+      unscaledTrain: arrays[unscaledTrain] ?? null,
+    }));
+  }
+
+  private newEvalMeans(): readonly Doubles[] {
+    const { plan, kernels, batch, prepared } = this;
+    const means: Doubles[] = [];
+    plan.measurements.forEach(({ step }, measurement) => {
+      const from = evalOf(plan, step);
+      if (plan.fixedInput) means.push(filled(kernels, batch, prepared.fixed[measurement]!.mean));
+      else means.push(from === -1 ? kernels.doubles(batch) : means[plan.outputs[from]!]!);
+    });
+    return means;
   }
 
   /** Runs the first `trials` trials of a block; yields how many are complete, after every layer that takes a while. */
@@ -128,11 +156,17 @@ export class TrialRunner {
     for (let done = 0; done < trials; done += this.batch) {
       const count = Math.min(this.batch, trials - done);
       this.complete = false;
-      let x = this.inputValues(count);
+      const values: Values[] = [];
+      const input = this.inputValues(count);
       for (let i = 0; i < steps.length; i++) {
-        x = this.layer(steps[i]!, i, x, count);
-        this.record(i, x, { trials: count, units: steps[i]!.units });
-        // Behind the last layer the batch is complete.
+        const published = this.step(
+          i,
+          steps[i]!.inputs.map((from) => values[from] ?? input),
+          count,
+        );
+        this.record(i, published, count);
+        values.push(published.at(-1)!);
+        // After the last layer the batch is complete.
         if (this.slow && i < steps.length - 1) yield done;
       }
       this.complete = true;
@@ -140,33 +174,33 @@ export class TrialRunner {
     }
   }
 
-  /** What one layer makes of a batch. */
-  private layer(step: Step, i: number, x: Values, trials: number): Values {
-    const fixed = this.prepared.fixed[i]?.values ?? null;
-    if (step.same && fixed !== null) return { eval: fixed, train: fixed, unscaledTrain: fixed };
-    if (step.role === "mask") return this.dropout(step, i, x, trials);
-    if (step.role === "map") return this.linear(step, this.prepared.drawn[step.ordinal]!, x, trials, fixed);
-    return this.activation(i, step.units, x, trials, fixed);
+  /** What one step makes of a batch: the values of each of its measurements. */
+  private step(i: number, inputs: readonly Values[], trials: number): readonly Values[] {
+    const step = this.plan.steps[i]!;
+    const x = inputs[0]!;
+    const fixed = this.prepared.fixed[this.plan.outputs[i]!]?.values ?? null;
+    if (step.same && fixed !== null) return [{ eval: fixed, train: fixed, unscaledTrain: fixed }];
+    if (step.role === "mask") return [this.dropout(step, i, x, trials)];
+    if (step.role === "map") return [this.linear(step, i, x, trials, fixed)];
+    return [this.activation(step, i, x, trials, fixed)];
   }
 
   private inputValues(trials: number): Values {
-    const x = this.prepared.input ?? this.buffers.eval[0];
+    const x = this.prepared.input ?? this.arrays[0]!.eval!;
     this.numbers?.fill(x, trials * this.plan.spec.input.units);
     return { eval: x, train: x, unscaledTrain: x };
   }
 
-  /** The array of a mode that `x` does not lie in. */
-  private other(mode: Mode, x: Floats): Floats {
-    const [first, second] = this.buffers[mode];
-    return x === first ? second : first;
+  /** Where a step writes a mode. */
+  private target(i: number, mode: Mode): Floats {
+    return this.arrays[i + 1]![mode]!;
   }
 
   private dropout({ units, layer, repeated, fixed, read }: DropoutStep, i: number, x: Values, trials: number): Values {
     const { keep } = this;
     const [masks, masking] = [this.masks[i]!, this.maskings[i]!];
     const [size, stride] = [{ trials, units }, repeated ? 0 : units];
-    const train = this.other("train", x.train);
-    const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
+    const [train, unscaledTrain] = [this.target(i, "train"), this.target(i, "unscaledTrain")];
     const masked = fixed ? this.prepared.masked : null;
     const fused = !repeated && maskOf(layer).factor !== null;
     if (fused) masks.dropout(keep, x.train, train, trials * units);
@@ -180,17 +214,17 @@ export class TrialRunner {
   }
 
   private linear(
-    { path, rate, units }: LinearStep,
-    { product, bias }: DrawnLayer,
+    { path, rate, units, ordinal }: LinearStep,
+    i: number,
     x: Values,
     trials: number,
     fixed: Floats | null,
   ): Values {
-    const evaluated = fixed ?? this.other("eval", x.eval);
+    const { product, bias } = this.prepared.drawn[ordinal]!;
+    const evaluated = fixed ?? this.target(i, "eval");
     if (fixed === null) product.multiply(x.eval, trials, bias, evaluated);
     if (path === "same") return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
-    const train = this.other("train", x.train);
-    const unscaledTrain = this.other("unscaledTrain", x.unscaledTrain);
+    const [train, unscaledTrain] = [this.target(i, "train"), this.target(i, "unscaledTrain")];
     if (path === "separate") {
       product.multiply(x.train, trials, bias, train);
       product.multiply(x.unscaledTrain, trials, bias, unscaledTrain);
@@ -202,30 +236,33 @@ export class TrialRunner {
     return { eval: evaluated, train, unscaledTrain };
   }
 
-  private activation(i: number, units: number, x: Values, trials: number, fixed: Floats | null): Values {
+  private activation(step: ActivationStep, i: number, x: Values, trials: number, fixed: Floats | null): Values {
     const f = this.functions[i]!;
     const apply = (mode: Mode): Floats => {
-      const out = this.other(mode, x[mode]);
-      f(x[mode], trials * units, out);
+      const out = this.target(i, mode);
+      f(x[mode], trials * step.units, out);
       return out;
     };
     const evaluated = fixed ?? apply("eval");
-    if (x.train === x.eval) return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
+    if (step.same) return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
     return { eval: evaluated, train: apply("train"), unscaledTrain: apply("unscaledTrain") };
   }
 
-  /** Records a layer's slots; eval first, since the others are compared with it. */
-  private record(i: number, x: Values, size: Size): void {
-    const { evaluated, train, unscaledTrain } = this.recordersAt[i]!;
-    const evalMeans = this.fixedMeans?.[i] ?? this.evalMeans;
-    // A dropout has no slot for eval: its means are still those of the layer before.
-    if (evaluated) evaluated.add(x.eval, size, evalMeans, null);
-    const reference = { values: x.eval, stride: this.fixedMeans ? 0 : size.units, means: evalMeans };
-    if (train) this.recordTrained(train, x.train, size, reference);
-    if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, reference);
+  /** Records what a step publishes; eval first, since the others are compared with it. */
+  private record(i: number, published: readonly Values[], trials: number): void {
+    const first = this.plan.outputs[i]! - published.length + 1;
+    published.forEach((x, at) => {
+      const { evaluated, train, unscaledTrain } = this.recordersAt[first + at]!;
+      const means = this.evalMeans[first + at]!;
+      const size = { trials, units: this.plan.measurements[first + at]!.units };
+      if (evaluated) evaluated.add(x.eval, size, means, null);
+      const reference = { values: x.eval, stride: this.plan.fixedInput ? 0 : size.units, means };
+      if (train) this.recordTrained(train, x.train, size, reference);
+      if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, reference);
+    });
   }
 
-  /** Records a mode that has a dropout behind it. */
+  /** Records a mode that has a dropout before it. */
   private recordTrained(recorder: SlotRecorder, values: Floats, size: Size, reference: Reference): void {
     if (recorder instanceof MaskedRecorder) recorder.add(size.trials, reference.means);
     else recorder.add(values, size, this.means, reference);

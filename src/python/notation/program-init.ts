@@ -67,9 +67,9 @@ function kaiming(
   return `nn.init.uniform_(${target}, a=-${bound}, b=${bound})`;
 }
 
-/** Statements that initialise `model[index]`; none for what PyTorch does by itself, and for `bias=False`. */
-export function parameterLines({ units, weight, bias }: LinearSpec, index: number, fanIn: number): string[] {
-  const [weights, biases] = [`model[${index}].weight`, `model[${index}].bias`];
+/** Statements that initialize a linear layer, which the program calls `module`; none for what PyTorch does by itself, and for `bias=False`. */
+export function parameterLines({ units, weight, bias }: LinearSpec, module: string, fanIn: number): string[] {
+  const [weights, biases] = [`${module}.weight`, `${module}.bias`];
   const withoutBias = bias?.kind === "constant" && bias.value === 0;
   return [
     ...(weight ? initLines(weights, weight, `${units}, ${fanIn}`, fanIn) : []),

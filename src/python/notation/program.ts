@@ -5,8 +5,9 @@ import {
   KINDS,
   labelOf,
   maskText,
-  shapeOf,
   sized,
+  unitsOf,
+  walk,
   type ExploreSpec,
   type LayerSpec,
 } from "../../formats/index";
@@ -42,11 +43,12 @@ function masked(layers: readonly LayerSpec[]): string {
  * within sampling error where the parameters are fixed, and in distribution where they are drawn.
  */
 export function pytorchProgram(spec: ExploreSpec): string {
-  const { fanIn, units } = shapeOf(spec);
-  const layers = spec.layers.map((layer, index) => `nn.${labelOf(sized(layer, fanIn[index]!))},`);
-  const parameters = spec.layers.flatMap((layer, index) =>
-    isLinear(layer) ? parameterLines(layer, index, fanIn[index]!) : [],
+  const { nodes } = walk(spec);
+  const layers = nodes.map((node) => `nn.${labelOf(sized(node.layer, unitsOf(node.in)))},`);
+  const parameters = nodes.flatMap(({ layer, name, in: entering }) =>
+    isLinear(layer) ? parameterLines(layer, `model[${name}]`, unitsOf(entering)) : [],
   );
+  const widest = Math.max(spec.input.units, ...nodes.map(({ out }) => unitsOf(out)));
   return `"""The means of an experiment with dropout, measured in PyTorch in three modes:
 
 eval            dropout does nothing
@@ -62,7 +64,7 @@ import torch
 from torch import nn
 
 TRIALS = ${spec.trials}
-BATCH = ${batchOf(Math.max(spec.input.units, ...units))}  # trials at once: memory stays bounded
+BATCH = ${batchOf(widest)}  # trials at once: memory stays bounded
 SEED = ${spec.seed}
 PARAMETER_SEED = ${spec.parameterSeed}
 

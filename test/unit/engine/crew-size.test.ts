@@ -4,7 +4,7 @@ import { workersSharing } from "../../../src/engine/crew-size";
 import { createEngine } from "../../../src/engine/index";
 import { runHere } from "../../../src/core/run/run-here";
 import { createKernels } from "../../../src/engine/kernels/index";
-import { shapeOf } from "../../../src/formats/index";
+import { walk } from "../../../src/formats/index";
 import { constant, dropout, linear, relu, specOf } from "../core/support";
 import { kernelBytes } from "../kernels/support";
 import { inProcess } from "./support";
@@ -34,7 +34,7 @@ describe("the workers that share a run", () => {
           );
           const workers = workersSharing(spec, most);
           assert.ok(workers >= 1 && workers <= most);
-          assert.ok(workers * shapeOf(spec).weights <= 2 ** 26);
+          assert.ok(workers * walk(spec).weights <= 2 ** 26);
         },
       ),
     ));

@@ -61,9 +61,9 @@ describe("the table of a layer", () => {
       [
         undefined,
         undefined,
-        "beyond the first linear layer behind dropout",
-        "behind ReLU: no closed form",
-        "behind ReLU: no closed form",
+        "beyond the first linear layer after dropout",
+        "after ReLU: no closed form",
+        "after ReLU: no closed form",
       ],
     );
   });
@@ -99,7 +99,7 @@ describe("the table of a layer", () => {
     );
     const why = (layer: number) => layerTable(report, layer).rows.map(whyEmpty).filter(Boolean);
     assert.deepEqual(why(1), []);
-    assert.deepEqual(why(3), ["behind ReLU: no closed form", "behind ReLU: no closed form"]);
-    assert.match(textTable(report, 3), /^predicted sd +behind ReLU: no closed form$/m);
+    assert.deepEqual(why(3), ["after ReLU: no closed form", "behind ReLU: no closed form"]);
+    assert.match(textTable(report, 3), /^predicted sd +after ReLU: no closed form$/m);
   });
 });
