@@ -57,8 +57,25 @@ function inMoments(summary: Figures, finite: number): Contradiction | null {
   if (mean !== null && variance !== null && !Number.isFinite(Math.fround(Math.sqrt(mean * mean + variance)))) {
     return { keys: ["variance"], message: "with this mean, the root mean square is not finite as float32" };
   }
-  return min !== null && max !== null && min > max
-    ? { keys: ["min"], message: "the minimum is above the maximum" }
+  if (min !== null && max !== null && min > max) {
+    return { keys: ["min"], message: "the minimum is above the maximum" };
+  }
+  return amongMoments(summary);
+}
+
+/** What a mean may lie beyond the extremes, and a root mean square off what follows from the others, by rounding: a share. */
+const ROUNDING = 1e-3;
+
+/** Moments that cannot be those of the same values. */
+function amongMoments({ mean, variance, rootMeanSquare, min, max }: Figures): Contradiction | null {
+  if (mean === null || variance === null || rootMeanSquare === null || min === null || max === null) return null;
+  const room = ROUNDING * Math.max(Math.abs(min), Math.abs(max));
+  if (mean < min - room || mean > max + room) {
+    return { keys: ["mean"], message: "the mean is not between the minimum and the maximum" };
+  }
+  const expected = Math.sqrt(mean * mean + variance);
+  return Math.abs(rootMeanSquare - expected) > ROUNDING * expected
+    ? { keys: ["rootMeanSquare"], message: "this is not the square root of mean^2 + variance" }
     : null;
 }
 

@@ -101,6 +101,8 @@ describe("parseReport", () => {
     ],
     ["a maximum below its minimum", "min", ({ min }) => ({ max: min! - 1 })],
     ["values, and no mean", "mean", () => ({ mean: null })],
+    ["a mean above its maximum", "mean", ({ max }) => ({ mean: 1.01 * max! + 1 })],
+    ["a root mean square of other values", "rootMeanSquare", ({ mean }) => ({ rootMeanSquare: Math.abs(mean!) / 2 })],
     [
       "more values that are not finite than values",
       "nonFinite",
