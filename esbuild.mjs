@@ -1,8 +1,10 @@
-// Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files.
+// Builds everything in dist: one bundle for each execution world, and the JSON schema of spec files. The probe is joined to the one
+// file that ships, media/python/dropout_probe.py.
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { build, context } from "esbuild";
 import { writeDeclarations } from "./src/api/declarations.mjs";
 import { compileKernels } from "./src/kernels/compile.mjs";
+import { joinProbe } from "./src/probe/join.mjs";
 
 const watch = process.argv.includes("--watch");
 const production = process.argv.includes("--production");
@@ -136,7 +138,7 @@ async function writeNotices(results) {
 
 await rm("dist", { recursive: true, force: true });
 await mkdir("dist", { recursive: true });
-await Promise.all([writeSchema(), copyCodicons(), compileKernels()]);
+await Promise.all([writeSchema(), copyCodicons(), compileKernels(), joinProbe()]);
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {

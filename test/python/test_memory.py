@@ -4,11 +4,12 @@ import unittest
 import warnings
 from unittest import mock
 
-import dropout_probe
 import torch
+from torch import nn
+
+import dropout_probe
 from dropout_probe import probe
 from odd_tensors import block
-from torch import nn
 
 NOTE = "Changed by the forward passes and not put back: "
 
@@ -32,7 +33,7 @@ class Memory(unittest.TestCase):
         model = writing()
         with with_free(100_000):
             notes = probe(model, torch.randn(4, 6), passes=2).notes
-        self.assertIn(f"{NOTE}`large` (there was not enough memory for a copy)", notes)
+        self.assertIn(f"{NOTE}`large` (there wasn't enough memory for a copy)", notes)
         self.assertTrue(torch.equal(model.small, torch.ones(4)))
 
     def test_a_warning_names_it_where_there_is_no_report(self):
@@ -67,8 +68,10 @@ class Memory(unittest.TestCase):
 
     def test_what_tensors_share_is_copied_once_and_of_something_large_only_what_they_show(self):
         large, table = torch.ones(4000), torch.zeros(100_000, 10)
-        model = block(lambda self, x: None, whole=large, same=large.view(40, 100), rows=table[50:60], column=table[:, 2])
-        state = dropout_probe._State([("", model)], dropout_probe._Room())
+        model = block(
+            lambda self, x: None, whole=large, same=large.view(40, 100), rows=table[50:60], column=table[:, 2]
+        )
+        state = dropout_probe._State([("", model)], dropout_probe._Budget())
         copied = {name: region.copy.nbytes for region in state.memory.copies for name in region.names}
         self.assertEqual(copied["whole"], 16_000)
         self.assertEqual(copied["same"], 16_000)
@@ -84,7 +87,7 @@ class Memory(unittest.TestCase):
         with with_free(2 * 100_000):
             notes = probe(model, batches, passes=1).notes
         self.assertFalse([note for note in notes if note.startswith(NOTE)])
-        self.assertTrue(all(bool((batch == 1).all()) for batch, in batches))
+        self.assertTrue(all(bool((batch == 1).all()) for (batch,) in batches))
 
     def test_weights_that_could_not_be_copied_are_unfolded_by_the_models_own_train(self):
         class Folds(nn.Module):

@@ -4,11 +4,12 @@ import sys
 import unittest
 
 import torch
-from dropout_probe import probe
-from support import Block, cnn, encoder, layer_named, mlp
 from torch import nn
 from torch.nn import functional as F
 from torch.nn.attention.bias import causal_lower_right
+
+from dropout_probe import probe
+from support import Block, cnn, encoder, layer_named, mlp
 
 
 def layers_of(report) -> list:
@@ -144,7 +145,9 @@ class Places(unittest.TestCase):
     def test_a_consumer_that_cannot_be_seen_is_a_note(self):
         report = probe(Block(lambda self, x: F.dropout(x, 0.5, self.training).exp()), torch.randn(4, 6), passes=1)
         (note,) = report.notes
-        self.assertRegex(note, r"^No module or sum that could be seen receives .*: `Block` \(F.dropout\(p=0.5\)\) enters exp$")
+        self.assertRegex(
+            note, r"^No module or sum that could be seen receives .*: `Block` \(F.dropout\(p=0.5\)\) enters exp$"
+        )
 
     def test_outputs_of_every_structure_are_named(self):
         run = lambda self, x: {"logits": x, "more": (x, [x]), "count": 3, "mask": x > 0}
@@ -208,7 +211,7 @@ class Notes(unittest.TestCase):
         causal = causal_lower_right(5, 6)
         q, k = torch.randn(1, 2, 5, 8), torch.randn(1, 2, 6, 8)
         run = lambda self, x: F.scaled_dot_product_attention(q, k, k, causal, dropout_p=0.5 if self.training else 0.0)
-        self.assert_note(probe(Block(run), q, passes=2), "mask of a class of its own", "is not seen")
+        self.assert_note(probe(Block(run), q, passes=2), "mask of a class of its own", "isn't seen")
 
     def test_a_function_that_somebody_replaced_is_seen_through(self):
         own = F.dropout
@@ -233,7 +236,7 @@ class Notes(unittest.TestCase):
             report = probe(
                 Block(lambda self, x: self.rnn(x)[0], rnn=kind(6, 4, 2, dropout=0.3)), torch.randn(5, 3, 6), passes=2
             )
-            self.assert_note(report, "`rnn`", kind.__name__, "p = 0.3", "is not shown")
+            self.assert_note(report, "`rnn`", kind.__name__, "p = 0.3", "isn't shown")
 
     def test_dropout_that_never_stops_is_named_and_measured_in_evaluation(self):
         report = probe(Block(lambda self, x: F.dropout(x, 0.5)), torch.ones(50, 60), passes=4)
@@ -281,7 +284,9 @@ class Notes(unittest.TestCase):
         class Derived(Base):
             pass
 
-        self.assert_note(probe(Derived(), torch.randn(4, 6), passes=1), "Derived", "`return x * 2 if self.training else x`")
+        self.assert_note(
+            probe(Derived(), torch.randn(4, 6), passes=1), "Derived", "`return x * 2 if self.training else x`"
+        )
         for norm in (nn.utils.parametrizations.spectral_norm, nn.utils.spectral_norm):
             report = probe(nn.Sequential(norm(nn.Linear(6, 6))), torch.randn(4, 6), passes=1)
             self.assert_note(report, "Depends on self.training", "SpectralNorm")

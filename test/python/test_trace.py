@@ -6,9 +6,10 @@ import unittest
 from unittest import mock
 
 import torch
+from torch import nn
+
 from dropout_probe import probe
 from support import cnn, encoder, mlp
-from torch import nn
 
 try:
     import numpy
@@ -26,8 +27,8 @@ HOOKS = (
 
 
 class Fails(nn.Module):
-    """Raises in the forward pass with this number, after it has called its model. It counts outside of its attributes, which each
-    pass finds as they were at first."""
+    """Raises in the forward pass with this number, after it has called its model. It counts outside of its attributes,
+    which each pass finds as they were at first."""
 
     def __init__(self, model: nn.Module, at: int, error: BaseException) -> None:
         super().__init__()
@@ -119,7 +120,7 @@ def state(model: nn.Module, batch: torch.Tensor) -> dict:
 
 
 class Trace(unittest.TestCase):
-    @unittest.skipIf(numpy is None, "no NumPy beside torch: its random state was not compared")
+    @unittest.skipIf(numpy is None, "no NumPy beside torch: its random state wasn't compared")
     def test_numpy_is_compared_too(self):
         self.assert_no_trace(Writes(), torch.randn(5, 12))
 
@@ -188,7 +189,7 @@ class Trace(unittest.TestCase):
         self.assert_same(before, state(model, x))
 
     def test_none_is_left_in_the_generators_of_devices(self):
-        """Of two CUDA devices and of MPS, whose generators stand in for them here; the model draws from each of them."""
+        """Of two CUDA devices and of MPS, whose generators stand in for them here; the model draws from each."""
         cuda, mps = (torch.Generator(), torch.Generator()), torch.Generator()
 
         class Draws(nn.Module):

@@ -77,6 +77,6 @@ describe("a person who opens a notebook in which Jupyter ran the probe", () => {
   it("reads what could not be seen beside what could", async () => {
     const notes = await output("Tagger").locator(".dx-notes").innerText();
     assert.match(notes, /between the layers of a recurrent network .* `lstm` \(LSTM\), p = 0\.4/);
-    assert.match(notes, /Depends on self\.training beside dropout[^]*`if self\.training:`/);
+    assert.match(notes, /Depends on self\.training besides dropout[^]*`if self\.training:`/);
   });
 });

@@ -1,0 +1,1 @@
+"""What a notebook shows: the payload, the table, the picture."""

@@ -1,0 +1,1 @@
+"""What the modules of a model say of themselves, without running it."""

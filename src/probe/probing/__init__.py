@@ -1,0 +1,1 @@
+"""Running it: arguments, batches, the three modes of each batch, several ranks."""

@@ -1,0 +1,1 @@
+"""ProbeReport: sites, layers, merging, saving."""

@@ -1,0 +1,1 @@
+"""Moments, trials, bins and distinct values, in one pass."""

@@ -1,0 +1,1 @@
+"""A layer's mean and scale against eval's, as values."""

@@ -1,0 +1,1 @@
+"""One forward pass: where dropout happens, what replaces it, what it feeds."""

@@ -1,0 +1,1 @@
+"""All text that a report shows: notes, verdicts, numbers."""

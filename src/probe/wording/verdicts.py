@@ -1,0 +1,18 @@
+"""The text of a verdict."""
+
+from __future__ import annotations
+
+from ..verdicts.comparison import _Comparison, _Unit, _Verdict
+from .numbers import NOTHING, _signed
+
+
+def _comparison_text(comparison: _Comparison) -> str:
+    if comparison.verdict is _Verdict.UNKNOWN:
+        return NOTHING
+    if comparison.verdict is _Verdict.TOO_FEW:
+        return "too few to tell"
+    if comparison.verdict is _Verdict.EQUAL:
+        return "equal"
+    if comparison.unit is _Unit.OF_MEAN:
+        return f"{_signed(100 * comparison.difference)} %"
+    return _signed(comparison.difference) + (" sd" if comparison.unit is _Unit.DEVIATIONS else "")
