@@ -63,7 +63,7 @@ def grid():
     magnitudes += [1e4, *(rng.uniform(1, 9.9) * 10.0**exponent for exponent in range(2, 38, 3)), 3e38]
     magnitudes += [float32(3.4028234663852886e38), math.inf, 0.0]
     values = {float32(magnitude) for magnitude in magnitudes}
-    return sorted([-value for value in values] + [*values], key=lambda x: (x, math.copysign(1, x))) + [math.nan]
+    return [*sorted([*(-value for value in values), *values], key=lambda x: (x, math.copysign(1, x))), math.nan]
 
 
 def text(value, shortest):

@@ -1,4 +1,4 @@
-"""What the probe costs over the bare forward passes of the same model: evaluation once and training twice for each of its passes.
+"""What the probe costs over the bare forward passes of the same model: evaluation once, training twice for each pass.
 
     npm run bench:probe [-- threads]
 
@@ -15,7 +15,7 @@ from torch import nn
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "media" / "python"))
 
-from dropout_probe import probe  # noqa: E402
+from dropout_probe import probe
 
 ROUNDS = 5
 

@@ -12,7 +12,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent.parent / "media" / "python")]
 
 from dropout_probe import probe  # noqa: E402
 from picture import differences, picture  # noqa: E402
-from test_interrupts import X, Writes  # noqa: E402
+from test_interrupts import Writes, X  # noqa: E402
 
 ROUNDS = 60
 SENDER = "import os, sys, time; time.sleep(float(sys.argv[2])); os.kill(int(sys.argv[1]), 2)"

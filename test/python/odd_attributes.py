@@ -11,12 +11,14 @@ import random
 import threading
 import types
 from dataclasses import dataclass, field
+from typing import ClassVar
 from unittest import mock
 
 import torch
+from torch import nn
+
 from odd_tensors import X, block
 from support import Block
-from torch import nn
 
 try:
     import numpy
@@ -33,7 +35,7 @@ class Schedule:
 
 
 class Slots:
-    __slots__ = ("step", "empty")
+    __slots__ = ("empty", "step")
 
     def __init__(self) -> None:
         self.step = 1000
@@ -89,7 +91,9 @@ def by_torch_module(own: dict) -> None:
 KEPT = [
     kept("list_that_grows", list, lambda own: own.append(torch.ones(1))),
     kept("list_in_place", lambda: [torch.zeros(2)], lambda own: own[0].add_(1)),
-    kept("nested_containers", lambda: {"a": [({}, [1])]}, lambda own: own["a"][0][1].append(own["a"][0][0].update(b=1))),
+    kept(
+        "nested_containers", lambda: {"a": [({}, [1])]}, lambda own: own["a"][0][1].append(own["a"][0][0].update(b=1))
+    ),
     kept("dict_of_caches", dict, lambda own: own.setdefault(len(own), torch.ones(2))),
     kept("ordered_dict", lambda: collections.OrderedDict(a=1, b=2), lambda own: own.move_to_end("a")),
     kept("default_dict", lambda: collections.defaultdict(list), lambda own: own["x"].append(1)),
@@ -126,7 +130,7 @@ class Counts(nn.Module):
     """Counts in an attribute, a class and a global variable."""
 
     calls = 1000
-    seen: list = []
+    seen: ClassVar[list] = []
 
     def __init__(self) -> None:
         super().__init__()
@@ -435,7 +439,16 @@ MODELS = [
     *KEPT,
     *SETTINGS,
     *map(simple, (Counts, CountsOutside, Recurrent, Answers, Guards, Cached, TrainsPartly, TrainFails)),
-    *(counts_around, with_lock, hooks_added, hooks_removed, class_changed, copies_itself, pickles_itself, functional_call),
+    *(
+        counts_around,
+        with_lock,
+        hooks_added,
+        hooks_removed,
+        class_changed,
+        copies_itself,
+        pickles_itself,
+        functional_call,
+    ),
     *(checkpointed, scripted_child, traced_child, raises_when_called_again, alike_modules, parameter_lists),
     closes_what_it_opens,
     normalized("weight_norm", nn.utils.parametrizations.weight_norm),

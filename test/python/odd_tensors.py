@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
-from support import Block
 from torch import nn
+
+from support import Block
 
 X = (4, 6)
 
@@ -92,7 +93,9 @@ def a_column_of_something_large():
 
 
 def expanded_buffer():
-    return block(lambda self, x: self.one.data.as_strided((1,), (1,)).add_(1), one=torch.ones(1).expand(9)), torch.randn(X)
+    return block(
+        lambda self, x: self.one.data.as_strided((1,), (1,)).add_(1), one=torch.ones(1).expand(9)
+    ), torch.randn(X)
 
 
 def not_a_number_in_a_buffer():
@@ -252,8 +255,9 @@ class Pair(NamedTuple):
 
 
 def takes(change):
-    model = Block(lambda self, batch: self.drop(self.linear(change(batch))), linear=nn.Linear(6, 6), drop=nn.Dropout(0.3))
-    return model
+    return Block(
+        lambda self, batch: self.drop(self.linear(change(batch))), linear=nn.Linear(6, 6), drop=nn.Dropout(0.3)
+    )
 
 
 def dataclass_written_into():
@@ -310,7 +314,13 @@ def sparse() -> torch.Tensor:
 
 
 MODELS = [
-    *(momentum_encoder, momentum_encoder_by_new_data, parameter_made_in_forward, clipped_weights, large_codebook_through_data),
+    *(
+        momentum_encoder,
+        momentum_encoder_by_new_data,
+        parameter_made_in_forward,
+        clipped_weights,
+        large_codebook_through_data,
+    ),
     *(embedding_with_max_norm, tied_weights_written, views_of_one_buffer, a_column_of_something_large, expanded_buffer),
     *(not_a_number_in_a_buffer, optimizer_in_forward, optimizer_that_has_stepped, buffer_joins_a_graph),
     *(storage_freed_for_a_while, numpy_alias_of_a_parameter, input_through_data, input_through_numpy, input_resized),
@@ -332,8 +342,12 @@ MODELS = [
     buffer_of("sparse_of_another_pattern", sparse, lambda kept: kept.add_(torch.ones(6, 6).to_sparse())),
     buffer_of("sparse_rows", lambda: torch.eye(6).to_sparse_csr(), lambda kept: kept.values().mul_(2)),
     buffer_of("sparse_columns", lambda: torch.eye(6).to_sparse_csc(), lambda kept: kept.values().mul_(2)),
-    buffer_of("quantized", lambda: torch.quantize_per_tensor(torch.ones(5), 0.1, 0, torch.quint8), lambda kept: kept.fill_(2)),
-    buffer_of("nested", lambda: torch.nested.nested_tensor([torch.ones(2), torch.ones(3)]), lambda kept: kept.values().mul_(2)),
+    buffer_of(
+        "quantized", lambda: torch.quantize_per_tensor(torch.ones(5), 0.1, 0, torch.quint8), lambda kept: kept.fill_(2)
+    ),
+    buffer_of(
+        "nested", lambda: torch.nested.nested_tensor([torch.ones(2), torch.ones(3)]), lambda kept: kept.values().mul_(2)
+    ),
     *(replaced(name, change) for name, change in REGISTERED.items()),
     gradients("gradients_accumulated", backward, True),
     gradients("gradients_made", backward, False),
@@ -341,4 +355,3 @@ MODELS = [
     gradients("gradients_dropped", lambda self, x: self.zero_grad(), True),
 ]
 """Each makes a model, a batch and, where there are any, further arguments of `probe`."""
-

@@ -1,9 +1,11 @@
-"""Models that torch runs and that have no plain batch of numbers everywhere: nothing, sparse, nested, transformed, of other types."""
+"""Models that torch runs and that don't have a plain batch of numbers everywhere: empty, sparse, nested,
+transformed, of other types."""
 
 import torch
-from support import Block, encoder
 from torch import nn
 from torch.nn import functional as F
+
+from support import Block, encoder
 
 DROP = nn.Dropout
 
@@ -67,7 +69,14 @@ def endless_output(self, x):
 
 def joined(self, x):
     a, b = torch.view_as_complex(torch.stack([x, x], -1)), self.drop(x)
-    return {"complex": a, "whole": x.long(), "sparse": b.to_sparse(), "rows": b.to_sparse_csr(), "none": None, "text": "a"}
+    return {
+        "complex": a,
+        "whole": x.long(),
+        "sparse": b.to_sparse(),
+        "rows": b.to_sparse_csr(),
+        "none": None,
+        "text": "a",
+    }
 
 
 def each_alone(self, x):
@@ -109,7 +118,11 @@ MODELS = [
     way("no_features", lambda self, x: self.drop(x), rows(4, 0)),
     way("no_tokens", attend, rows(2, 0, 6)),
     way("rows_in_some_batches", plain, lambda: [(torch.randn(n, 6),) for n in (4, 0, 2)]),
-    way("sparse_input", lambda self, x: self.drop(torch.sparse.mm(x, torch.ones(6, 3))), lambda: torch.eye(6).to_sparse()),
+    way(
+        "sparse_input",
+        lambda self, x: self.drop(torch.sparse.mm(x, torch.ones(6, 3))),
+        lambda: torch.eye(6).to_sparse(),
+    ),
     way("sparse_output", lambda self, x: self.drop(x).to_sparse(), rows(4, 6)),
     way("outputs_of_other_kinds", joined, rows(4, 6)),
     way("output_that_holds_itself", endless_output, rows(4, 6)),
@@ -132,7 +145,11 @@ MODELS = [
     way("transposed", lambda self, x: F.dropout2d(x.t().unsqueeze(0).unsqueeze(0), 0.5, self.training), rows(4, 6)),
     way("refused_shape", lambda self, x: torch.feature_dropout(x, 0.5, True), rows(6)),
     way("refused_probability", lambda self, x: F.dropout(x, 1.5, True), rows(6)),
-    way("refused_attention", lambda self, x: F.scaled_dot_product_attention(x, x[..., :2], x, dropout_p=0.5), rows(2, 3, 6)),
+    way(
+        "refused_attention",
+        lambda self, x: F.scaled_dot_product_attention(x, x[..., :2], x, dropout_p=0.5),
+        rows(2, 3, 6),
+    ),
     way("attention_that_lacks_arguments", lambda self, x: F.scaled_dot_product_attention(x, x), rows(2, 3, 6)),
     way("dropout_of_no_tensor", lambda self, x: self.drop(None), rows(6)),
     padded_encoder,

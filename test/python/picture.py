@@ -1,4 +1,5 @@
-"""What a model, a batch and torch look like from outside, so that two looks can be compared. It shares no code with the probe."""
+"""What a model, a batch and torch look like from outside, so that two looks can be compared. It shares no code
+with the probe."""
 
 import array
 import collections
@@ -37,7 +38,9 @@ def picture(**roots) -> dict:
 
 def differences(before: dict, after: dict) -> list[str]:
     """Paths at which two pictures differ."""
-    a, b = ({**each["found"], **{f"<{key}>": value for key, value in each["settings"].items()}} for each in (before, after))
+    a, b = (
+        {**each["found"], **{f"<{key}>": value for key, value in each["settings"].items()}} for each in (before, after)
+    )
     return [path for path in {**a, **b} if path not in a or path not in b or a[path] != b[path]]
 
 
@@ -47,7 +50,7 @@ def describe(value) -> tuple:
     if isinstance(value, torch.Tensor):
         return tensor(value)
     if isinstance(value, torch.jit.ScriptModule):
-        names = [name for name in value._concrete_type.get_attributes()]
+        names = list(value._concrete_type.get_attributes())
         return ("script", id(value)), [(f".{name}", getattr(value, name)) for name in names]
     if isinstance(value, (torch.Generator, random.Random)) or (numpy and isinstance(value, numpy.random.RandomState)):
         state = value.get_state() if hasattr(value, "get_state") else value.getstate()
@@ -59,7 +62,9 @@ def describe(value) -> tuple:
         return (kind, id(value), value.shape, value.strides, b"" if items else value.tobytes()), items
     if isinstance(value, dict):
         own = list(vars(value).items()) if hasattr(value, "__dict__") else []
-        return (kind, id(value), list(map(str, value)), str(own)), [(f"[{key!s}]", each) for key, each in list(value.items())]
+        return (kind, id(value), list(map(str, value)), str(own)), [
+            (f"[{key!s}]", each) for key, each in list(value.items())
+        ]
     if isinstance(value, (list, tuple, collections.deque)):
         return (kind, id(value), len(value)), [(f"[{i}]", each) for i, each in enumerate(value)]
     if isinstance(value, set):
@@ -74,7 +79,11 @@ def describe(value) -> tuple:
         return (kind, value.__name__ if isinstance(value, types.MethodType) else id(value)), []
     own = object.__getattribute__(value, "__dict__") if "__dict__" in dir(kind) else None
     slots = [(f".{name}", getattr(value, name, None)) for name in getattr(kind, "__slots__", ())]
-    of_class = [(f".({kind.__name__}).{name}", each) for name, each in class_values(kind)] if isinstance(value, nn.Module) else []
+    of_class = (
+        [(f".({kind.__name__}).{name}", each) for name, each in class_values(kind)]
+        if isinstance(value, nn.Module)
+        else []
+    )
     return (kind, id(value)), [*([(".", own)] if own else []), *slots, *of_class]
 
 
@@ -119,7 +128,11 @@ def plain(state):
 
 
 def settings() -> dict:
-    hooks = {name: dict(each) for name, each in vars(nn.modules.module).items() if name.startswith("_global_") and isinstance(each, dict)}
+    hooks = {
+        name: dict(each)
+        for name, each in vars(nn.modules.module).items()
+        if name.startswith("_global_") and isinstance(each, dict)
+    }
     return {
         "python": random.getstate(),
         "numpy": plain(numpy.random.get_state()) if numpy else None,
@@ -130,7 +143,10 @@ def settings() -> dict:
         "grad": torch.is_grad_enabled(),
         "dtype": torch.get_default_dtype(),
         "device": torch.get_default_device(),
-        "deterministic": (torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()),
+        "deterministic": (
+            torch.are_deterministic_algorithms_enabled(),
+            torch.is_deterministic_algorithms_warn_only_enabled(),
+        ),
         "anomaly": torch.is_anomaly_enabled(),
         "threads": torch.get_num_threads(),
         "autocast": torch.is_autocast_enabled("cpu"),

@@ -1,6 +1,6 @@
 """What print(model) shows of models, and what their modules are, for test/unit/python/printed.test.ts.
 
-    python test/python/printed_models.py > test/unit/python/printed-models.json     (torch 2.13.0)
+Run with torch 2.13.0: python test/python/printed_models.py > test/unit/python/printed-models.json
 """
 
 import collections

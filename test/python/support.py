@@ -39,7 +39,7 @@ def encoder(dropout: float = 0.1) -> nn.Module:
 
 
 class Functional(nn.Module):
-    """F.dropout and scaled_dot_product_attention; its values are the identity, so that it gives its attention weights."""
+    """F.dropout and scaled_dot_product_attention; its values are the identity, so it gives its attention weights."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -3,10 +3,11 @@
 import unittest
 
 import torch
-from dropout_probe import probe
-from support import Block, layer_named
 from torch import nn
 from torch.nn import functional as F
+
+from dropout_probe import probe
+from support import Block, layer_named
 
 PASSES = 3
 
@@ -110,7 +111,7 @@ class Consumers(unittest.TestCase):
         self.assertEqual([summary["count"] for summary in modes["modes"].values()], 3 * [PASSES * self.x.numel()])
 
     def test_a_block_that_training_skips_at_first_is_measured_in_evaluation_from_then_on(self):
-        """Stochastic depth, as it comes out in the second pass: train, unscaled train and evaluation went without the block."""
+        """Stochastic depth, as it comes out in the second pass: all three modes skipped the block in the first."""
         forwards = []
 
         def run(self, x):

@@ -4,9 +4,10 @@ import math
 import unittest
 
 import torch
+from torch import nn
+
 from dropout_probe import probe
 from support import Captured, Functional, bins_in, bins_of, cnn, encoder, layer_named, mlp
-from torch import nn
 
 PASSES = 3
 

@@ -9,11 +9,12 @@ import threading
 import unittest
 from pathlib import Path
 
-import dropout_probe
 import torch
+from torch import nn
+
+import dropout_probe
 from dropout_probe import probe
 from picture import differences, picture
-from torch import nn
 
 X = torch.randn(3, 4)
 
@@ -36,7 +37,7 @@ class Writes(nn.Module):
 
 
 class AtLine:
-    """Presses Ctrl+C when a line of the probe's is about to run for the n-th time; counts lines where it is given none."""
+    """Presses Ctrl+C when a line of the probe is about to run for the n-th time; without a line, it counts them."""
 
     def __init__(self, place: tuple = (None, 0), times: int = 1) -> None:
         self.place, self.left = place, times
@@ -68,14 +69,16 @@ class AtLine:
 class AtStep(AtLine):
     """Presses Ctrl+C between two steps of Python within the code of context managers and of torch's modes."""
 
-    CODES = {
-        contextlib._GeneratorContextManager.__enter__.__code__,
-        contextlib._GeneratorContextManager.__exit__.__code__,
-        torch.overrides._pop_mode_temporarily.__wrapped__.__code__,
-        torch.overrides.handle_torch_function.__code__,
-        torch.overrides.TorchFunctionMode.__enter__.__code__,
-        torch.overrides.TorchFunctionMode.__exit__.__code__,
-    }
+    CODES = frozenset(
+        {
+            contextlib._GeneratorContextManager.__enter__.__code__,
+            contextlib._GeneratorContextManager.__exit__.__code__,
+            torch.overrides._pop_mode_temporarily.__wrapped__.__code__,
+            torch.overrides.handle_torch_function.__code__,
+            torch.overrides.TorchFunctionMode.__enter__.__code__,
+            torch.overrides.TorchFunctionMode.__exit__.__code__,
+        }
+    )
 
     def __call__(self, frame, event, argument):
         if frame.f_code not in self.CODES:

@@ -4,11 +4,13 @@ import json
 import pickle
 import tempfile
 import unittest
+from pathlib import Path
 
 import torch
+from torch import distributed, multiprocessing, nn
+
 from dropout_probe import MergeError, probe
 from support import mlp
-from torch import distributed, multiprocessing, nn
 
 TORCH_BATCHES = 6
 FIGURES = ("mean", "variance", "rootMeanSquare", "meanStandardError")
@@ -45,12 +47,16 @@ def failing_worker(rank: int, world: int, folder: str) -> None:
     distributed.destroy_process_group()
 
 
+def sizes_of(layer: dict) -> tuple:
+    return layer["name"], layer["role"], layer["units"], layer["shape"]
+
+
 class Merge(unittest.TestCase):
     def assert_same_report(self, a: dict, b: dict) -> None:
         """Counts, bins, atoms, extremes and sizes are equal; means and variances agree within rounding."""
         self.assertEqual(
-            [(l["name"], l["role"], l["units"], l["shape"]) for l in a["layers"]],
-            [(l["name"], l["role"], l["units"], l["shape"]) for l in b["layers"]],
+            [sizes_of(layer) for layer in a["layers"]],
+            [sizes_of(layer) for layer in b["layers"]],
         )
         for one, other in zip(a["layers"], b["layers"]):
             for mode, summary in one["modes"].items():
@@ -114,7 +120,7 @@ class Merge(unittest.TestCase):
         for sharded in (False, True):
             with self.subTest(sharded=sharded):
                 folder = self.spawned(worker, sharded)
-                reports = [json.load(open(f"{folder}/{rank}.json", encoding="utf-8")) for rank in range(2)]
+                reports = [json.loads(Path(folder, f"{rank}.json").read_text("utf-8")) for rank in range(2)]
                 self.assertEqual(reports[0], reports[1])
                 self.assert_same_report(reports[0], whole)
                 self.assertEqual(
@@ -124,8 +130,8 @@ class Merge(unittest.TestCase):
 
     def test_an_error_on_one_rank_is_raised_on_all(self):
         folder = self.spawned(failing_worker)
-        self.assertIn("failed on rank 1", open(f"{folder}/0.txt", encoding="utf-8").read())
-        self.assertIn("shapes", open(f"{folder}/1.txt", encoding="utf-8").read())
+        self.assertIn("failed on rank 1", Path(folder, "0.txt").read_text("utf-8"))
+        self.assertIn("shapes", Path(folder, "1.txt").read_text("utf-8"))
 
 
 def shard(index: int):

@@ -4,13 +4,14 @@ import re
 import unittest
 import warnings
 
+import torch
+from torch import nn
+
 import odd_attributes
 import odd_tensors
 import odd_ways
-import torch
 from dropout_probe import probe
 from picture import differences, picture
-from torch import nn
 
 MODELS = [*odd_tensors.MODELS, *odd_attributes.MODELS, *odd_ways.MODELS]
 NAMED = {
@@ -47,7 +48,7 @@ def run_plainly(make, mode: bool) -> None:
     call = call_of(more)
     model.train(mode)
     with torch.no_grad():
-        for each in [one for one, in batch] if isinstance(batch, list) else [batch]:
+        for each in [one for (one,) in batch] if isinstance(batch, list) else [batch]:
             call(model, each)
 
 

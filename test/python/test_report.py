@@ -4,11 +4,13 @@ import json
 import tempfile
 import unittest
 import xml.etree.ElementTree as ElementTree
+from pathlib import Path
 
 import torch
+from torch import nn
+
 from dropout_probe import probe
 from support import Functional, cnn, encoder, mlp
-from torch import nn
 
 MIME = "application/vnd.dropout-explorer.v1+json"
 
@@ -59,7 +61,7 @@ class Report(unittest.TestCase):
         report = probe(mlp(), batch)
         with tempfile.NamedTemporaryFile("r", suffix=".json") as file:
             report.save(file.name)
-            self.assertEqual(json.load(open(file.name, encoding="utf-8"), parse_constant=self.fail), report.to_dict())
+            self.assertEqual(json.loads(Path(file.name).read_text("utf-8"), parse_constant=self.fail), report.to_dict())
 
     def test_the_table_is_aligned_and_says_what_the_figures_say(self):
         text = self.bundle(cnn(), torch.randn(20, 3, 8, 8), passes=20)["text/plain"]

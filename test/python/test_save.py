@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import torch
+
 from dropout_probe import probe
 from support import mlp
 
@@ -34,9 +35,9 @@ class Save(unittest.TestCase):
     def test_when_the_disk_is_full_the_old_file_stays_and_nothing_else(self):
         self.file.write_text("the old one")
         for where in ("fsync", "replace"):
-            with mock.patch.object(os, where, side_effect=OSError(28, "No space left on device")):
-                with self.assertRaises(OSError):
-                    self.report.save(self.file)
+            full = mock.patch.object(os, where, side_effect=OSError(28, "No space left on device"))
+            with full, self.assertRaises(OSError):
+                self.report.save(self.file)
             self.assertEqual(self.file.read_text(), "the old one")
             self.assertEqual(self.names(), ["report.json"])
 
@@ -47,9 +48,9 @@ class Save(unittest.TestCase):
 
     def test_when_it_is_interrupted_the_new_file_is_there_and_whole(self):
         self.file.write_text("the old one")
-        with mock.patch.object(os, "fsync", lambda file: signal.raise_signal(signal.SIGINT)):
-            with self.assertRaises(KeyboardInterrupt):
-                self.report.save(self.file)
+        pressed = mock.patch.object(os, "fsync", lambda file: signal.raise_signal(signal.SIGINT))
+        with pressed, self.assertRaises(KeyboardInterrupt):
+            self.report.save(self.file)
         self.assertEqual(json.loads(self.file.read_text(encoding="utf-8")), self.report.to_dict())
         self.assertEqual(self.names(), ["report.json"])
 

@@ -1,8 +1,7 @@
-"""NumPy. Masks compare raw 32-bit words of SFC64 with a threshold, histograms are bincounts: the fastest that was found."""
-
-import numpy as np
+"""NumPy. Masks compare raw 32-bit words of SFC64 with a threshold, histograms are bincounts: the fastest found."""
 
 import inputs
+import numpy as np
 from protocol import serve
 
 NEURON_BATCH = 1024

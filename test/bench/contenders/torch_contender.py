@@ -1,16 +1,15 @@
 """PyTorch on the CPU: `torch_contender.py THREADS MASKS`, masks by "dropout" or "rand".
 
 F.dropout is what people write, and bernoulli_ what is below it; comparing torch.rand with p is twice as fast or more.
-Moments by sum and dot, which is several times as fast as var_mean; dot adds up in float32, so it takes a piece at a time,
-and sums over pieces are float64.
+Moments by sum and dot, which is several times as fast as var_mean; dot adds up in float32, so it takes a piece at a
+time, and sums over pieces are float64.
 """
 
 import sys
 
+import inputs
 import torch
 import torch.nn.functional as F
-
-import inputs
 from protocol import serve
 
 THREADS, MASKS = int(sys.argv[1]), sys.argv[2]
