@@ -22,7 +22,7 @@ export function movedOnText(code: CodeOrigin | undefined, view: CodeView | null)
     case "changed":
       return `The code of ${code.model} has changed since it was read.`;
     case "missing":
-      return `${code.model} is not in ${view.file} any more: this shows it as it was read.`;
+      return `${code.model} is no longer in ${view.file}. This shows it as it was read.`;
   }
 }
 

@@ -16,5 +16,5 @@ export function whyNoPrediction(report: Report, index: number, mode: Mode): stri
   const lineage = lineageOf(report.spec, report.layers[index]?.name ?? "");
   const firstDropout = lineage.findIndex(({ layer }) => isDropout(layer));
   const mixed = firstDropout !== -1 && lineage.slice(firstDropout, -1).some(({ layer }) => isLinear(layer));
-  return mixed ? "beyond the first linear layer after dropout" : "composing would take too long";
+  return mixed ? "beyond the first linear layer after dropout" : "would take too long to compute";
 }

@@ -55,10 +55,10 @@ function notReached(story: Story): string | null {
   const { train, eval: reference } = story.layer.modes;
   const who = subjectOf(story.layer);
   if (isUnseen(reference)) {
-    return `Evaluation does not come by here, so there is nothing to compare with: on average ${who} ${trainingMeans(story)}.`;
+    return `Evaluation doesn't pass through here, so there's nothing to compare with: on average ${who} ${trainingMeans(story)}.`;
   }
   if (!isUnseen(train)) return null;
-  return `Training does not come by here, so there is nothing to compare: in evaluation ${who} ${formatNumber(figuresOf(story).eval)} on average.`;
+  return `Training doesn't pass through here, so there's nothing to compare: in evaluation ${who} ${formatNumber(figuresOf(story).eval)} on average.`;
 }
 
 function allZero({ layer }: Story): string | null {
@@ -141,7 +141,7 @@ function nearZeroMeans(story: Story): string {
   const small =
     scaleOf(layer) !== "mean"
       ? "Its values have both signs"
-      : `Its mean in evaluation, ${formatNumber(reference)}, cannot be told from zero in this run`;
+      : `Its mean in evaluation, ${formatNumber(reference)}, can't be distinguished from zero in this run`;
   if (unscaled.verdict === "equal" && train.verdict === "equal") {
     return `${small}; it is equal in all three modes within sampling error. So the scale is the root mean square (RMS).`;
   }

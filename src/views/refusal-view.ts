@@ -4,18 +4,16 @@ import type { Refusal } from "../formats/index";
 import { messageView } from "./message-view";
 
 const TITLES: Readonly<Record<Refusal["reason"], string>> = {
-  broken: "This output cannot be read as a report of Dropout Explorer",
-  newer: "This output was made by a newer Dropout Explorer",
-  tooLarge: "This output is too large to be drawn in a notebook",
+  broken: "This output can't be read as a Dropout Explorer report",
+  newer: "This output was made by a newer version of Dropout Explorer",
+  tooLarge: "This output is too large to show in a notebook",
 };
 
 /** What to do about it. */
 const REMEDIES: Readonly<Record<Refusal["reason"], string>> = {
-  broken: "Run the cell again. If it stays so, the output may have been changed since it was made.",
-  newer:
-    "Until it is updated, choose another presentation of this output in its menu (…): a text table lies beside it.",
-  tooLarge:
-    "Save the report to a file and open that with the command “Dropout Explorer: Open Report…”, or probe fewer layers.",
+  broken: "Run the cell again. If that doesn't help, the output may have been changed since it was made.",
+  newer: "Update the extension, or choose another presentation in this output's menu (…): it includes a text table.",
+  tooLarge: "Save the report to a file and open it with “Dropout Explorer: Open Report…”, or probe fewer layers.",
 };
 
 /**

@@ -77,7 +77,7 @@ export class ReportPane {
       if (report.layers.length === 0) this.#drawEmpty(report);
       else render(this.#view(report, chosen), this.root);
     } catch (error) {
-      const message = `It is a report, but it cannot be drawn: ${error instanceof Error ? error.message : String(error)}`;
+      const message = `This report can't be drawn: ${error instanceof Error ? error.message : String(error)}`;
       this.tell(refusalView({ reason: "broken", message, value: report }, ""));
     }
   }
@@ -89,7 +89,7 @@ export class ReportPane {
 
   #drawEmpty(report: Report): void {
     const lines = report.kind === "probe" ? report.notes : [];
-    const title = "No dropout was seen, and no output: there is no layer in this report";
+    const title = "This report has no layers: the model ran without dropout and without an output";
     const message = html`${this.#heading(report)} ${messageView({ kind: "info", title, lines })}`;
     render(html`<div class="dx-alone">${message}</div>`, this.root);
   }

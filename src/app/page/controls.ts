@@ -52,7 +52,7 @@ function assumptions(app: Application): TemplateResult | typeof nothing {
   if (lines.length === 0) return nothing;
   return messageView({
     kind: "info",
-    title: "Assumed, because the layers do not say it:",
+    title: "Assumed, because the layers don't say:",
     lines,
     actions: html`<vscode-button
       secondary
@@ -64,13 +64,11 @@ function assumptions(app: Application): TemplateResult | typeof nothing {
   });
 }
 
-/** What it means that the text of a custom editor's document is none. */
+/** What it means that the text of a custom editor's document isn't an experiment. */
 export const brokenTitle = ({ blank }: Model): string =>
-  `The text of this file is not an experiment yet. ${
-    blank
-      ? "Mend it, and its picture appears here."
-      : "Mend it before you change anything here: the picture shows the last one that was."
-  }`;
+  blank
+    ? "This file isn't an experiment yet. Fix it to see the picture."
+    : "This file has an error. Fix it to continue; the picture shows the last valid version.";
 
 /** What is wrong with the text of a custom editor's document, and the way there. */
 export function broken(app: Application): TemplateResult | typeof nothing {

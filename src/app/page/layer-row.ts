@@ -45,7 +45,7 @@ const initialisation = (value: LinearSpec["weight"]): string =>
 
 const parametersLine = ({ weight, bias }: LinearSpec): string =>
   weight === undefined && bias === undefined
-    ? "PyTorch's initialisation"
+    ? "PyTorch's initialization"
     : `Weight ${initialisation(weight)}, bias ${initialisation(bias)}`;
 
 function parameters(app: Application, layer: LinearSpec, index: number): TemplateResult {

@@ -44,9 +44,8 @@ const PATIENCE = 30_000;
 /** How often a request is asked: once more where the application was hidden with it, which may have been by mistake. */
 const MOST_ASKED = 2;
 
-const LATE = "Dropout Explorer did not answer in time: try again";
-const HIDDEN =
-  "Dropout Explorer was hidden before it could answer: try again, and leave it in sight until its run has ended";
+const LATE = "Dropout Explorer didn't answer in time. Try again.";
+const HIDDEN = "Dropout Explorer was hidden before it could answer. Try again, and keep it visible until the run ends.";
 
 interface Pending {
   readonly message: ToApp;
@@ -120,7 +119,7 @@ export class Application extends Disposable {
   request(what: RequestKind, signal?: AbortSignal): Promise<string | null> {
     return new Promise((resolve, reject) => {
       if (this.disposed) {
-        reject(new Error("This Dropout Explorer is closed"));
+        reject(new Error("This Dropout Explorer is closed."));
         return;
       }
       if (signal?.aborted) {
@@ -169,7 +168,7 @@ export class Application extends Disposable {
       dispatch(message, this.#handlers);
       return;
     }
-    this.place.handlers.log({ type: "log", level: "warn", message: "A message was not understood and is ignored" });
+    this.place.handlers.log({ type: "log", level: "warn", message: "Ignored a message that isn't valid" });
   }
 
   #ready(): void {
@@ -194,7 +193,7 @@ export class Application extends Disposable {
   #end(): void {
     this.#live = false;
     for (const id of [...this.#pending.keys()]) {
-      this.#settle(id, (pending) => pending.reject(new Error("This Dropout Explorer was closed")));
+      this.#settle(id, (pending) => pending.reject(new Error("This Dropout Explorer was closed.")));
     }
   }
 }

@@ -22,7 +22,7 @@ export class AddProbe implements Command {
   async run(): Promise<void> {
     const editor = vscode.window.activeNotebookEditor;
     if (editor?.notebook.notebookType !== NOTEBOOK_TYPE) {
-      throw new Error(vscode.l10n.t("Open the Jupyter notebook of your model first: the probe is added to it."));
+      throw new Error("Open your model's Jupyter notebook first. The probe is added to it.");
     }
     const { selection } = editor;
     const model = await askForModel(await this.#names(editor.notebook));
@@ -56,7 +56,7 @@ async function addCell(notebook: vscode.NotebookDocument, index: number, text: s
   const edit = new vscode.WorkspaceEdit();
   edit.set(notebook.uri, [vscode.NotebookEdit.insertCells(at, [data])]);
   if (!(await vscode.workspace.applyEdit(edit))) {
-    throw new Error(vscode.l10n.t("The cell could not be added: the notebook cannot be edited."));
+    throw new Error("The cell couldn't be added: the notebook is read-only.");
   }
   const range = new vscode.NotebookRange(at, at + 1);
   const editor = await vscode.window.showNotebookDocument(notebook, { selections: [range] });

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { isDropout } from "../../formats/index";
 import type { CodeLinks } from "../models/code-links";
 import { inform } from "../ui/window";
@@ -20,7 +19,7 @@ export class ApplyRate implements Command {
       return isDropout(layer) && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
     });
     if (changed.length === 0) {
-      void inform(vscode.l10n.t("Every p is what the code says: there is nothing to apply."));
+      void inform("Nothing to apply: every p is already what the code says.");
     }
     let origin = code;
     const refused = new Set<string>();

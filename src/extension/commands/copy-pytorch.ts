@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { Actions } from "../webview/actions";
 import type { Command } from "./command";
 import type { Target } from "./target";
@@ -13,7 +12,7 @@ export class CopyPytorch implements Command {
   async run(...args: readonly unknown[]): Promise<void> {
     const application = await this.target(args);
     const text = await application.request("pytorch");
-    if (text === null) throw new Error(vscode.l10n.t("There is no experiment to copy yet."));
-    await this.actions.copy(vscode.l10n.t("the experiment as a PyTorch program"), text);
+    if (text === null) throw new Error("There's no experiment to copy yet.");
+    await this.actions.copy("the experiment as a PyTorch program", text);
   }
 }

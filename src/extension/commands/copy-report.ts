@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { Actions } from "../webview/actions";
 import type { Command } from "./command";
 import { unlessCancelled } from "./unless-cancelled";
@@ -13,11 +12,11 @@ export class CopyReport implements Command {
 
   async run(...args: readonly unknown[]): Promise<void> {
     const application = await this.target(args);
-    const text = await unlessCancelled(vscode.l10n.t("The report is copied once its run has ended"), (signal) =>
+    const text = await unlessCancelled("Waiting for the run to end before copying the report", (signal) =>
       application.request("report", signal),
     );
     if (text === undefined) return;
-    if (text === null) throw new Error(vscode.l10n.t("There is no report yet: wait for the run to end, or press Run."));
-    await this.actions.copy(vscode.l10n.t("the report as JSON"), text);
+    if (text === null) throw new Error("There's no report yet. Wait for the run to end, or select Run.");
+    await this.actions.copy("the report as JSON", text);
   }
 }

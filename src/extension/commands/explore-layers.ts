@@ -35,8 +35,8 @@ export class ExploreLayers implements Command {
 
   #ask(): Thenable<string | undefined> {
     return askForText({
-      title: vscode.l10n.t("Explore Layers"),
-      prompt: vscode.l10n.t("Layers in PyTorch notation; settings as comments behind them: # input: 100, constant 1"),
+      title: "Explore Layers",
+      prompt: "Layers in PyTorch notation. Settings follow as comments: # input: 100, constant 1",
       placeHolder: "Dropout(0.4), Linear(100, 1)",
       value: this.#last,
       refusal: (text) => this.#refusal(text),
@@ -52,7 +52,7 @@ export class ExploreLayers implements Command {
       if (!(error instanceof Error)) throw error;
       if (!(error instanceof NeedsInput))
         return { message: error.message, severity: vscode.InputBoxValidationSeverity.Error };
-      const message = vscode.l10n.t("Next you are asked how many units enter.");
+      const message = "Press Enter to say how many units the first layer receives.";
       return { message, severity: vscode.InputBoxValidationSeverity.Info };
     }
   }

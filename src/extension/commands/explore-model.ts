@@ -34,10 +34,10 @@ export class ExploreModel implements Command {
     const items = read.flatMap(({ document, models }) => itemsOf(document, models));
     const notRead = read.find((one) => one.notRead !== undefined);
     if (items.length === 0 && notRead) {
-      throw new Error(vscode.l10n.t("{0} was not read. {1}.", nameOf(notRead.document.uri), notRead.notRead ?? ""));
+      throw new Error(`${nameOf(notRead.document.uri)} wasn't read. ${notRead.notRead ?? ""}.`);
     }
     if (items.length === 0) {
-      throw new Error(vscode.l10n.t("There is no model in the file in front: open a Python file that has one."));
+      throw new Error("No PyTorch or Keras model in the active editor. Open a Python file that has one.");
     }
     return (await chooseModel(items))?.target;
   }

@@ -27,7 +27,7 @@ export class ExploreSelection implements Command {
 
   async run(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (!editor) throw new Error(vscode.l10n.t("Select layers in an editor first: Dropout(0.4), Linear(100, 1)"));
+    if (!editor) throw new Error("Select layers in an editor first, such as Dropout(0.4), Linear(100, 1)");
     const range = rangeToRead(editor);
     try {
       const reading = await this.#read(editor.document, range);
@@ -96,7 +96,7 @@ async function showPlace(
   range: vscode.Range,
   { message, offset }: { readonly message: string; readonly offset: number },
 ): Promise<void> {
-  const show = vscode.l10n.t("Show Place");
+  const show = "Go to Error";
   if ((await fail(message, show)) !== show) return;
   const { document } = editor;
   const place = document.positionAt(document.offsetAt(range.start) + offset);

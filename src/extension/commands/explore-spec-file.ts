@@ -15,8 +15,8 @@ export class ExploreSpecFile implements Command {
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const files = await vscode.workspace.findFiles(`**/*${SPEC_SUFFIX}`, "**/node_modules/**", 1000);
   if (files.length === 0) {
-    const create = vscode.l10n.t("New Spec File");
-    const none = vscode.l10n.t("There is no {0} file in this workspace.", `*${SPEC_SUFFIX}`);
+    const create = "New Spec File";
+    const none = `There's no *${SPEC_SUFFIX} file in this workspace.`;
     if ((await inform(none, create)) === create) {
       await vscode.commands.executeCommand(COMMANDS.newSpecFile);
     }
@@ -24,6 +24,6 @@ async function chooseFile(): Promise<vscode.Uri | undefined> {
   }
   const items = files.map((file) => ({ label: vscode.workspace.asRelativePath(file), value: file }));
   items.sort((a, b) => (a.label < b.label ? -1 : 1));
-  const placeHolder = vscode.l10n.t("The spec file to explore");
+  const placeHolder = "Select a spec file to explore";
   return (await choose(items, { placeHolder }))?.value;
 }

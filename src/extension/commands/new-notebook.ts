@@ -33,10 +33,7 @@ async function opened(data: vscode.NotebookData): Promise<vscode.NotebookDocumen
   try {
     return await vscode.workspace.openNotebookDocument(NOTEBOOK_TYPE, data);
   } catch (error) {
-    const message = vscode.l10n.t(
-      "A Jupyter notebook could not be opened: {0}. It needs VS Code's built-in extension “.ipynb Support” (vscode.ipynb): enable it and try again.",
-      messageOf(error),
-    );
+    const message = `A Jupyter notebook couldn't be opened: ${messageOf(error)}. Enable VS Code's built-in extension “.ipynb Support” (vscode.ipynb) and try again.`;
     throw new Error(message, { cause: error });
   }
 }

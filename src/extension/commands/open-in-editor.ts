@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { articleState } from "../applications/article-state";
 import { next } from "../emitter";
 import type { Settings } from "../settings";
@@ -23,7 +22,7 @@ export class OpenInEditor implements Command {
       this.panels.open(articleState(this.settings.defaults));
       return;
     }
-    const late = vscode.l10n.t("Dropout Explorer is still starting: try again.");
+    const late = "Dropout Explorer is still starting. Try again in a moment.";
     this.panels.open(application.state ?? (await next(application.onState, PATIENCE, late)));
   }
 }

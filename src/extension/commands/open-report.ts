@@ -24,8 +24,8 @@ export class OpenReport implements Command {
 async function chooseFile(): Promise<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const chosen = await vscode.window.showOpenDialog({
-    title: vscode.l10n.t("Open a Report"),
-    filters: { [vscode.l10n.t("Reports")]: ["json"] },
+    title: "Open Report",
+    filters: { ["Reports"]: ["json"] },
     ...(folder && { defaultUri: folder }),
   });
   return chosen?.[0];
@@ -38,7 +38,7 @@ async function read(file: vscode.Uri): Promise<Uint8Array> {
   try {
     return await vscode.workspace.fs.readFile(file);
   } catch (error) {
-    throw new Error(vscode.l10n.t("{0} could not be read: {1}", nameOf(file), messageOf(error)), { cause: error });
+    throw new Error(`${nameOf(file)} couldn't be read: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -53,10 +53,10 @@ const sizeOf = async (file: vscode.Uri): Promise<number> =>
 function whyNot(file: vscode.Uri, message: string, value: unknown): string {
   const name = nameOf(file);
   if (name.endsWith(SPEC_SUFFIX)) {
-    return vscode.l10n.t("{0} is an experiment, not a report: open it with “Explore Spec File”.", name);
+    return `${name} is an experiment, not a report. Open it with “Explore Spec File”.`;
   }
   if (name.endsWith(".ipynb") || (typeof value === "object" && value !== null && "nbformat" in value)) {
-    return vscode.l10n.t("{0} is a notebook: open it as one, and its reports are drawn in it.", name);
+    return `${name} is a notebook. Open it as a notebook to see its reports.`;
   }
-  return vscode.l10n.t("{0} is no report that can be shown. {1}", name, message);
+  return `${name} isn't a report that can be shown. ${message}`;
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { AppState, CodeOrigin } from "../../formats/index";
 import type { Application } from "../applications/application";
 import type { Applications } from "../applications/applications";
@@ -26,8 +25,6 @@ export function readFromCode(applications: Applications): ReadFromCode {
     });
     const last = read.at(-1);
     if (last) return last;
-    throw new Error(
-      vscode.l10n.t("No experiment that is open was read from code: explore a model of a Python file first."),
-    );
+    throw new Error("No open experiment comes from code. Explore a model in a Python file first.");
   };
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { parseSpec } from "../../formats/index";
 import { saveSpecAs } from "../editor/save-spec";
 import type { FileWriter } from "../files/file-writer";
@@ -15,7 +14,7 @@ export class SaveSpecAs implements Command {
   async run(...args: readonly unknown[]): Promise<void> {
     const application = await this.target(args);
     const text = await application.request("spec");
-    if (text === null) throw new Error(vscode.l10n.t("There is no experiment to save yet."));
+    if (text === null) throw new Error("There's no experiment to save yet.");
     await saveSpecAs(parseSpec(JSON.parse(text)), this.files);
   }
 }

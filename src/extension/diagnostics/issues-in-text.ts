@@ -15,30 +15,30 @@ const MOST_ISSUES = 100;
 
 /** What jsonc-parser means by its codes, as remedies. */
 const REMEDIES: Readonly<Record<ReturnType<typeof printParseErrorCode>, string>> = {
-  InvalidSymbol: "This is not JSON: text stands in double quotes",
-  InvalidNumberFormat: "This is not a number as JSON writes it",
-  PropertyNameExpected: "A key in double quotes is expected here",
-  ValueExpected: "A value is expected here",
-  ColonExpected: "A colon is missing here, between key and value",
-  CommaExpected: "A comma is missing here",
-  CloseBraceExpected: "A closing brace } is missing here",
-  CloseBracketExpected: "A closing bracket ] is missing here",
-  EndOfFileExpected: "The file holds one experiment, and it ends before this",
-  InvalidCommentToken: "This is not a comment: write // or /* */",
-  UnexpectedEndOfComment: "This comment has no end: write */",
-  UnexpectedEndOfString: "This text has no closing double quote",
-  UnexpectedEndOfNumber: "This number is not complete",
-  InvalidUnicode: "This is not a Unicode escape: write \\u and four hexadecimal digits",
-  InvalidEscapeCharacter: "This is not an escape that JSON has",
-  InvalidCharacter: "This character cannot stand in a text: escape it",
-  "<unknown ParseErrorCode>": "This is not JSON",
+  InvalidSymbol: "This isn't JSON: put text in double quotes",
+  InvalidNumberFormat: "This isn't a number in JSON",
+  PropertyNameExpected: "Expected a key in double quotes here",
+  ValueExpected: "Expected a value here",
+  ColonExpected: "Expected a colon between key and value here",
+  CommaExpected: "Expected a comma here",
+  CloseBraceExpected: "Expected a closing brace } here",
+  CloseBracketExpected: "Expected a closing bracket ] here",
+  EndOfFileExpected: "A file holds one experiment, and it ends before this",
+  InvalidCommentToken: "This isn't a comment: write // or /* */",
+  UnexpectedEndOfComment: "This comment isn't closed: add */",
+  UnexpectedEndOfString: "This text isn't closed: add a double quote",
+  UnexpectedEndOfNumber: "This number isn't complete",
+  InvalidUnicode: "This isn't a Unicode escape: write \\u and four hexadecimal digits",
+  InvalidEscapeCharacter: "JSON doesn't have this escape",
+  InvalidCharacter: "Escape this character: JSON doesn't allow it in text",
+  "<unknown ParseErrorCode>": "This isn't JSON",
 };
 
 /** A million weights take as many characters; more would be read for seconds, at every rest of typing. */
 const MOST_CHARACTERS = 10_000_000;
 const TOO_LONG =
-  "This file has more than 10 MB, which is not read as an experiment: describe weights by a distribution instead of values";
-const TOO_DEEP = "This file nests lists and objects deeper than an experiment does: layers stand in one list";
+  "This file is larger than 10 MB and isn't read as an experiment: describe weights by a distribution instead of values";
+const TOO_DEEP = "This file nests lists and objects too deeply for an experiment: put all layers in one list";
 
 /**
  * Reads the text of a spec file, JSON with comments and trailing commas: everything that `parseSpec` refuses, at its

@@ -15,8 +15,8 @@ export async function askForSpecFile(): Promise<vscode.Uri | undefined> {
   const chosen = await vscode.window.showSaveDialog({
     ...(folder && { defaultUri: vscode.Uri.joinPath(folder, NAME) }),
     // VS Code's own dialog takes `.json` for the whole suffix of a name, and would add `.dropout.json` once more.
-    filters: { [vscode.l10n.t("Dropout Explorer experiment")]: ["json"] },
-    title: vscode.l10n.t("Save Spec As"),
+    filters: { ["Dropout Explorer experiment"]: ["json"] },
+    title: "Save Spec As",
   });
   return chosen && specFileFor(chosen, { exists, mayReplace });
 }
@@ -26,8 +26,8 @@ export async function saveSpecAs(spec: ExploreSpec, files: FileWriter): Promise<
   const file = await askForSpecFile();
   if (!file) return;
   await files.write(file, specText(spec));
-  const open = vscode.l10n.t("Open");
-  const chosen = await inform(vscode.l10n.t("Saved: {0}", vscode.workspace.asRelativePath(file)), open);
+  const open = "Open";
+  const chosen = await inform(`Saved: ${vscode.workspace.asRelativePath(file)}`, open);
   if (chosen === open) await vscode.commands.executeCommand("vscode.openWith", file, VIEWS.specEditor);
 }
 
@@ -40,11 +40,8 @@ export async function exists(file: vscode.Uri): Promise<boolean> {
 }
 
 async function mayReplace(file: vscode.Uri): Promise<boolean> {
-  const replace = vscode.l10n.t("Replace");
-  const question = vscode.l10n.t(
-    "{0} already exists. Do you want to replace it?",
-    vscode.workspace.asRelativePath(file),
-  );
-  const detail = vscode.l10n.t("Spec files end in {0}, which was added to the name that you chose.", SPEC_SUFFIX);
+  const replace = "Replace";
+  const question = `${vscode.workspace.asRelativePath(file)} already exists. Do you want to replace it?`;
+  const detail = `The name of a spec file ends in ${SPEC_SUFFIX}, so that was added to the name you chose.`;
   return (await confirm(question, detail, replace)) === replace;
 }

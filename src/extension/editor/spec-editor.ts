@@ -82,11 +82,8 @@ function documentHandlers(
 function refusal({ uri }: vscode.TextDocument, why: Refusal): string {
   const file = vscode.workspace.asRelativePath(uri);
   return why === "moved"
-    ? vscode.l10n.t(
-        "Your last change of {0} was not made: what it changed had just become something else. Make it once more.",
-        file,
-      )
-    : vscode.l10n.t("Your last change of {0} was not made: the file cannot be written.", file);
+    ? `Your last change to ${file} wasn't made because the file changed at the same time. Try it again.`
+    : `Your last change to ${file} wasn't made because the file is read-only.`;
 }
 
 async function showText(document: vscode.TextDocument, keys: readonly (string | number)[] = []): Promise<void> {

@@ -30,7 +30,7 @@ export function specEdits(text: string, spec: ExploreSpec): Edit[] {
   return differ.edits.sort((a, b) => a.offset - b.offset);
 }
 
-const NOT_JSON = { keys: [], path: "", message: "The text is not JSON" };
+const NOT_JSON = { keys: [], path: "", message: "The text isn't JSON" };
 
 /** Walks a text and two values, what it means and what it shall mean, in step. */
 class Differ {

@@ -31,25 +31,15 @@ function beside(file: vscode.Uri): vscode.Uri {
 }
 
 function whyNot(name: string, error: unknown): string {
-  const { t } = vscode.l10n;
+  const failed = `${name} couldn't be written`;
   switch (obstacleIn(error)) {
     case "full":
-      return t(
-        "{0} could not be written: the disk is full. Nothing was changed. Free some space, or choose another folder, and try again.",
-        name,
-      );
+      return `${failed}: the disk is full. Nothing was changed. Free some space, or choose another folder, and try again.`;
     case "denied":
-      return t(
-        "{0} could not be written: you may not write there. Nothing was changed. Choose another folder, or change the permissions, and try again.",
-        name,
-      );
+      return `${failed}: you don't have permission. Nothing was changed. Choose another folder, or change the permissions, and try again.`;
     case "gone":
-      return t("{0} could not be written: its folder does not exist. Choose another folder, and try again.", name);
+      return `${failed}: its folder doesn't exist. Choose another folder and try again.`;
     case "other":
-      return t(
-        "{0} could not be written: {1}. Nothing was changed. Choose another folder, and try again.",
-        name,
-        messageOf(error),
-      );
+      return `${failed}: ${messageOf(error)}. Nothing was changed. Choose another folder and try again.`;
   }
 }

@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import { LIMITS, type Distribution } from "../../formats/index";
 import type { Answer, Question } from "../../python/index";
 import { distributionText } from "../../python/plain";
@@ -21,16 +20,16 @@ export async function ask(
   return value === undefined ? undefined : { layer, about, value };
 }
 
-const title = (): string => vscode.l10n.t("The code does not say everything");
+const title = (): string => "The code doesn't say everything";
 
 /** What is wrong with a number that was typed; undefined where nothing is. */
 function refusalOf(about: Question["about"], typed: string): string | undefined {
   const value = Number(typed);
   const isNumber = typed.trim() !== "" && Number.isFinite(value);
-  if (about === "p") return isNumber && value >= 0 && value <= 1 ? undefined : vscode.l10n.t("A number from 0 to 1");
-  if (about !== "units" && about !== "entering units") return isNumber ? undefined : vscode.l10n.t("A number");
+  if (about === "p") return isNumber && value >= 0 && value <= 1 ? undefined : "A number from 0 to 1";
+  if (about !== "units" && about !== "entering units") return isNumber ? undefined : "A number";
   const isSize = isNumber && Number.isInteger(value) && value >= 1 && value <= LIMITS.units;
-  return isSize ? undefined : vscode.l10n.t("A whole number from 1 to {0}", LIMITS.units);
+  return isSize ? undefined : `A whole number from 1 to ${LIMITS.units}`;
 }
 
 async function askForNumber({ about, message, suggestion }: Question, last: Value | undefined) {
@@ -46,13 +45,13 @@ async function askForNumber({ about, message, suggestion }: Question, last: Valu
 
 /** Distributions that are common, and what for. */
 const COMMON: readonly (readonly [Distribution, string])[] = [
-  [{ kind: "normal", mean: 0, std: 1 }, "mean 0, standard deviation 1: as behind a normalisation"],
-  [{ kind: "half_normal", std: 1 }, "the size of a normal value, never negative: as behind a ReLU"],
-  [{ kind: "uniform", low: 0, high: 1 }, "evenly from 0 to 1, as pixels are"],
+  [{ kind: "normal", mean: 0, std: 1 }, "mean 0, standard deviation 1, as after a normalization"],
+  [{ kind: "half_normal", std: 1 }, "the absolute value of a normal one, as after a ReLU"],
+  [{ kind: "uniform", low: 0, high: 1 }, "evenly from 0 to 1, like pixels"],
   [{ kind: "constant", value: 1 }, "every unit is 1, as in the article"],
 ];
 
-/** Asks for a distribution; what is suggested, or was answered last, stands first. */
+/** Asks for a distribution; what is suggested, or wyour last answer, stands first. */
 async function askForDistribution(
   reading: ReadingService,
   { message, suggestion }: Question,
@@ -63,12 +62,12 @@ async function askForDistribution(
   const common = COMMON.map(([value, description]) => ({ label: distributionText(value), description, value }));
   const choices = [
     ...(typeof first === "object" && !common.some(({ label }) => label === known)
-      ? [{ label: known!, description: vscode.l10n.t("as answered last"), value: first }]
+      ? [{ label: known!, description: "your last answer", value: first }]
       : []),
     ...common.sort((a, b) => Number(b.label === known) - Number(a.label === known)),
   ];
-  const another = { label: vscode.l10n.t("Another…"), value: undefined };
-  const placeHolder = vscode.l10n.t("The distribution of each unit: the code does not say it");
+  const another = { label: "Another…", value: undefined };
+  const placeHolder = "Select how each unit is distributed";
   const options = { title: message, placeHolder, ignoreFocusOut: true };
   const choice = await choose([...choices, another], options);
   return choice && (choice.value ?? askForOther(reading, message));

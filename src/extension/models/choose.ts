@@ -1,4 +1,3 @@
-import * as vscode from "vscode";
 import type { SourceModel } from "../../formats/index";
 import { choose } from "../ui/window";
 import { modelText } from "./tree-items";
@@ -15,6 +14,6 @@ export async function chooseModel<T extends OfModel>(choices: readonly T[]): Pro
     const { label, description, icon } = modelText(choice.model);
     return { label, description, icon, value: choice };
   });
-  const options = { title: vscode.l10n.t("Which model?"), matchOnDescription: true };
+  const options = { title: "Select a model", matchOnDescription: true };
   return (await choose(items, options))?.value;
 }

@@ -42,12 +42,12 @@ export class CodeLinks {
   async write(application: Application, origin: CodeOrigin, place: CodeLayer, p: number): Promise<CodeOrigin> {
     const { document, code } = await this.explorer.find(origin);
     const change = await this.#change(document.getText(), origin, place, p);
-    if ("reason" in change) throw new Error(vscode.l10n.t("p was not applied. {0}.", change.reason));
+    if ("reason" in change) throw new Error(`p wasn't applied. ${change.reason}.`);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeIn(document, change.edit), change.edit.text);
     if (!(await vscode.workspace.applyEdit(edit))) {
       const name = nameOf(document.uri);
-      throw new Error(vscode.l10n.t("p was not applied: {0} cannot be edited, or changed meanwhile.", name));
+      throw new Error(`p wasn't applied: ${name} is read-only or has just changed.`);
     }
     if (change.others > 0) tellOfOthers(change.edit.text, change.others);
     return this.#written(application, origin, code.digest === origin.digest);
@@ -79,7 +79,7 @@ export class CodeLinks {
 function tellOfOthers(rate: string, others: number): void {
   void inform(
     others === 1
-      ? vscode.l10n.t("Another dropout shares this rate in the code: it is {0} there too.", rate)
-      : vscode.l10n.t("{0} other dropouts share this rate in the code: it is {1} there too.", others, rate),
+      ? `Another dropout shares this rate in the code, so it's now ${rate} there too.`
+      : `${others} other dropouts share this rate in the code, so it's now ${rate} there too.`,
   );
 }

@@ -39,8 +39,7 @@ function hoverAt(
   return new vscode.Hover(text, rangeIn(document, span));
 }
 
-const neverCalled = ({ name }: SourceModel): string => vscode.l10n.t("{0} makes it and never calls it.", name);
+const neverCalled = ({ name }: SourceModel): string => `${name} creates it but never calls it.`;
 
 /** In Markdown, where only this command may be called. */
-const exploreLink = (target: CodeTarget): string =>
-  `[${vscode.l10n.t("Explore")}](${commandUri(COMMANDS.exploreModel, target)})`;
+const exploreLink = (target: CodeTarget): string => `[Explore](${commandUri(COMMANDS.exploreModel, target)})`;

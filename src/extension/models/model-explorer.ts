@@ -22,7 +22,7 @@ export interface Found {
 
 /** Makes experiments of models in code; what the code does not say it asks for. */
 export class ModelExplorer {
-  /** What was answered last, by model and which layers it has: answers say by its place which of them they are about. */
+  /** What wyour last answer, by model and which layers it has: answers say by its place which of them they are about. */
   readonly #answers = new Map<string, readonly Answer[]>();
 
   constructor(
@@ -34,14 +34,14 @@ export class ModelExplorer {
   /**
    * The model that is meant, as it is now.
    *
-   * @throws Error where it is not in the code any more.
+   * @throws Error where it is no longer in the code.
    */
   async find(meant: CodeModel): Promise<Found> {
     const document = await documentAt(meant.uri);
     const { models, notRead } = await this.models.read(document);
     const model = modelAt(models, meant);
-    if (notRead !== undefined) throw new Error(vscode.l10n.t("{0} was not read. {1}.", nameOf(document.uri), notRead));
-    if (!model) throw new Error(vscode.l10n.t("{0} is not in {1} any more.", meant.model, nameOf(document.uri)));
+    if (notRead !== undefined) throw new Error(`${nameOf(document.uri)} wasn't read. ${notRead}.`);
+    if (!model) throw new Error(`${meant.model} is no longer in ${nameOf(document.uri)}.`);
     return { document, model, code: codeModelOf(meant.uri, models, model) };
   }
 

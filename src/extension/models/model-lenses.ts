@@ -55,7 +55,7 @@ export class ModelLenses implements vscode.CodeLensProvider {
 }
 
 const commandOf = (sites: string, target: CodeModel): vscode.Command => ({
-  title: vscode.l10n.t("Dropout: {0} · Explore", sites),
+  title: `Dropout: ${sites} · Explore`,
   command: COMMANDS.exploreModel,
   arguments: [target],
 });

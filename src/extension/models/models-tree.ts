@@ -95,7 +95,7 @@ function itemOfNode(node: TopNode): vscode.TreeItem {
   if (node instanceof NotReadNode) return notReadItem(node);
   const item = node.layer === undefined ? modelItem(node.model) : layerItem(node, node.layer);
   item.command = {
-    title: vscode.l10n.t("Reveal in Code"),
+    title: "Reveal in Code",
     command: COMMANDS.revealInCode,
     arguments: [targetOf(node)],
   };
@@ -103,10 +103,10 @@ function itemOfNode(node: TopNode): vscode.TreeItem {
 }
 
 function notReadItem({ document, reason, inPart }: NotReadNode): vscode.TreeItem {
-  const label = inPart ? vscode.l10n.t("Read in part") : vscode.l10n.t("Not read");
+  const label = inPart ? "Partly read" : "Not read";
   const item = itemOf({ label, description: reason, icon: "info" }, vscode.TreeItemCollapsibleState.None);
   const name = plainText(nameOf(document.uri), MOST_OF_LABEL);
-  item.tooltip = inPart ? reason : vscode.l10n.t("{0} was not read. {1}.", name, reason);
+  item.tooltip = inPart ? reason : `${name} wasn't read. ${reason}.`;
   return item;
 }
 

@@ -22,7 +22,7 @@ export class Models extends Disposable {
     super();
     this.#read = this.own(new ReadModels<vscode.TextDocument>(() => reading.open()));
     this.onChange = this.#read.onChange;
-    this.own(this.#read.onNotRead(({ document, reason }) => log.warn(`${document.uri.path} was not read. ${reason}`)));
+    this.own(this.#read.onNotRead(({ document, reason }) => log.warn(`${document.uri.path} wasn't read. ${reason}`)));
     this.own(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) =>
         timed("onDidChangeTextDocument", () => {

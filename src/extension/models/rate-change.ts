@@ -75,10 +75,10 @@ export async function rateChange(
   const before = await read(text);
   const model = modelAt(before, meant);
   const layer = model && layerAt(model, place);
-  if (!model || !layer) return { reason: `${place.name} of ${meant.model} is not in the code any more` };
+  if (!model || !layer) return { reason: `${place.name} of ${meant.model} is no longer in the code` };
   // Where layers came or went, the one of this name and place may be another dropout.
   if (whichLayers(model.said.digest) !== whichLayers(meant.digest)) {
-    return { reason: `${meant.model} has other layers in the code than those that were read: refresh first` };
+    return { reason: `${meant.model} now has different layers in the code. Refresh first` };
   }
   for (const edit of candidates(text, layer, p)) {
     const after = await read(applied(text, edit));
@@ -86,5 +86,5 @@ export async function rateChange(
     if (changed?.name === layer.name && isNear(changed.p, p)) return { edit, others: othersOf(before, after, layer) };
   }
   const rate = layer.rate?.text ?? text.slice(layer.from, layer.to);
-  return { reason: `The code calculates the rate of ${place.name}: ${rate}` };
+  return { reason: `The code computes the rate of ${place.name}: ${rate}` };
 }

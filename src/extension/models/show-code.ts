@@ -27,7 +27,7 @@ export async function documentAt(address: string): Promise<vscode.TextDocument> 
   if (open) return open;
   const uri = vscode.Uri.parse(address);
   if (uri.scheme === "untitled") {
-    throw new Error(vscode.l10n.t("{0} is not open any more: explore the model where it is now.", nameOf(uri)));
+    throw new Error(`${nameOf(uri)} is no longer open. Explore the model where it is now.`);
   }
   return vscode.workspace.openTextDocument(uri);
 }

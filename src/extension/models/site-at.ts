@@ -9,7 +9,7 @@ interface Span {
 export interface Site<M extends SourceModel = SourceModel> {
   readonly model: M;
   readonly layer: SourceLayer;
-  /** Its place among the model's layers; undefined where the model makes it and never calls it. */
+  /** Its place among the model's layers; undefined where the model creates it but never calls it. */
   readonly index: number | undefined;
   /** What of it stands there: the call that makes it, the call of it, or its rate where that is written. */
   readonly span: Span;

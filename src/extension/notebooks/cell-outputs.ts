@@ -23,7 +23,7 @@ export function reportOutputs(
     Item.text(bundle["image/svg+xml"], "image/svg+xml"),
     Item.text(bundle["text/plain"]),
   ]);
-  const title = vscode.l10n.t("Assumed, because the layers do not say it:");
+  const title = "Assumed, because the layers don't say:";
   const assumed = assumptions.length === 0 ? [] : [title, ...assumptions.map((line) => `  ${line}`)];
   const lines = [...(heading === undefined ? [] : [heading]), ...assumed];
   return lines.length === 0 ? [drawn] : [textOutput(lines.join("\n")), drawn];

@@ -20,7 +20,7 @@ function also(alike: readonly string[]): string {
 
 /** Why a part is not run: a cell cannot be asked. */
 const whyNot = ({ title, refusal, questions: [question] }: Segment): string =>
-  `${title} is not run: ${refusal ?? question?.message ?? ""}`;
+  `${title} isn't run: ${refusal ?? question?.message ?? ""}`;
 
 const isKnown = ({ segments }: ModelReading): boolean => segments.some(({ spec }) => spec !== undefined);
 
@@ -41,6 +41,6 @@ export function partsOf(models: readonly ModelReading[]): readonly ModelPart[] {
   const [first, ...rest] = parts;
   if (first) return [{ ...first, assumptions: [...first.assumptions, ...others] }, ...rest];
   const how =
-    "Above the model write what enters its first part, such as # input: 100, normal 0 1, or write numbers in the code";
+    "Above the model, write what its first part receives, such as # input: 100, normal 0 1, or write numbers in the code";
   throw new NothingToRun(`${others[0] ?? ""} ${how}.`, model.from);
 }

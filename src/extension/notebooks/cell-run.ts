@@ -73,7 +73,7 @@ class CellRun {
 /** Why a run that was under way ended without a result. */
 function failureOf(error: unknown, aborted: boolean): CellError {
   if (aborted) {
-    return { name: "Interrupted", message: vscode.l10n.t("The run was interrupted: there is no result.") };
+    return { name: "Interrupted", message: "The run was interrupted." };
   }
   return error instanceof Error ? error : { name: "Error", message: String(error) };
 }

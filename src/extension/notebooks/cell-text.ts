@@ -29,12 +29,12 @@ export type CellReading =
   | { readonly kind: "wrong"; readonly error: CellError };
 
 const CHOOSE_PYTHON =
-  "To run Python code, choose a Python kernel with “Select Kernel” at the top right of the notebook; " +
+  "To run Python code, choose a Python kernel with “Select Kernel” at the top right of the notebook. " +
   "Python kernels come with VS Code's Jupyter and Python extensions.";
 
 const FOREIGN: CellError = {
   name: "NotLayers",
-  message: `This kernel runs layers only: nn.Sequential(...) in PyTorch notation, a model as code with its dropout, or an experiment in JSON. ${CHOOSE_PYTHON}`,
+  message: `This kernel runs only layers: nn.Sequential(...) in PyTorch notation, a model as code with its dropout, or an experiment in JSON. ${CHOOSE_PYTHON}`,
 };
 
 /** What an editor would underline at a place: a name or number, else one character. */

@@ -39,14 +39,14 @@ where with it?`),
   answer(`In training, 40 % of the values are 0. Without the factor the others stay 1, and the mean is 1 - p = 0.6. With it
 they become 1/(1-p) = 1/0.6 = 1.667, and the mean is 0.6 · 1.667 = 1 again. In evaluation nothing is dropped.`),
 
-  markdown(`## 2. One neuron behind it
+  markdown(`## 2. One neuron after it
 
 The 100 values are the input of one neuron whose weights are all 1 and whose bias is 0. It adds up what it gets.
 
 **Guess:** what does it receive in evaluation? And on average in training, without the factor and with it?`),
   neuron(0, "nn.Sequential(nn.Dropout(0.4), nn.Linear(100, 1))"),
   answer(`In evaluation it receives 100. In training, without the factor, only 100 (1-p) = 60 on average: training and
-evaluation disagree, and weights learnt at 60 would meet 100. So dropout also multiplies the survivors by 1/(1-p) in
+evaluation disagree, and weights learned at 60 would meet 100. So dropout also multiplies the survivors by 1/(1-p) in
 training: 60 / 0.6 = 100, and both agree in expectation.`),
 
   markdown(`## 3. The spread
@@ -62,9 +62,9 @@ widens the spread; no factor could repair both.
 
 Back in experiment 2 it was √(100 · 0.4 · 0.6) = 4.899, and 4.899 / 0.6 = 8.165 with the factor.`),
 
-  markdown(`## 4. Behind a ReLU
+  markdown(`## 4. After a ReLU
 
-p = 0.4 again, with a bias of -90 and a ReLU behind the neuron.
+p = 0.4 again, with a bias of -90 and a ReLU after the neuron.
 
 **Guess:** what comes out of the ReLU in evaluation? Without the factor, how often does it fire in training? With the
 factor, is its mean the same as in evaluation?`),
@@ -72,7 +72,7 @@ factor, is its mean the same as in evaluation?`),
   answer(`In evaluation: 100 - 90 = 10. Without the factor the ReLU is fed 60 - 90 = -30 on average, with a spread of 4.899:
 zero is six standard deviations away, and it is silent in training although it fires in evaluation. With the factor its
 input is 10 on average, as in evaluation, with a spread of 8.165. The ReLU cuts off what falls below 0, so the mean of what
-comes out lies above 10: the means agree up to the next nonlinearity, not behind it.
+comes out lies above 10: the means agree up to the next nonlinearity, not after it.
 
 Now change p, the bias or the layers, and guess again.`),
 ];

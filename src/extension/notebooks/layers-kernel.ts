@@ -15,7 +15,7 @@ export class LayersKernel extends Disposable {
   ) {
     super();
     this.#controller = this.own(vscode.notebooks.createNotebookController(KERNEL, NOTEBOOK_TYPE, "Dropout Explorer"));
-    this.#controller.description = vscode.l10n.t("Layers in PyTorch notation, without Python");
+    this.#controller.description = "Layers in PyTorch notation, without Python";
     this.#controller.supportedLanguages = ["python", "json", "jsonc"];
     this.#controller.supportsExecutionOrder = true;
     this.#controller.executeHandler = (cells, notebook) => this.#execute(cells, notebook);

@@ -20,11 +20,9 @@ const beside = (notebook: vscode.NotebookDocument): Placed => ({
 export async function folderOf(notebook: vscode.NotebookDocument): Promise<Placed | undefined> {
   if (!notebook.isUntitled) return beside(notebook);
   const open = vscode.workspace.workspaceFolders?.[0]?.uri;
-  const save = vscode.l10n.t("Save Notebook…");
-  const use = vscode.l10n.t("Use Open Folder");
-  const question = vscode.l10n.t(
-    "The probe is a Python file beside the notebook, and this notebook has no folder yet.",
-  );
+  const save = "Save Notebook…";
+  const use = "Use Open Folder";
+  const question = "The probe is a Python file next to the notebook, and this notebook doesn't have a folder yet.";
   const chosen = await confirm(question, undefined, save, ...(open ? [use] : []));
   if (chosen === use && open) return { notebook, folder: open };
   return chosen === save ? saved(notebook) : undefined;

@@ -23,13 +23,10 @@ const same = (a: string, b: string): boolean => a.replace(/\r\n/g, "\n") === b.r
 
 /** What the person wants with a module that is there and differs; undefined where they think better of all of it. */
 async function askAbout(file: vscode.Uri): Promise<"replace" | "keep" | undefined> {
-  const replace = vscode.l10n.t("Replace");
-  const keep = vscode.l10n.t("Keep Mine");
-  const question = vscode.l10n.t(
-    "{0} is there already, and differs from the one that comes with Dropout Explorer. Do you want to replace it?",
-    vscode.workspace.asRelativePath(file),
-  );
-  const detail = vscode.l10n.t("It was changed, or is of another version.");
+  const replace = "Replace";
+  const keep = "Keep Mine";
+  const question = `${vscode.workspace.asRelativePath(file)} already exists and differs from the one that comes with Dropout Explorer. Do you want to replace it?`;
+  const detail = "It was edited or comes from another version.";
   const chosen = await confirm(question, detail, replace, keep);
   return chosen === replace ? "replace" : chosen === keep ? "keep" : undefined;
 }

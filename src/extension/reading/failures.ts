@@ -40,7 +40,7 @@ export class ReaderNotStarted extends Error {
 
   constructor(cause: unknown) {
     const why = cause instanceof Error && cause.message !== "" ? `: ${cause.message}` : "";
-    super(`The reader of Python code could not be started${why}. Try again, or reload the window`, { cause });
+    super(`The Python reader couldn't be started${why}. Try again, or reload the window`, { cause });
   }
 }
 

@@ -108,4 +108,4 @@ export class ReaderPool extends Disposable {
   }
 }
 
-const ended = (): Error => new Error("The reader of Python code was ended");
+const ended = (): Error => new Error("The Python reader was stopped");

@@ -120,7 +120,7 @@ export class ReaderWorker {
   }
 
   async #start(spawn: SpawnReader): Promise<void> {
-    this.#after(this.patience.start, () => this.end(new ReaderNotStarted(new Error("it did not answer"))));
+    this.#after(this.patience.start, () => this.end(new ReaderNotStarted(new Error("it didn't answer"))));
     try {
       const port = await spawn();
       this.#port = port;

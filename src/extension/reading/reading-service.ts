@@ -38,7 +38,7 @@ export class ReadingService extends Disposable {
     const nothing = (): void => undefined;
     const ending = await this.#pool.run({ type: "ask", ask, args }, undefined, nothing, nothing);
     if (ending.type === "failed") throw errorOf(ending.failure);
-    if (ending.type !== "answered") throw new Error(`${ask} was not answered`);
+    if (ending.type !== "answered") throw new Error(`${ask} wasn't answered`);
     // Both sides are this code: what the function returned is what came.
     return ending.value as ReturnType<Asks[K]>;
   }

@@ -31,12 +31,12 @@ export class Actions {
       saveSpec: ({ spec }) =>
         void orTold(
           () => saveSpecAs(spec, this.files),
-          (error) => this.#tell(error, vscode.l10n.t("The spec could not be saved: {0}", messageOf(error))),
+          (error) => this.#tell(error, `The spec couldn't be saved: ${messageOf(error)}`),
         ),
       copy: ({ what, text }) =>
         void orTold(
           () => this.copy(what, text),
-          (error) => this.#tell(error, vscode.l10n.t("Nothing was copied to the clipboard: {0}", messageOf(error))),
+          (error) => this.#tell(error, `Couldn't copy to the clipboard: ${messageOf(error)}`),
         ),
       log: ({ level, message }) => this.log[level](message),
     };
@@ -56,7 +56,7 @@ export class Actions {
   /** Puts a text on the clipboard and says so. */
   async copy(what: string, text: string): Promise<void> {
     await vscode.env.clipboard.writeText(text);
-    void inform(vscode.l10n.t("Copied to the clipboard: {0}", what));
+    void inform(`Copied to the clipboard: ${what}`);
   }
 
   #tell(error: unknown, message: string): void {

@@ -44,7 +44,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     else {
       const { title } = panel;
       panel.dispose();
-      void inform(vscode.l10n.t("The report “{0}” is too large to come back by itself: open it again.", title));
+      void inform(`The report “${title}” is too large to come back by itself: open it again.`);
     }
     return Promise.resolve();
   }
@@ -64,6 +64,6 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     if (report.kind !== "explore") return;
     const checked = checkSpec({ ...report.spec, ...report.runs[0] });
     if ("spec" in checked) this.panels.read({ spec: checked.spec, assumptions: [] });
-    else void fail(vscode.l10n.t("Its experiment cannot be run: {0}", checked.issues[0].message));
+    else void fail(`The experiment can't be run: ${checked.issues[0].message}`);
   }
 }

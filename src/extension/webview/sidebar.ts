@@ -56,9 +56,7 @@ export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
    */
   async opened(): Promise<Application> {
     if (this.#application) return this.#application;
-    const late = vscode.l10n.t(
-      "The view of Dropout Explorer did not open: open it from the activity bar and try again",
-    );
+    const late = "The Dropout Explorer view didn't open. Open it from the Activity Bar and try again.";
     const [application] = await Promise.all([next(this.#onOpen.event, PATIENCE, late), this.show()]);
     return application;
   }

@@ -42,13 +42,13 @@ const NOTES: Partial<Record<Manner, readonly string[]>> = {
   attention: ["What it drops are weights, after softmax: those of one query add up to 1 on average only."],
   recurrent: ["It drops what one layer gives the next, and nothing after the last one."],
   encoder: [
-    "The four: the attention weights, dropout1 behind attention, dropout between the two linear layers, dropout2 behind them.",
+    "The four: the attention weights, dropout1 after attention, dropout between the two linear layers, dropout2 after them.",
   ],
   decoder: [
-    "The six: the weights of both attentions, dropout1 and dropout2 behind them, dropout between the two linear layers, dropout3 behind those.",
+    "The six: the weights of both attentions, dropout1 and dropout2 after them, dropout between the two linear layers, dropout3 after those.",
   ],
   path: ["All values of the branch are dropped or kept together."],
-  unknown: ["No closed form is known of how this layer drops."],
+  unknown: ["There's no known closed form for how this layer drops."],
 };
 
 /** What p is and means: of PyTorch and Keras the probability to drop, whatever the argument is called. */
@@ -69,9 +69,9 @@ function evaluation(layer: SourceLayer): string {
   const { active } = layer;
   switch (active) {
     case "always":
-      return "drops as well, since nothing ties it to the model's mode";
+      return "drops too, since nothing ties it to the model's mode";
     case "never":
-      return "nothing changes, and in training neither: it never drops here";
+      return "changes nothing, and neither does training: it never drops here";
     case "train":
       return "passes everything on unchanged";
     case undefined:

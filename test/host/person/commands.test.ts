@@ -146,9 +146,9 @@ describe("a person who uses the commands", () => {
     const { quickInput } = session.code;
     await run("Explore Layers…");
     await quickInput.type("Dropout(0.25), ReLU()");
-    await quickInput.message.filter({ hasText: "how many units enter" }).waitFor();
+    await quickInput.message.filter({ hasText: "how many units the first layer receives" }).waitFor();
     await quickInput.input.press("Enter");
-    await session.code.page.getByText("How many units enter the first layer?").waitFor();
+    await session.code.page.getByText("How many units does the first layer receive?").waitFor();
     await quickInput.type("0");
     await quickInput.message.filter({ hasText: "A whole number from 1 to" }).waitFor();
     await quickInput.answer("12");

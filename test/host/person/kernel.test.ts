@@ -114,7 +114,7 @@ describe("a person who opens the notebook of the article", () => {
     await scrollTo(progress);
     await code.screenshot("person-kernel-progress");
     await code.page.locator(".notebook-toolbar-container").getByText("Interrupt").click();
-    await webview().getByText("The run was interrupted: there is no result.").waitFor();
+    await webview().getByText("The run was interrupted.").waitFor();
   });
 
   it("is led to what is wrong in a cell, and told where Python code runs", async () => {
@@ -124,7 +124,7 @@ describe("a person who opens the notebook of the article", () => {
     await error.waitFor();
     await runNewCell(code, "print('hello')");
     await webview()
-      .getByText(/This kernel runs layers only/)
+      .getByText(/This kernel runs only layers/)
       .waitFor();
     await scrollTo(error);
     for (const theme of ["light", "dark", "contrast"] as const) {

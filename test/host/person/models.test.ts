@@ -228,7 +228,7 @@ describe("a person whose model cannot be run whole", () => {
     await code.screenshot("person-models-parts");
     await panel().type(panel().p(0), "0.3");
     await panel().button("Apply p of layer 0 to the code").click();
-    await code.toast("Another dropout shares this rate in the code: it is 0.3 there too.").waitFor();
+    await code.toast("Another dropout shares this rate in the code, so it's now 0.3 there too.").waitFor();
     await lens("p = 0.3, 0.3, 0.2").waitFor();
   });
 

@@ -101,7 +101,10 @@ describe("a person who edits a spec file in its own editor", () => {
     await paste(original.replace('"layers": [', '"layers": '));
     const message = session.code.editor().locator(".dx-message.dx-error");
     await message.waitFor();
-    assert.match(await message.innerText(), /not an experiment yet.*the picture shows the last one that was/);
+    assert.match(
+      await message.innerText(),
+      /has an error\. Fix it to continue; the picture shows the last valid version/,
+    );
     assert.equal(await editor().picture(), before);
     await session.code.screenshot("person-spec-broken");
     await paste(original.replace('"p": 0.4', '"p": 1.5'));

@@ -183,7 +183,7 @@ describe("an experiment that was read from code", () => {
 
   it("says that the model is gone from the code, with nothing to refresh", () => {
     host.say(view({ status: "missing", parts: [] }));
-    assert.match(textOf(page.one(".dx-code .dx-info")), /Net is not in net\.py any more/);
+    assert.match(textOf(page.one(".dx-code .dx-info")), /Net is no longer in net\.py/);
     assert.equal(page.all(".dx-code vscode-button").length, 0);
   });
 

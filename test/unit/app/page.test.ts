@@ -186,7 +186,7 @@ describe("the page of the application", () => {
       await settled();
     }
     assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", /^The text of this file is not an experiment yet\. Mend it before/);
+    assert.match(said[0] ?? "", /^This file has an error\. Fix it to continue/);
     assert.deepEqual([live.getAttribute("aria-live"), page.all("[role=alert]").length], ["polite", 0]);
     host.say({ type: "document", spec: articleWith(0.3) });
     await settled();
@@ -212,7 +212,7 @@ describe("the page of the application", () => {
   it("shows for a file that is no experiment what is wrong, and nothing else until it is one", async () => {
     await open("editor");
     host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "A whole number" }] });
-    assert.match(textOf(page.root), /its picture appears here\. trials: A whole number Show text$/);
+    assert.match(textOf(page.root), /Fix it to see the picture\. trials: A whole number Show text$/);
     assert.equal(page.all("canvas, dx-histogram, table, input, vscode-single-select, .dx-fold").length, 0);
     host.say({ type: "document", spec: articleWith(0.3) });
     await settled();
@@ -225,7 +225,7 @@ describe("the page of the application", () => {
     app.toggle("run");
     host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "A whole number" }] });
     page.one("dx-histogram");
-    assert.match(textOf(page.one(".dx-error")), /Mend it before you change anything here/);
+    assert.match(textOf(page.one(".dx-error")), /Fix it to continue/);
     const free = page.all("input, textarea, vscode-single-select").filter((control) => !control.closest("[inert]"));
     assert.deepEqual(free, []);
     assert.ok(button("Reset").disabled);

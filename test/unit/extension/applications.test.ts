@@ -63,7 +63,7 @@ describe("An application", () => {
 
   it("fails what it does not answer in time, and what is open when it closes", async () => {
     const { place, application } = started(5);
-    await assert.rejects(application.request("report"), /did not answer in time/);
+    await assert.rejects(application.request("report"), /didn't answer in time/);
     place.say({ type: "response", id: requestIn(place).id, text: "too late" });
     const open = application.request("report");
     application.dispose();
@@ -100,11 +100,11 @@ describe("An application", () => {
     const { place, application } = started(5);
     const report = () => application.request("report", new AbortController().signal);
     application.hidden();
-    await assert.rejects(report(), /did not answer in time/);
+    await assert.rejects(report(), /didn't answer in time/);
     place.say({ type: "ready" });
     const lost = report();
     application.hidden();
-    await assert.rejects(lost, /did not answer in time/);
+    await assert.rejects(lost, /didn't answer in time/);
   });
 
   it("answers a report however late its run ends, until the asker gives it up", async () => {

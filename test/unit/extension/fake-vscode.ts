@@ -244,10 +244,6 @@ const fake: Record<string, unknown> = {
   UIKind: { Desktop: 1, Web: 2 },
   ViewColumn: { Active: -1, Beside: -2 },
   version: "1.100.0",
-  l10n: {
-    t: (text: string, ...args: readonly unknown[]) =>
-      text.replace(/\{(\d)\}/g, (whole, index: string) => (args[Number(index)] as string | undefined) ?? whole),
-  },
   env: {
     appName: "Fake",
     appHost: "web",

@@ -62,7 +62,7 @@ describe("Issues in the text of a spec file", () => {
 
   it("say where broken JSON is broken, and what is missing", () => {
     const [issue] = issuesInText(TEXT.replace('"units": 100,', '"units": 100'));
-    assert.equal(issue?.message, "Line 3, column 27: A comma is missing here");
+    assert.equal(issue?.message, "Line 3, column 27: Expected a comma here");
     assert.equal(issue.offset, TEXT.replace('"units": 100,', '"units": 100').indexOf('"distribution"'));
   });
 
@@ -127,13 +127,13 @@ describe("Issues in the text of a spec file", () => {
   });
 
   for (const [what, text, message] of [
-    ["nests a hundred thousand deep", "[".repeat(100_000), /deeper than an experiment does: layers stand in one list/],
-    ["nests deep in objects", '{"a":'.repeat(100_000), /deeper than an experiment does/],
-    ["nests deep, and is JSON", "[".repeat(50_000) + "]".repeat(50_000), /deeper than an experiment does/],
+    ["nests a hundred thousand deep", "[".repeat(100_000), /too deeply for an experiment: put all layers in one list/],
+    ["nests deep in objects", '{"a":'.repeat(100_000), /too deeply for an experiment/],
+    ["nests deep, and is JSON", "[".repeat(50_000) + "]".repeat(50_000), /too deeply for an experiment/],
     [
       "is longer than is read",
       `${TEXT}${" ".repeat(10_000_000)}`,
-      /more than 10 MB, .*: describe weights by a distribution/,
+      /larger than 10 MB .*: describe weights by a distribution/,
     ],
   ] as const) {
     it(`have one issue in a text that ${what}, and a place for every key`, () => {

@@ -53,7 +53,7 @@ describe("the sentence about a layer", () => {
     const input = { units: 30, distribution: { kind: "half_normal", std: 1 } };
     const linear = { kind: "linear", units: 1, weight: ones, bias: zeroBias };
     const text = said(explored([{ kind: "dropout", p: 0.5 }, linear], { input, trials: 2 }), 1);
-    assert.match(text, /^Its mean in evaluation, \d+\.\d+, cannot be told from zero in this run/);
+    assert.match(text, /^Its mean in evaluation, \d+\.\d+, can't be distinguished from zero in this run/);
   });
   it("says that nothing differs before the first dropout", () => {
     const report = explored([{ kind: "relu" }, { kind: "dropout", p: 0.5 }]);

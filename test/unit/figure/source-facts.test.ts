@@ -79,7 +79,7 @@ describe("What is said of a dropout in code", () => {
   });
 
   it("whether it drops in evaluation, by when it is active", () => {
-    assert.match(said("dropout", 0.5, { active: "always" }).row("evaluation")!, /^drops as well/);
+    assert.match(said("dropout", 0.5, { active: "always" }).row("evaluation")!, /^drops too/);
     const never = said("alpha_dropout", 0.5, { active: "never" });
     assert.deepEqual(
       never.rows.map(({ name }) => name),
@@ -118,7 +118,7 @@ describe("What is said of a dropout in code", () => {
         facts.rows.map(({ name }) => name),
         ["evaluation"],
       );
-      assert.match(facts.notes[0]!, /No closed form/);
+      assert.match(facts.notes[0]!, /no known closed form/);
     }
   });
 

@@ -99,7 +99,7 @@ describe("the table of a layer", () => {
     );
     const why = (layer: number) => layerTable(report, layer).rows.map(whyEmpty).filter(Boolean);
     assert.deepEqual(why(1), []);
-    assert.deepEqual(why(3), ["after ReLU: no closed form", "behind ReLU: no closed form"]);
+    assert.deepEqual(why(3), ["after ReLU: no closed form", "after ReLU: no closed form"]);
     assert.match(textTable(report, 3), /^predicted sd +after ReLU: no closed form$/m);
   });
 });

@@ -54,7 +54,7 @@ describe("a dropout that a mode does not come by", () => {
     const report = without("eval");
     assert.match(
       layerSentence(report, 0),
-      /^Evaluation does not come by here, so there is nothing to compare with: on average this dropout passes on \S+ in training without scaling, \S+ with it\.$/,
+      /^Evaluation doesn't pass through here, so there's nothing to compare with: on average this dropout passes on \S+ in training without scaling, \S+ with it\.$/,
     );
     for (const id of ["versusEval", "rmsVersusEval"]) {
       assert.deepEqual(rowOf(report, id).train, { text: "–", note: "not reached in eval" });
@@ -68,7 +68,7 @@ describe("a dropout that a mode does not come by", () => {
     const report = without("train", "unscaledTrain");
     assert.match(
       layerSentence(report, 0),
-      /^Training does not come by here, .* in evaluation this dropout passes on 1\./,
+      /^Training doesn't pass through here, .* in evaluation this dropout passes on 1\./,
     );
     assert.deepEqual(rowOf(report, "versusEval").train, { text: "–", note: "not reached in train" });
     assert.deepEqual(rowOf(report, "zeros").unscaledTrain, { text: "–", note: "not reached in unscaled" });

@@ -97,7 +97,7 @@ describe("the files of the extension", () => {
     disk.room = 10;
     await assert.rejects(
       new FileWriter().write(FILE, "longer than there is room for"),
-      /experiment\.dropout\.json could not be written: the disk is full\. .*Free some space/,
+      /experiment\.dropout\.json couldn't be written: the disk is full\. .*Free some space/,
     );
     assert.deepEqual(
       [...disk.files].map(([path, bytes]) => [path, text(bytes)]),

@@ -97,7 +97,7 @@ describe("Applying p to code", () => {
     const [meant, place] = [codeModelOf("file:///a.py", models, models[0]!), codeLayerOf(models[0]!, 3)!];
     const longer = text.replace("(nn", "(nn.Linear(4, 4), nn.Flatten(), nn");
     assert.deepEqual(await rateChange(longer, later(readAll), meant, place, 0.3), {
-      reason: "net has other layers in the code than those that were read: refresh first",
+      reason: "net now has different layers in the code. Refresh first",
     });
     const rated = text.replace("0.2", "0.1");
     const change = await rateChange(rated, later(readAll), meant, place, 0.3);
@@ -109,11 +109,11 @@ describe("Applying p to code", () => {
     const calculated: Read = (text) => [
       modelWith([{ name: "drop", from: 0, to: text.length, p: 0.2, rate: { text: "q * 2", from: 5, to: 10 } }]),
     ];
-    assert.equal(await applied("drop(q * 2)", 0.3, 0, calculated), "The code calculates the rate of drop: q * 2");
+    assert.equal(await applied("drop(q * 2)", 0.3, 0, calculated), "The code computes the rate of drop: q * 2");
     const text = sequential("nn.Dropout(0.5)");
     const models = readAll(text);
     const meant = codeModelOf("file:///a.py", models, models[0]!);
     const gone = await rateChange("x = 1", later(readAll), meant, codeLayerOf(models[0]!, 0)!, 0.3);
-    assert.deepEqual(gone, { reason: "0 of net is not in the code any more" });
+    assert.deepEqual(gone, { reason: "0 of net is no longer in the code" });
   });
 });

@@ -101,7 +101,7 @@ describe("The models of documents", () => {
   it("are read by the next who asks where the reader could not be started", async () => {
     const document = new FakeText("a");
     refused = new ReaderNotStarted(new Error("no file"));
-    await assert.rejects(names(document), /could not be started: no file/);
+    await assert.rejects(names(document), /couldn't be started: no file/);
     refused = undefined;
     assert.deepEqual(await names(document), ["a"]);
   });

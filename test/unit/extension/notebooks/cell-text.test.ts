@@ -85,7 +85,7 @@ describe("A cell of the layers kernel", () => {
     assert.equal(error.name, "NothingToRun");
     assert.match(
       error.message,
-      /^1 \(dropout\) to 2 \(linear\) is not run: What enters .* write what enters its first part, such as # input: 100, normal 0 1/,
+      /^1 \(dropout\) to 2 \(linear\) isn't run: What enters .* write what its first part receives, such as # input: 100, normal 0 1/,
     );
     const answered = await readCell(`# input: 8, half_normal 1\n${text}`);
     assert.ok(answered.kind === "model");
@@ -135,7 +135,7 @@ describe("A cell of the layers kernel", () => {
   for (const text of foreign) {
     it(`of Python code is told that the kernel runs layers only: ${JSON.stringify(text)}`, async () => {
       const error = await errorIn(text);
-      assert.match(error.message, /^This kernel runs layers only.*choose a Python kernel with “Select Kernel”/);
+      assert.match(error.message, /^This kernel runs only layers.*choose a Python kernel with “Select Kernel”/);
       assert.equal(error.place, undefined);
     });
   }

@@ -142,6 +142,6 @@ describe("Reading in a worker", () => {
       ["rejected", "rejected"],
     );
     assert.ok(readers.every(({ terminated }) => terminated));
-    await assert.rejects(a.read(NET), /was ended/);
+    await assert.rejects(a.read(NET), /was stopped/);
   });
 });
