@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { DropoutExplorerApi } from "./explore-api";
-import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./ids";
+import type { DropoutExplorerApi } from "./engine/explore-api";
+import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./base/ids";
 import { LayersKernel } from "./notebooks/layers-kernel";
 import type { ReplaceFile } from "./files/file-writer";
 import type { Services } from "./services";
-import type { HostWorkers } from "./shared-engine";
+import type { HostWorkers } from "./engine/shared-engine";
 import { once } from "../workers/once";
 
 /** What the kinds of extension host do differently. */

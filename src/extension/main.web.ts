@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { startFromBlob } from "../workers/blob";
 import { once, type Once } from "../workers/once";
 import { activateWith } from "./activate";
-import type { HostWorkers } from "./shared-engine";
+import type { HostWorkers } from "./engine/shared-engine";
 
 /** Loads what is not needed before something is used. */
 export const load = () => import("./services");

@@ -3,20 +3,20 @@ import { Applications } from "./applications/applications";
 import { runCommand, type Command } from "./commands/command";
 import { createCommands } from "./commands/index";
 import { SpecDiagnostics } from "./diagnostics/spec-diagnostics";
-import { Disposable } from "./disposable";
+import { Disposable } from "./base/disposable";
 import { SpecEditorProvider } from "./editor/spec-editor";
-import { exploreBy } from "./explore-api";
+import { exploreBy } from "./engine/explore-api";
 import { FileWriter, type ReplaceFile } from "./files/file-writer";
-import { SETTINGS, type CommandId } from "./ids";
+import { SETTINGS, type CommandId } from "./base/ids";
 import { CellDiagnostics } from "./notebooks/cell-diagnostics";
 import type { RunCell } from "./notebooks/kernel-session";
 import type { LayersKernel } from "./notebooks/layers-kernel";
 import { receiveFromRenderer } from "./notebooks/renderer-messages";
-import { ModelSurfaces } from "./models/surfaces";
-import { ReadingService } from "./reading/reading-service";
-import { Settings } from "./settings";
-import { SharedEngine, type HostWorkers } from "./shared-engine";
-import { timeHandlers, TIMED_SETTING } from "./timed";
+import { ModelSurfaces } from "./model-surfaces";
+import { PythonReader } from "./reader/python-reader";
+import { Settings } from "./base/settings";
+import { SharedEngine, type HostWorkers } from "./engine/shared-engine";
+import { timeHandlers, TIMED_SETTING } from "./base/timed";
 import { Actions } from "./webview/actions";
 import { Pages } from "./webview/pages";
 import { Panels } from "./webview/panels";
@@ -30,7 +30,7 @@ export class Services extends Disposable {
   readonly #applications = this.own(new Applications());
   readonly #cells = this.own(new CellDiagnostics());
   readonly #engine: SharedEngine;
-  readonly #reading: ReadingService;
+  readonly #reader: PythonReader;
   readonly #commands: Readonly<Record<CommandId, Command>>;
   readonly sidebar: Sidebar;
   readonly panels: Panels;
@@ -53,12 +53,12 @@ export class Services extends Disposable {
     if (vscode.workspace.getConfiguration(SETTINGS.section).get(TIMED_SETTING) === true) timeHandlers();
     let known: HostWorkers | undefined;
     const own = (): HostWorkers => (known ??= workers());
-    const reading = this.own(new ReadingService(() => own().spawnReader()));
-    this.#reading = reading;
+    const reader = this.own(new PythonReader(() => own().spawnReader()));
+    this.#reader = reader;
     const pages = new Pages(extension.extensionUri, settings);
     const files = new FileWriter(replaceFile);
     const actions: Actions = new Actions(this.#log, files, (state) => panels.open(state));
-    const surfaces = this.own(new ModelSurfaces(applications, settings, reading, this.#log));
+    const surfaces = this.own(new ModelSurfaces(applications, settings, reader, this.#log));
     const panels: Panels = new Panels(pages, applications, actions, surfaces.links, surfaces.watch);
     const reports = new ReportPanels(pages, panels);
     const sidebar = this.own(new Sidebar(pages, applications, actions));
@@ -72,7 +72,7 @@ export class Services extends Disposable {
       settings,
       kernel,
       actions,
-      reading,
+      reader,
       surfaces,
       files,
     });
@@ -92,7 +92,7 @@ export class Services extends Disposable {
   readonly runCell: RunCell = async (...cell) => {
     // Notation and figures are loaded when a cell first runs.
     const { runCell } = await import("./notebooks/cell-run");
-    return runCell(...cell, { engine: this.#engine, reading: this.#reading, diagnostics: this.#cells });
+    return runCell(...cell, { engine: this.#engine, reader: this.#reader, diagnostics: this.#cells });
   };
 
   /** Takes a message of the notebook renderer. */

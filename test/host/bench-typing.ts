@@ -6,8 +6,8 @@
 import { launchBrowser } from "./rig/chromium";
 import { HOSTS, type Host } from "./rig/hosts";
 import { runSuite } from "./rig/suite";
-import { SETTINGS } from "../../src/extension/ids";
-import { TIMED_SETTING } from "../../src/extension/timed";
+import { SETTINGS } from "../../src/extension/base/ids";
+import { TIMED_SETTING } from "../../src/extension/base/timed";
 
 /** The same host, for this suite alone, with handlers that leave measures. */
 const timed = (host: Host): Host => ({

@@ -1,11 +1,11 @@
 import type { ToApp } from "../../formats/index";
-import { Disposable } from "../disposable";
-import type { Application } from "./application";
+import { Disposable } from "../base/disposable";
+import type { ApplicationProxy } from "./application-proxy";
 
 /** Every live application, and which of them commands without a target mean. */
 export class Applications extends Disposable {
   /** The one used last stands last. */
-  readonly #live: Application[] = [];
+  readonly #live: ApplicationProxy[] = [];
 
   constructor() {
     super();
@@ -13,22 +13,22 @@ export class Applications extends Disposable {
   }
 
   /** The application that was used last, or was opened last where none was used. */
-  get current(): Application | undefined {
+  get current(): ApplicationProxy | undefined {
     return this.#live.at(-1);
   }
 
   /** All of them, the one used last at the end. */
-  get all(): readonly Application[] {
+  get all(): readonly ApplicationProxy[] {
     return this.#live;
   }
 
   /** The application that is the active editor, whichever was used last. */
-  get active(): Application | undefined {
-    return this.#live.find(({ place }) => place.active());
+  get active(): ApplicationProxy | undefined {
+    return this.#live.find(({ holder }) => holder.active());
   }
 
   /** Counts an application in until `remove`. */
-  add(application: Application): Application {
+  add(application: ApplicationProxy): ApplicationProxy {
     this.#live.push(application);
     // Not owned: the listener ends with the application, and would keep every closed one alive.
     application.onFocus(() => this.focus(application));
@@ -36,7 +36,7 @@ export class Applications extends Disposable {
   }
 
   /** The person works in this one. */
-  focus(application: Application): void {
+  focus(application: ApplicationProxy): void {
     const index = this.#live.indexOf(application);
     if (index < 0) return;
     this.#live.splice(index, 1);
@@ -44,7 +44,7 @@ export class Applications extends Disposable {
   }
 
   /** Ends an application whose container is gone. */
-  remove(application: Application): void {
+  remove(application: ApplicationProxy): void {
     const index = this.#live.indexOf(application);
     if (index >= 0) this.#live.splice(index, 1);
     application.dispose();

@@ -1,6 +1,6 @@
 import { ARTICLE } from "../../core/presets";
 import type { AppState } from "../../formats/index";
-import type { ExperimentDefaults } from "../settings";
+import type { ExperimentDefaults } from "../base/settings";
 
 /** What an application shows that has shown nothing yet: the article's experiment, with the settings' trials and seed. */
 export function articleState(defaults: ExperimentDefaults): AppState {

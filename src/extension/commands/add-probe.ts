@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { FileWriter } from "../files/file-writer";
-import { NOTEBOOK_TYPE } from "../ids";
+import { NOTEBOOK_TYPE } from "../base/ids";
 import { askForModel } from "../notebooks/ask-for-model";
 import { folderOf } from "../notebooks/notebook-folder";
 import { placeProbe } from "../notebooks/probe-file";
-import { NotRead } from "../reading/failures";
-import type { ReadingService } from "../reading/reading-service";
+import { NotRead } from "../reader/failures";
+import type { PythonReader } from "../reader/python-reader";
 import type { Command } from "./command";
 
 /** The cell that is added; the person puts in what their model takes. */
@@ -15,7 +15,7 @@ const cellText = (model: string): string => `from dropout_probe import probe\n\n
 export class AddProbe implements Command {
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly reading: ReadingService,
+    private readonly reader: PythonReader,
     private readonly files: FileWriter,
   ) {}
 
@@ -35,7 +35,7 @@ export class AddProbe implements Command {
   /** None where the notebook is not read: a name can be typed. */
   async #names(notebook: vscode.NotebookDocument): Promise<readonly string[]> {
     try {
-      return await this.reading.ask("modelNames", codeOf(notebook));
+      return await this.reader.ask("modelNames", codeOf(notebook));
     } catch (error) {
       if (!(error instanceof NotRead)) throw error;
       return [];

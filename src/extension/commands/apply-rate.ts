@@ -1,7 +1,7 @@
 import { isDropout } from "../../formats/index";
-import type { CodeLinks } from "../models/code-links";
+import type { CodeLinks } from "../code/code-links";
 import { inform } from "../ui/window";
-import { messageOf } from "../webview/actions";
+import { messageOf } from "../base/errors";
 import type { Command } from "./command";
 import type { ReadFromCode } from "./read-from-code";
 

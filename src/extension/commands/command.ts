@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { fail } from "../ui/window";
-import { messageOf } from "../webview/actions";
+import { messageOf } from "../base/errors";
 
 /** What a command does. */
 export interface Command {

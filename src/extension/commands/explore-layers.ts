@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { NeedsInput } from "../../python/plain";
-import type { ReadingService } from "../reading/reading-service";
-import type { Settings } from "../settings";
-import type { TextExplorer } from "../models/text-explorer";
+import type { PythonReader } from "../reader/python-reader";
+import type { Settings } from "../base/settings";
+import type { TextExplorer } from "../explore/text-explorer";
 import { askForText } from "../ui/window";
 import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
@@ -16,7 +16,7 @@ export class ExploreLayers implements Command {
     private readonly panels: Panels,
     private readonly settings: Settings,
     private readonly texts: TextExplorer,
-    private readonly reading: ReadingService,
+    private readonly reader: PythonReader,
   ) {}
 
   async run(): Promise<void> {
@@ -46,7 +46,7 @@ export class ExploreLayers implements Command {
   async #refusal(text: string): Promise<vscode.InputBoxValidationMessage | undefined> {
     if (text.trim() === "") return undefined;
     try {
-      await this.reading.ask("experiments", text, this.settings.defaults);
+      await this.reader.ask("experiments", text, this.settings.defaults);
       return undefined;
     } catch (error) {
       if (!(error instanceof Error)) throw error;

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { parseCodeTarget, type CodeTarget } from "../../formats/index";
 import type { ReadModel } from "../../workers/reading/protocol";
-import { chooseModel } from "../models/choose";
-import { codeModelOf } from "../models/find";
-import type { ModelExplorer } from "../models/model-explorer";
+import { chooseModel } from "../explore/choose-model";
+import { codeModelOf } from "../models/identity";
+import type { ModelExplorer } from "../explore/model-explorer";
 import type { Models } from "../models/models";
-import { targetOfNode } from "../models/models-nodes";
-import { nameOf } from "../models/show-code";
+import { targetOfNode } from "../surfaces/models-nodes";
+import { fileNameOf } from "../base/file-name";
 import type { ShownDocuments } from "../models/shown-documents";
 import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
@@ -34,7 +34,7 @@ export class ExploreModel implements Command {
     const items = read.flatMap(({ document, models }) => itemsOf(document, models));
     const notRead = read.find((one) => one.notRead !== undefined);
     if (items.length === 0 && notRead) {
-      throw new Error(`${nameOf(notRead.document.uri)} wasn't read. ${notRead.notRead ?? ""}.`);
+      throw new Error(`${fileNameOf(notRead.document.uri)} wasn't read. ${notRead.notRead ?? ""}.`);
     }
     if (items.length === 0) {
       throw new Error("No PyTorch or Keras model in the active editor. Open a Python file that has one.");

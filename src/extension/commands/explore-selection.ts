@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
 import { DEFAULTS, type CodeTarget } from "../../formats/index";
 import { NeedsInput, NotationError } from "../../python/plain";
-import { chooseModel } from "../models/choose";
-import { codeModelOf } from "../models/find";
-import { modelsIn, sameLayers } from "../models/in-selection";
-import type { ModelExplorer } from "../models/model-explorer";
+import { chooseModel } from "../explore/choose-model";
+import { codeModelOf } from "../models/identity";
+import { modelsIn, sameLayers } from "../models/models-in-selection";
+import type { ModelExplorer } from "../explore/model-explorer";
 import { rangeIn, type Models } from "../models/models";
-import type { TextExplorer } from "../models/text-explorer";
-import type { ReadingService } from "../reading/reading-service";
+import type { TextExplorer } from "../explore/text-explorer";
+import type { PythonReader } from "../reader/python-reader";
 import { fail } from "../ui/window";
-import type { Panels, Reading } from "../webview/panels";
+import type { ReadExperiment } from "../explore/read-experiment";
+import type { Panels } from "../webview/panels";
 import type { Command } from "./command";
 
 /**
@@ -22,7 +23,7 @@ export class ExploreSelection implements Command {
     private readonly texts: TextExplorer,
     private readonly models: Models,
     private readonly explorer: ModelExplorer,
-    private readonly reading: ReadingService,
+    private readonly reader: PythonReader,
   ) {}
 
   async run(): Promise<void> {
@@ -38,7 +39,7 @@ export class ExploreSelection implements Command {
     }
   }
 
-  async #read(document: vscode.TextDocument, range: vscode.Range): Promise<Reading | undefined> {
+  async #read(document: vscode.TextDocument, range: vscode.Range): Promise<ReadExperiment | undefined> {
     const [targets, text] = [await this.#targets(document, range), document.getText(range)];
     if (targets.length === 0) return this.texts.read(text);
     const isWhole = text.trim() !== "" && targets.some(({ place }) => range.contains(place));
@@ -58,9 +59,9 @@ export class ExploreSelection implements Command {
 
   /** An experiment of layers that are a whole model of the file, with the way back to it. */
   async #tied(
-    reading: Reading | undefined,
+    reading: ReadExperiment | undefined,
     targets: readonly { readonly target: CodeTarget }[],
-  ): Promise<Reading | undefined> {
+  ): Promise<ReadExperiment | undefined> {
     const [only, ...others] = targets;
     if (!reading || !only || others.length > 0) return reading;
     const code = await this.explorer.codeOf(only.target, ({ spec }) => spec && sameLayers(spec, reading.spec));
@@ -75,7 +76,7 @@ export class ExploreSelection implements Command {
    */
   async #isNotation(text: string, isWhole: boolean): Promise<boolean> {
     try {
-      return (await this.reading.ask("experiments", text, DEFAULTS)).kind === "notation";
+      return (await this.reader.ask("experiments", text, DEFAULTS)).kind === "notation";
     } catch (error) {
       if (error instanceof NeedsInput) return true;
       if (!(error instanceof NotationError) || isWhole) throw error;

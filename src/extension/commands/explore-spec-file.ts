@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { COMMANDS, SPEC_SUFFIX, VIEWS } from "../ids";
+import { COMMANDS, SPEC_SUFFIX, VIEWS } from "../base/ids";
 import { choose, inform } from "../ui/window";
 import type { Command } from "./command";
 

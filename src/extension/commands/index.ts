@@ -1,11 +1,11 @@
 import type * as vscode from "vscode";
 import type { Applications } from "../applications/applications";
 import type { FileWriter } from "../files/file-writer";
-import { COMMANDS, type CommandId } from "../ids";
-import type { ModelSurfaces } from "../models/surfaces";
+import { COMMANDS, type CommandId } from "../base/ids";
+import type { ModelSurfaces } from "../model-surfaces";
 import type { LayersKernel } from "../notebooks/layers-kernel";
-import type { ReadingService } from "../reading/reading-service";
-import type { Settings } from "../settings";
+import type { PythonReader } from "../reader/python-reader";
+import type { Settings } from "../base/settings";
 import type { Actions } from "../webview/actions";
 import type { Panels } from "../webview/panels";
 import type { ReportPanels } from "../webview/report-panels";
@@ -42,14 +42,14 @@ export interface CommandServices {
   readonly settings: Settings;
   readonly kernel: LayersKernel;
   readonly actions: Actions;
-  readonly reading: ReadingService;
+  readonly reader: PythonReader;
   readonly surfaces: ModelSurfaces;
   readonly files: FileWriter;
 }
 
 /** Every command of package.json. */
 export function createCommands(services: CommandServices): Readonly<Record<CommandId, Command>> {
-  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, reading, surfaces, files } =
+  const { extension, applications, sidebar, panels, reports, settings, kernel, actions, reader, surfaces, files } =
     services;
   const { models, documents, explorer, texts, links } = surfaces;
   const current = readFromCode(applications);
@@ -58,8 +58,8 @@ export function createCommands(services: CommandServices): Readonly<Record<Comma
   return {
     [COMMANDS.open]: new Open(sidebar),
     [COMMANDS.openInEditor]: new OpenInEditor(sidebar, panels, settings),
-    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings, texts, reading),
-    [COMMANDS.exploreSelection]: new ExploreSelection(panels, texts, models, explorer, reading),
+    [COMMANDS.exploreLayers]: new ExploreLayers(panels, settings, texts, reader),
+    [COMMANDS.exploreSelection]: new ExploreSelection(panels, texts, models, explorer, reader),
     [COMMANDS.exploreModel]: new ExploreModel(panels, models, documents, explorer),
     [COMMANDS.revealInCode]: new RevealInCode(links, current),
     [COMMANDS.applyRate]: new ApplyRate(links, current),
@@ -68,7 +68,7 @@ export function createCommands(services: CommandServices): Readonly<Record<Comma
     [COMMANDS.openReport]: new OpenReport(reports),
     [COMMANDS.newSpecFile]: new NewSpecFile(settings, files),
     [COMMANDS.newNotebook]: new NewNotebook(kernel),
-    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri, reading, files),
+    [COMMANDS.addProbe]: new AddProbe(extension.extensionUri, reader, files),
     [COMMANDS.saveSpecAs]: new SaveSpecAs(last, files),
     [COMMANDS.sidebarSaveSpecAs]: new SaveSpecAs(own, files),
     [COMMANDS.copyReport]: new CopyReport(last, actions),

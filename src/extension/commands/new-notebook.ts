@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { NOTEBOOK_TYPE } from "../ids";
+import { NOTEBOOK_TYPE } from "../base/ids";
 import type { LayersKernel } from "../notebooks/layers-kernel";
 import { notebookMetadata } from "../notebooks/made-here";
-import { messageOf } from "../webview/actions";
+import { messageOf } from "../base/errors";
 import type { Command } from "./command";
 
 /** Opens an untitled notebook of the layers kernel: the article's experiment in four cells. */

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import { ARTICLE } from "../../core/presets";
-import { askForSpecFile, exists } from "../editor/save-spec";
-import { beginningIn } from "../editor/spec-file";
-import { specText } from "../editor/spec-text";
+import { askForSpecFile, exists } from "../spec-files/save-spec";
+import { beginningIn } from "../spec-files/spec-file";
+import { specText } from "../spec-files/spec-text";
 import type { ExploreSpec } from "../../formats/index";
 import type { FileWriter } from "../files/file-writer";
-import { SPEC_SUFFIX } from "../ids";
-import type { Settings } from "../settings";
+import { SPEC_SUFFIX } from "../base/ids";
+import type { Settings } from "../base/settings";
 import type { Command } from "./command";
 
 /** Opens a new spec file with the article's experiment and the settings' trials and seed. */

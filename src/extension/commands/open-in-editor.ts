@@ -1,6 +1,6 @@
 import { articleState } from "../applications/article-state";
-import { next } from "../emitter";
-import type { Settings } from "../settings";
+import { next } from "../base/emitter";
+import type { Settings } from "../base/settings";
 import type { Panels } from "../webview/panels";
 import type { Sidebar } from "../webview/sidebar";
 import type { Command } from "./command";

@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
 import { readReportFile, whyNotOpened } from "../../formats/index";
-import { SPEC_SUFFIX } from "../ids";
-import { messageOf } from "../webview/actions";
+import { fileNameOf } from "../base/file-name";
+import { SPEC_SUFFIX } from "../base/ids";
+import { messageOf } from "../base/errors";
 import type { ReportPanels } from "../webview/report-panels";
 import type { Command } from "./command";
-
-const nameOf = (file: vscode.Uri): string => file.path.slice(file.path.lastIndexOf("/") + 1);
 
 /** Shows a saved report, of an experiment or of a real model: the file of the menu, else one that the person chooses. */
 export class OpenReport implements Command {
@@ -17,7 +16,7 @@ export class OpenReport implements Command {
     const bytes = await read(file);
     const reading = readReportFile(new TextDecoder().decode(bytes), bytes.byteLength);
     if ("refusal" in reading) throw new Error(whyNot(file, reading.refusal.message, reading.refusal.value));
-    this.panels.open(reading.report, nameOf(file));
+    this.panels.open(reading.report, fileNameOf(file));
   }
 }
 
@@ -38,7 +37,7 @@ async function read(file: vscode.Uri): Promise<Uint8Array> {
   try {
     return await vscode.workspace.fs.readFile(file);
   } catch (error) {
-    throw new Error(`${nameOf(file)} couldn't be read: ${messageOf(error)}`, { cause: error });
+    throw new Error(`${fileNameOf(file)} couldn't be read: ${messageOf(error)}`, { cause: error });
   }
 }
 
@@ -51,7 +50,7 @@ const sizeOf = async (file: vscode.Uri): Promise<number> =>
 
 /** What a file is instead of a report, where that is known. */
 function whyNot(file: vscode.Uri, message: string, value: unknown): string {
-  const name = nameOf(file);
+  const name = fileNameOf(file);
   if (name.endsWith(SPEC_SUFFIX)) {
     return `${name} is an experiment, not a report. Open it with “Explore Spec File”.`;
   }

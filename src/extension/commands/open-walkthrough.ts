@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { WALKTHROUGH } from "../ids";
+import { WALKTHROUGH } from "../base/ids";
 import type { Command } from "./command";
 
 /** Opens "Get started with Dropout Explorer". */

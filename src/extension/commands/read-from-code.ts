@@ -1,10 +1,10 @@
 import type { AppState, CodeOrigin } from "../../formats/index";
-import type { Application } from "../applications/application";
+import type { ApplicationProxy } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
 
 /** An application whose experiment was read from code. */
 export interface FromCode {
-  readonly application: Application;
+  readonly application: ApplicationProxy;
   readonly state: AppState;
   readonly code: CodeOrigin;
 }

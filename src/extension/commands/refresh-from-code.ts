@@ -1,4 +1,4 @@
-import type { CodeLinks } from "../models/code-links";
+import type { CodeLinks } from "../code/code-links";
 import type { Command } from "./command";
 import type { ReadFromCode } from "./read-from-code";
 

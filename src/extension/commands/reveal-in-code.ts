@@ -1,5 +1,5 @@
 import { parseCodeTarget, type CodeTarget } from "../../formats/index";
-import type { CodeLinks } from "../models/code-links";
+import type { CodeLinks } from "../code/code-links";
 import type { ReadFromCode } from "./read-from-code";
 import type { Command } from "./command";
 

@@ -1,5 +1,5 @@
 import { parseSpec } from "../../formats/index";
-import { saveSpecAs } from "../editor/save-spec";
+import { saveSpecAs } from "../spec-files/save-spec";
 import type { FileWriter } from "../files/file-writer";
 import type { Command } from "./command";
 import type { Target } from "./target";

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { Disposable } from "../disposable";
-import { SPEC_SUFFIX } from "../ids";
-import { timed } from "../timed";
+import { Disposable } from "../base/disposable";
+import { SPEC_SUFFIX } from "../base/ids";
+import { timed } from "../base/timed";
 import { plainBlock } from "../ui/plain-text";
-import { issuesInText, type TextIssue } from "./issues-in-text";
+import { issuesInText, type TextIssue } from "../spec-files/issues-in-text";
 import { isJsonServers, withoutRepeats } from "./repeats";
 
 const SOURCE = "Dropout Explorer";

@@ -1,6 +1,6 @@
 import type { ExploreSpec, FromApp, ToApp } from "../../formats/index";
-import { readSpecText } from "../diagnostics/issues-in-text";
-import { Disposable } from "../disposable";
+import { readSpecText } from "../spec-files/issues-in-text";
+import { Disposable } from "../base/disposable";
 import type { Edit } from "../json/parser";
 import { rebased } from "./rebase";
 import { sameSpec, specEdits } from "./spec-edits";

@@ -1,5 +1,5 @@
 import { checkSpec, type ExploreSpec } from "../../formats/index";
-import { isObject, key, kindOf, type Members } from "./values";
+import { isObject, key, kindOf, type Members } from "../spec-files/values";
 
 /** What was changed is no longer there. */
 class Gone extends Error {}

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { Application, type Opening } from "../applications/application";
+import { ApplicationProxy, type Opening } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
 import type { AppState } from "../../formats/index";
-import { rangeOf } from "../diagnostics/issues-in-text";
+import { rangeOf } from "../spec-files/issues-in-text";
 import type { Actions, DocumentHandlers } from "../webview/actions";
 import { warn } from "../ui/window";
 import { portTo, type Pages } from "../webview/pages";
@@ -23,7 +23,7 @@ export class SpecEditorProvider implements vscode.CustomTextEditorProvider {
       (message) => application.send(message),
       (why) => void warn(refusal(document, why)),
     );
-    const application: Application = new Application({
+    const application: ApplicationProxy = new ApplicationProxy({
       container: "editor",
       port: portTo(panel.webview),
       handlers: this.actions.handlers(documentHandlers(document, panel, sync)),

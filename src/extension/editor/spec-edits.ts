@@ -2,8 +2,8 @@ import { checkSpec, SpecError, type ExploreSpec } from "../../formats/index";
 import { lineIndent, listEdits, type Planned } from "../json/list-edits";
 import { getNodeValue, parseTree, type Edit, type Node, type ParseError } from "../json/parser";
 import { align } from "./align";
-import { LAYOUT, render, type Layout } from "./spec-text";
-import { isObject, key, kindOf, type Members } from "./values";
+import { LAYOUT, render, type Layout } from "../spec-files/spec-text";
+import { isObject, key, kindOf, type Members } from "../spec-files/values";
 
 /** Whether two specs say the same experiment; `$schema` and the order of keys aside. */
 export function sameSpec(a: ExploreSpec, b: ExploreSpec): boolean {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { messageOf } from "../webview/actions";
+import { messageOf } from "../base/errors";
 import { replaceThrough } from "./replace-through";
 import { obstacleIn } from "./why-not-written";
 

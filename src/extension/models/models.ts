@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import type { ReadModel } from "../../workers/reading/protocol";
-import { Disposable } from "../disposable";
-import { PYTHON } from "../ids";
-import type { DocumentModels } from "../reading/document-reader";
-import type { ReadingService } from "../reading/reading-service";
-import { timed } from "../timed";
-import { ReadModels } from "./read-models";
+import { Disposable } from "../base/disposable";
+import { PYTHON } from "../base/ids";
+import type { DocumentModels } from "../reader/document-reader";
+import type { PythonReader } from "../reader/python-reader";
+import { timed } from "../base/timed";
+import { ModelCache } from "./model-cache";
 
 /** Whether models are read in a document. */
 export const isPython = ({ languageId }: vscode.TextDocument): boolean => languageId === PYTHON.language;
@@ -14,13 +14,13 @@ const NOTHING: DocumentModels = { models: [] };
 
 /** The models of VS Code's documents. Nothing is read before someone asks. */
 export class Models extends Disposable {
-  readonly #read: ReadModels<vscode.TextDocument>;
+  readonly #read: ModelCache<vscode.TextDocument>;
   /** The models of a document that was read may be others now. */
-  readonly onChange: ReadModels<vscode.TextDocument>["onChange"];
+  readonly onChange: ModelCache<vscode.TextDocument>["onChange"];
 
-  constructor(reading: ReadingService, log: vscode.LogOutputChannel) {
+  constructor(reader: PythonReader, log: vscode.LogOutputChannel) {
     super();
-    this.#read = this.own(new ReadModels<vscode.TextDocument>(() => reading.open()));
+    this.#read = this.own(new ModelCache<vscode.TextDocument>(() => reader.open()));
     this.onChange = this.#read.onChange;
     this.own(this.#read.onNotRead(({ document, reason }) => log.warn(`${document.uri.path} wasn't read. ${reason}`)));
     this.own(

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { Disposable } from "../disposable";
-import { timed } from "../timed";
+import { Disposable } from "../base/disposable";
+import { timed } from "../base/timed";
 import { isPython } from "./models";
 
 /** What a person looks at: the documents of the active text editor or notebook that may hold models, in order. */

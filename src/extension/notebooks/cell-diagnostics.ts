@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { Disposable } from "../disposable";
-import { timed } from "../timed";
+import { Disposable } from "../base/disposable";
+import { timed } from "../base/timed";
 import { plainBlock } from "../ui/plain-text";
 import type { CellError } from "./cell-text";
 

@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 import { DEFAULTS } from "../../formats/index";
-import type { ReadingService } from "../reading/reading-service";
-import type { SharedEngine } from "../shared-engine";
+import type { PythonReader } from "../reader/python-reader";
+import type { SharedEngine } from "../engine/shared-engine";
 import { errorOutput, reportOutputs } from "./cell-outputs";
 import type { CellDiagnostics } from "./cell-diagnostics";
-import type { ModelPart } from "./cell-parts";
+import type { ModelPart } from "./cell-segments";
 import { readCell, type CellError } from "./cell-text";
 import { ProgressOutput } from "./progress-output";
 
 /** What runs of cells share. */
 export interface KernelServices {
   readonly engine: SharedEngine;
-  readonly reading: ReadingService;
+  readonly reader: PythonReader;
   readonly diagnostics: CellDiagnostics;
 }
 
@@ -35,7 +35,7 @@ class CellRun {
   /** @returns whether the cell succeeded. */
   async run(): Promise<boolean> {
     this.services.diagnostics.clear(this.#document);
-    const reading = await readCell(this.#text, (text) => this.services.reading.ask("experiments", text, DEFAULTS));
+    const reading = await readCell(this.#text, (text) => this.services.reader.ask("experiments", text, DEFAULTS));
     switch (reading.kind) {
       case "nothing":
         await this.execution.clearOutput();

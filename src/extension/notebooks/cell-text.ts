@@ -2,7 +2,7 @@ import type { TextReading } from "../../python/index";
 import { NotationError } from "../../python/plain";
 import type { ExploreSpec } from "../../formats/index";
 import { beginsAsJson, holdsNothing, isForeign } from "./cell-kind";
-import { partsOf, type ModelPart } from "./cell-parts";
+import { partsOf, type ModelPart } from "./cell-segments";
 
 /** A place in a cell's text, in UTF-16 units. */
 export interface Place {
@@ -60,7 +60,7 @@ async function readNotation(text: string, read: ReadText): Promise<CellReading> 
 }
 
 async function readJson(text: string): Promise<CellReading> {
-  const { readSpecText } = await import("../diagnostics/issues-in-text");
+  const { readSpecText } = await import("../spec-files/issues-in-text");
   const read = readSpecText(text);
   if ("spec" in read) return { kind: "experiment", spec: read.spec, assumptions: [] };
   const [{ message, path, offset, length }] = read.issues;

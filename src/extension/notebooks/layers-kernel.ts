@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { Disposable } from "../disposable";
-import { KERNEL, NOTEBOOK_TYPE } from "../ids";
+import { Disposable } from "../base/disposable";
+import { KERNEL, NOTEBOOK_TYPE } from "../base/ids";
 import { KernelSession, type RunCell } from "./kernel-session";
 import { isMadeHere } from "./made-here";
 

@@ -1,4 +1,4 @@
-import { KERNEL_NAME } from "../ids";
+import { KERNEL_NAME } from "../base/ids";
 
 const at = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { Application, HostHandlers } from "../applications/application";
+import type { ApplicationProxy, HostHandlers } from "../applications/application-proxy";
 import type { AppState } from "../../formats/index";
-import { saveSpecAs } from "../editor/save-spec";
+import { saveSpecAs } from "../spec-files/save-spec";
 import type { FileWriter } from "../files/file-writer";
-import type { CodeLinks } from "../models/code-links";
+import type { CodeLinks } from "../code/code-links";
 import { fail, inform } from "../ui/window";
-import { orTold } from "./told";
+import { messageOf, orTold } from "../base/errors";
 
 /** The parts of `HostHandlers` that concern the document of a custom editor. */
 export type DocumentHandlers = Pick<HostHandlers, "edit" | "documentUndo" | "documentRedo" | "openText">;
@@ -43,7 +43,7 @@ export class Actions {
   }
 
   /** The handlers of an application whose experiment may be read from code. */
-  codeHandlers(links: CodeLinks, application: () => Application): CodeHandlers {
+  codeHandlers(links: CodeLinks, application: () => ApplicationProxy): CodeHandlers {
     const told = (action: () => Promise<unknown>): void =>
       void orTold(action, (error) => this.#tell(error, messageOf(error)));
     return {
@@ -64,9 +64,6 @@ export class Actions {
     void fail(message);
   }
 }
-
-/** What a person is told of an error. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const nothing = (): void => undefined;
 const NOTHING: DocumentHandlers & CodeHandlers = {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Opening, Port } from "../applications/application";
-import type { Settings } from "../settings";
+import type { Opening, Port } from "../applications/application-proxy";
+import type { Settings } from "../base/settings";
 import { createNonce, pageHtml } from "./html";
 
 /** Fills webviews with the application, and says what it needs to begin. */

@@ -1,25 +1,18 @@
 import * as vscode from "vscode";
-import { parseFromApp, type AppState, type CodeOrigin, type ExploreSpec } from "../../formats/index";
-import { Application } from "../applications/application";
+import { parseFromApp, type AppState } from "../../formats/index";
+import { ApplicationProxy } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
 import { titleOf } from "../applications/title";
-import { VIEWS } from "../ids";
-import type { CodeLinks } from "../models/code-links";
-import type { CodeWatch } from "../models/code-watch";
+import { VIEWS } from "../base/ids";
+import type { CodeLinks } from "../code/code-links";
+import type { CodeWatch } from "../code/code-watch";
+import type { ReadExperiment } from "../explore/read-experiment";
 import type { Actions } from "./actions";
 import { portTo, type Pages } from "./pages";
 
-/** An experiment read from notation, and what was assumed because notation does not say it. */
-export interface Reading {
-  readonly spec: ExploreSpec;
-  readonly assumptions: readonly string[];
-  /** Where it stands in code, where that is known. */
-  readonly code?: CodeOrigin;
-}
-
 /** An application in a panel. */
 interface ReadingPanel {
-  readonly application: Application;
+  readonly application: ApplicationProxy;
   readonly panel: vscode.WebviewPanel;
 }
 
@@ -48,7 +41,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
   }
 
   /** Shows an experiment read from notation: in the panel of the last one, where undo brings that back, or a new one. */
-  read({ spec, assumptions, code }: Reading): void {
+  read({ spec, assumptions, code }: ReadExperiment): void {
     const open = this.#reading;
     if (open) {
       open.application.sendSurely({ type: "show", spec, assumptions: [...assumptions], ...(code && { code }) });
@@ -74,8 +67,8 @@ export class Panels implements vscode.WebviewPanelSerializer {
     return Promise.resolve();
   }
 
-  #fill(panel: vscode.WebviewPanel, initial: AppState | undefined): Application {
-    const application: Application = new Application({
+  #fill(panel: vscode.WebviewPanel, initial: AppState | undefined): ApplicationProxy {
+    const application: ApplicationProxy = new ApplicationProxy({
       container: "panel",
       port: portTo(panel.webview),
       handlers: this.actions.handlers(this.actions.codeHandlers(this.links, () => application)),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { reportTitle } from "../../figure/index";
 import { checkSpec, parseFromReportPage, parseToReportPage, readReport, type Report } from "../../formats/index";
 import { titleOf } from "../applications/title";
-import { VIEWS } from "../ids";
+import { VIEWS } from "../base/ids";
 import { plainText } from "../ui/plain-text";
 import { fail, inform } from "../ui/window";
 import type { Pages } from "./pages";
@@ -12,7 +12,7 @@ import type { Panels } from "./panels";
 const MOST_OF_TITLE = 200;
 
 /** What a tab calls a report that has no file. */
-const nameOf = (report: Report): string => (report.kind === "explore" ? titleOf(report.spec) : reportTitle(report));
+const tabTitleOf = (report: Report): string => (report.kind === "explore" ? titleOf(report.spec) : reportTitle(report));
 
 /** Reports that stand alone in editor panels, without an experiment that could be edited; they come back after a reload. */
 export class ReportPanels implements vscode.WebviewPanelSerializer {
@@ -22,7 +22,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
   ) {}
 
   /** Shows a report in a new panel; `title` is the name of its file, where it has one. */
-  open(report: Report, title = nameOf(report)): void {
+  open(report: Report, title = tabTitleOf(report)): void {
     // What the person chose to see of it is in the page alone, and is to be there when its tab is shown again.
     const options = { retainContextWhenHidden: true };
     this.#fill(

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { Application } from "../applications/application";
+import { ApplicationProxy } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
-import { Disposable } from "../disposable";
-import { Emitter, next } from "../emitter";
-import { VIEWS } from "../ids";
+import { Disposable } from "../base/disposable";
+import { Emitter, next } from "../base/emitter";
+import { VIEWS } from "../base/ids";
 import type { Actions } from "./actions";
 import { portTo, type Pages } from "./pages";
 
@@ -12,8 +12,8 @@ const PATIENCE = 10_000;
 
 /** The application in the activity bar's view. */
 export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
-  #application: Application | undefined;
-  readonly #onOpen = this.own(new Emitter<Application>());
+  #application: ApplicationProxy | undefined;
+  readonly #onOpen = this.own(new Emitter<ApplicationProxy>());
 
   constructor(
     private readonly pages: Pages,
@@ -24,12 +24,12 @@ export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
   }
 
   /** The application, once the view was shown. */
-  get application(): Application | undefined {
+  get application(): ApplicationProxy | undefined {
     return this.#application;
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    const application = new Application({
+    const application = new ApplicationProxy({
       container: "sidebar",
       port: portTo(view.webview),
       handlers: this.actions.handlers(),
@@ -54,7 +54,7 @@ export class Sidebar extends Disposable implements vscode.WebviewViewProvider {
    *
    * @throws Error where the view does not open.
    */
-  async opened(): Promise<Application> {
+  async opened(): Promise<ApplicationProxy> {
     if (this.#application) return this.#application;
     const late = "The Dropout Explorer view didn't open. Open it from the Activity Bar and try again.";
     const [application] = await Promise.all([next(this.#onOpen.event, PATIENCE, late), this.show()]);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { issueBody } from "../../../src/extension/commands/issue-body";
-import { readSpecText } from "../../../src/extension/diagnostics/issues-in-text";
+import { readSpecText } from "../../../src/extension/spec-files/issues-in-text";
 import { align } from "../../../src/extension/editor/align";
 import { rebased } from "../../../src/extension/editor/rebase";
 import { sameSpec, specEdits } from "../../../src/extension/editor/spec-edits";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as v from "valibot";
-import { layerMarkdown } from "../../../src/extension/models/hover-text";
-import { sitesText } from "../../../src/extension/models/lens-text";
+import { layerMarkdown } from "../../../src/extension/model-text/layer-text";
+import { sitesText } from "../../../src/extension/model-text/sites-text";
 import { DEFAULTS, parseSpec, SourceModel } from "../../../src/formats/index";
 import { readPrinted } from "../../../src/python/models/printed/index";
 import { readModels, segmentsOf } from "../../../src/python/index";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { issuesInText, readSpecText } from "../../../src/extension/diagnostics/issues-in-text";
-import { specText } from "../../../src/extension/editor/spec-text";
+import { issuesInText, readSpecText } from "../../../src/extension/spec-files/issues-in-text";
+import { specText } from "../../../src/extension/spec-files/spec-text";
 import { checkSpec, parseSpec, SpecError, type SpecIssue } from "../../../src/formats/index";
 import { anyJson, mutatedJson } from "../inputs/json";
 import { specs, writtenSpecs } from "../inputs/pools";

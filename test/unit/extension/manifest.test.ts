@@ -11,7 +11,7 @@ import {
   SPEC_SUFFIX,
   VIEWS,
   WALKTHROUGH,
-} from "../../../src/extension/ids";
+} from "../../../src/extension/base/ids";
 import { DEFAULTS, LIMITS, REPORT_MIME } from "../../../src/formats/index";
 
 const ROOT = join(__dirname, "..", "..", "..");

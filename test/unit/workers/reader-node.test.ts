@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { ReadingService } from "../../../src/extension/reading/reading-service";
+import { PythonReader } from "../../../src/extension/reader/python-reader";
 import { spawnProcess } from "../../../src/workers/process";
 import type { FromReader, ToReader } from "../../../src/workers/reading/protocol";
 
@@ -30,8 +30,8 @@ describe("A reader in Node", function () {
     return outfile;
   }
 
-  const service = (file: string, patience = PATIENCE): ReadingService =>
-    new ReadingService(spawnProcess<ToReader, FromReader>(file), patience);
+  const service = (file: string, patience = PATIENCE): PythonReader =>
+    new PythonReader(spawnProcess<ToReader, FromReader>(file), patience);
 
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "dropout-reader-"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { readSpecText } from "../../../../src/extension/diagnostics/issues-in-text";
-import { VIEWS } from "../../../../src/extension/ids";
+import { readSpecText } from "../../../../src/extension/spec-files/issues-in-text";
+import { VIEWS } from "../../../../src/extension/base/ids";
 import { activeTab, api, closeAll, sample, until } from "./samples";
 
 /** The title of the panel in front. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { DropoutExplorerApi } from "../../../../src/extension/explore-api";
+import type { DropoutExplorerApi } from "../../../../src/extension/engine/explore-api";
 import manifest from "../../../../package.json";
 
 /** A file of the sample workspace, which is a fresh copy in every run. */

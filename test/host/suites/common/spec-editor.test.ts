@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { DocumentSync, type DocumentMessage } from "../../../../src/extension/editor/document-sync";
 import { specDocumentOf } from "../../../../src/extension/editor/text-document";
-import { VIEWS } from "../../../../src/extension/ids";
+import { VIEWS } from "../../../../src/extension/base/ids";
 import { activeTab, api, closeAll, sample, until } from "./samples";
 
 const file = () => sample("article.dropout.json");

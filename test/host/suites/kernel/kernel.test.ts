@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import manifest from "../../../../package.json";
-import { KERNEL, KERNEL_NAME } from "../../../../src/extension/ids";
+import { KERNEL, KERNEL_NAME } from "../../../../src/extension/base/ids";
 import { parseReport, REPORT_MIME, type ExploreReport } from "../../../../src/formats/index";
 import { activeNotebook, fileOf, openedNotebook } from "../common/notebooks";
 import { api, closeAll, until } from "../common/samples";
