@@ -5,7 +5,7 @@ import type { PythonReader } from "../reader/python-reader";
 import { inform } from "../ui/window";
 import type { ModelExplorer } from "../explore/model-explorer";
 import { codeLayerOf, layerAt } from "../models/identity";
-import { rangeIn } from "../models/models";
+import { rangeIn } from "../base/ranges";
 import { rateChange, type RateChange } from "./rate-change";
 import { fileNameOf } from "../base/file-name";
 import { showCode } from "./show-code";

@@ -1,12 +1,11 @@
+import type { Span } from "../base/span";
 import type { CodeLayer, CodeModel, SourceLayer, SourceModel } from "../../formats/index";
 import { whichLayers } from "../../python/plain";
 import type { ReadModel } from "../../workers/reading/protocol";
 import { layerAt, modelAt } from "../models/identity";
 
 /** A span of text that becomes another. */
-export interface TextEdit {
-  readonly from: number;
-  readonly to: number;
+export interface TextEdit extends Span {
   readonly text: string;
 }
 

@@ -5,7 +5,8 @@ import { chooseModel } from "../explore/choose-model";
 import { codeModelOf } from "../models/identity";
 import { modelsIn, sameLayers } from "../models/models-in-selection";
 import type { ModelExplorer } from "../explore/model-explorer";
-import { rangeIn, type Models } from "../models/models";
+import { rangeIn, spanIn } from "../base/ranges";
+import type { Models } from "../models/models";
 import type { TextExplorer } from "../explore/text-explorer";
 import type { PythonReader } from "../reader/python-reader";
 import { fail } from "../ui/window";
@@ -50,8 +51,7 @@ export class ExploreSelection implements Command {
 
   async #targets(document: vscode.TextDocument, range: vscode.Range) {
     const models = await this.models.of(document);
-    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return modelsIn(models, { from, to }).map((model) => {
+    return modelsIn(models, spanIn(document, range)).map((model) => {
       const target: CodeTarget = codeModelOf(document.uri.toString(), models, model);
       return { model, target, place: rangeIn(document, model) };
     });

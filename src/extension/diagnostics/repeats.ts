@@ -1,10 +1,4 @@
-/** A stretch of text, both ends included as an editor underlines them. */
-export interface Stretch {
-  readonly offset: number;
-  readonly length: number;
-}
-
-const meet = (a: Stretch, b: Stretch): boolean => a.offset <= b.offset + b.length && b.offset <= a.offset + a.length;
+import { touch, type Span } from "../base/span";
 
 /** What of a diagnostic says who made it and how grave it is; VS Code's severities, in which 0 is an error. */
 export interface Remark {
@@ -22,6 +16,6 @@ export function isJsonServers({ source, severity }: Remark): boolean {
 }
 
 /** The issues at places that `theirs` leave free: the JSON language server says what the schema can say. */
-export function withoutRepeats<T extends Stretch>(ours: readonly T[], theirs: readonly Stretch[]): T[] {
-  return ours.filter((issue) => !theirs.some((other) => meet(issue, other)));
+export function withoutRepeats<T extends Span>(ours: readonly T[], theirs: readonly Span[]): T[] {
+  return ours.filter((issue) => !theirs.some((other) => touch(issue, other)));
 }

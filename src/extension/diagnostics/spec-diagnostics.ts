@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Disposable } from "../base/disposable";
 import { SPEC_SUFFIX } from "../base/ids";
+import { rangeIn, spanIn } from "../base/ranges";
 import { timed } from "../base/timed";
 import { plainBlock } from "../ui/plain-text";
 import { issuesInText, type TextIssue } from "../spec-files/issues-in-text";
@@ -66,10 +67,7 @@ export class SpecDiagnostics extends Disposable {
     const open = this.#open.get(document);
     if (!open) return;
     const others = vscode.languages.getDiagnostics(document.uri).filter(isJsonServers);
-    const theirs = others.map(({ range }) => {
-      const offset = document.offsetAt(range.start);
-      return { offset, length: document.offsetAt(range.end) - offset };
-    });
+    const theirs = others.map(({ range }) => spanIn(document, range));
     const issues = withoutRepeats(open.issues, theirs);
     const shown = JSON.stringify(issues);
     if (shown === open.shown) return;
@@ -81,9 +79,9 @@ export class SpecDiagnostics extends Disposable {
   }
 }
 
-function diagnosticOf(document: vscode.TextDocument, { offset, length, message }: TextIssue): vscode.Diagnostic {
-  const range = new vscode.Range(document.positionAt(offset), document.positionAt(offset + length));
-  const diagnostic = new vscode.Diagnostic(range, plainBlock(message), vscode.DiagnosticSeverity.Error);
+function diagnosticOf(document: vscode.TextDocument, issue: TextIssue): vscode.Diagnostic {
+  const { Error } = vscode.DiagnosticSeverity;
+  const diagnostic = new vscode.Diagnostic(rangeIn(document, issue), plainBlock(issue.message), Error);
   diagnostic.source = SOURCE;
   return diagnostic;
 }

@@ -7,16 +7,16 @@ export type Pair = readonly [i: number, j: number];
 /** Above this many comparisons items are paired by their position. */
 const MOST_COMPARISONS = 4_000_000;
 
-/** The part [i0, i1) of the one list and [j0, j1) of the other. */
-interface Part {
+/** The region [i0, i1) of the one list and [j0, j1) of the other. */
+interface Region {
   readonly i0: number;
   readonly i1: number;
   readonly j0: number;
   readonly j1: number;
 }
 
-/** A longest common subsequence of a part, by the usual table of the lengths that remain. */
-function commonSubsequence({ i0, i1, j0, j1 }: Part, same: Same): Pair[] {
+/** A longest common subsequence of a region, by the usual table of the lengths that remain. */
+function commonSubsequence({ i0, i1, j0, j1 }: Region, same: Same): Pair[] {
   const rows = i1 - i0;
   const columns = j1 - j0;
   if (rows * columns > MOST_COMPARISONS) {
@@ -39,9 +39,9 @@ function commonSubsequence({ i0, i1, j0, j1 }: Part, same: Same): Pair[] {
   return pairs;
 }
 
-function alignPart(part: Part, [same, ...weaker]: readonly Same[]): Pair[] {
+function alignRegion(region: Region, [same, ...weaker]: readonly Same[]): Pair[] {
   if (same === undefined) return [];
-  let { i0, i1, j0, j1 } = part;
+  let { i0, i1, j0, j1 } = region;
   const head: Pair[] = [];
   const tail: Pair[] = [];
   while (i0 < i1 && j0 < j1 && same(i0, j0)) head.push([i0++, j0++]);
@@ -49,7 +49,7 @@ function alignPart(part: Part, [same, ...weaker]: readonly Same[]): Pair[] {
   const found: Pair[] = [];
   let from = { i: i0, j: j0 };
   for (const [i, j] of [...commonSubsequence({ i0, i1, j0, j1 }, same), [i1, j1] as const]) {
-    found.push(...alignPart({ i0: from.i, i1: i, j0: from.j, j1: j }, weaker));
+    found.push(...alignRegion({ i0: from.i, i1: i, j0: from.j, j1: j }, weaker));
     if (i < i1 && j < j1) found.push([i, j]);
     from = { i: i + 1, j: j + 1 };
   }
@@ -64,5 +64,5 @@ function alignPart(part: Part, [same, ...weaker]: readonly Same[]): Pair[] {
  * @param sameness From the strongest to the weakest.
  */
 export function align(sizes: readonly [number, number], sameness: readonly Same[]): Pair[] {
-  return alignPart({ i0: 0, i1: sizes[0], j0: 0, j1: sizes[1] }, sameness);
+  return alignRegion({ i0: 0, i1: sizes[0], j0: 0, j1: sizes[1] }, sameness);
 }

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { ApplicationProxy, type Opening } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
+import { rangeIn } from "../base/ranges";
 import type { AppState } from "../../formats/index";
-import { rangeOf } from "../spec-files/issues-in-text";
+import { spanOf } from "../spec-files/issues-in-text";
 import type { Actions, DocumentHandlers } from "../webview/actions";
 import { warn } from "../ui/window";
 import { portTo, type Pages } from "../webview/pages";
@@ -87,9 +88,7 @@ function refusal({ uri }: vscode.TextDocument, why: Refusal): string {
 }
 
 async function showText(document: vscode.TextDocument, keys: readonly (string | number)[] = []): Promise<void> {
-  const { offset, length } = rangeOf(document.getText(), keys);
-  const start = document.positionAt(offset);
-  const selection = keys.length === 0 ? undefined : new vscode.Range(start, document.positionAt(offset + length));
+  const selection = keys.length === 0 ? undefined : rangeIn(document, spanOf(document.getText(), keys));
   await vscode.window.showTextDocument(document, {
     viewColumn: vscode.ViewColumn.Beside,
     ...(selection && { selection }),

@@ -5,7 +5,7 @@ import { ask } from "./ask-question";
 import type { Explore } from "./segments";
 import { notRun } from "./not-run";
 
-/** A part of a model that can be run, and what was answered for it. */
+/** A segment of a model that can be run, and what was answered for it. */
 export interface Answered {
   readonly spec: ExploreSpec;
   readonly assumptions: readonly string[];
@@ -18,7 +18,7 @@ export interface Answered {
 export type LastAnswer = (question: Question) => Answer["value"] | undefined;
 
 /**
- * Asks what a part of a model needs to be run.
+ * Asks what a segment of a model needs to be run.
  *
  * @param known What need not be asked.
  * @returns undefined where the person thinks better of it.
@@ -27,13 +27,13 @@ export type LastAnswer = (question: Question) => Answer["value"] | undefined;
 export async function answered(
   reader: PythonReader,
   explore: Explore,
-  part: number,
+  index: number,
   known: readonly Answer[],
   last: LastAnswer,
 ): Promise<Answered | undefined> {
   let answers = known;
   for (;;) {
-    const segment = (await explore(answers)).segments[part];
+    const segment = (await explore(answers)).segments[index];
     if (!segment) throw new Error(notRun("This part", undefined));
     const { spec, refusal, title, questions, ...rest } = segment;
     if (spec) return { spec, ...rest, answers };

@@ -9,7 +9,7 @@ import type { ReadExperiment } from "./read-experiment";
 import { answered } from "./answered-segment";
 import { codeLayerOf, codeModelOf, layerAt, modelAt } from "../models/identity";
 import type { Models } from "../models/models";
-import { partAgain, partFor, whyNothing, type Explore } from "./segments";
+import { segmentAgain, segmentFor, whyNothing, type Explore } from "./segments";
 import { fileNameOf } from "../base/file-name";
 import { documentAt } from "../models/documents";
 import { notRun } from "./not-run";
@@ -46,35 +46,35 @@ export class ModelExplorer {
     return { document, model, code: codeModelOf(meant.uri, models, model) };
   }
 
-  /** Explores a model: the part that holds the layer that is meant, else the first that can be run. */
+  /** Explores a model: the segment that holds the layer that is meant, else the first that can be run. */
   async explore(target: CodeTarget): Promise<ReadExperiment | undefined> {
     const found = await this.find(target);
     const { model } = found;
     const exploration = await this.#explore(found)([]);
     const layer = target.layer && layerAt(model, target.layer);
     const index = layer && model.layers.indexOf(layer);
-    const part = partFor(exploration.segments, index);
-    if (part < 0) throw new Error(notRun(layer?.name ?? model.name, whyNothing(exploration, model, index)));
-    return this.#read(found, part, []);
+    const segment = segmentFor(exploration.segments, index);
+    if (segment < 0) throw new Error(notRun(layer?.name ?? model.name, whyNothing(exploration, model, index)));
+    return this.#read(found, segment, []);
   }
 
-  /** Reads an experiment again, or another part of its model; what was answered before is not asked again. */
-  async again(origin: CodeOrigin, part?: number): Promise<ReadExperiment | undefined> {
+  /** Reads an experiment again, or another segment of its model; what was answered before is not asked again. */
+  async again(origin: CodeOrigin, segment?: number): Promise<ReadExperiment | undefined> {
     const found = await this.find(origin);
     const { model } = found;
     const exploration = await this.exploration(found);
     const { segments } = exploration;
     if (segments.length === 0) throw new Error(notRun(model.name, whyNothing(exploration, model, undefined)));
-    const meant = part !== undefined && part < segments.length ? part : partAgain(segments, model, origin);
+    const meant = segment !== undefined && segment < segments.length ? segment : segmentAgain(segments, model, origin);
     return this.#read(found, meant, this.#known(found));
   }
 
-  /** Where the part of a model stands of which something is so; undefined where it is so of none. */
+  /** Where the first segment of a model is that something holds for; undefined if it holds for none. */
   async codeOf(meant: CodeModel, isSo: (segment: Segment) => unknown): Promise<CodeOrigin | undefined> {
     const found = await this.find(meant);
     const { segments } = await this.exploration(found);
-    const part = segments.findIndex(isSo);
-    return part < 0 ? undefined : originOf(found, segments[part]!.layers, part);
+    const index = segments.findIndex(isSo);
+    return index < 0 ? undefined : originOf(found, segments[index]!.layers, index);
   }
 
   /** What of a model is run, with what was answered before. */
@@ -91,23 +91,23 @@ export class ModelExplorer {
     return this.#answers.get(keyOf(code)) ?? [];
   }
 
-  async #read(found: Found, part: number, known: readonly Answer[]): Promise<ReadExperiment | undefined> {
+  async #read(found: Found, segment: number, known: readonly Answer[]): Promise<ReadExperiment | undefined> {
     const before = this.#known(found);
     const last = ({ layer, about }: Question) =>
       before.filter((answer) => answer.layer === layer && answer.about === about).at(-1)?.value;
-    const result = await answered(this.reader, this.#explore(found), part, known, last);
+    const result = await answered(this.reader, this.#explore(found), segment, known, last);
     if (!result) return undefined;
     const { spec, assumptions, layers, answers } = result;
     this.#answers.set(keyOf(found.code), answers);
-    return { spec, assumptions, code: originOf(found, layers, part) };
+    return { spec, assumptions, code: originOf(found, layers, segment) };
   }
 }
 
 const keyOf = ({ uri, model, occurrence, digest }: CodeModel): string =>
   JSON.stringify([uri, model, occurrence, whichLayers(digest)]);
 
-const originOf = ({ model, code }: Found, layers: readonly number[], part: number): CodeOrigin => ({
+const originOf = ({ model, code }: Found, layers: readonly number[], segment: number): CodeOrigin => ({
   ...code,
-  part,
+  part: segment,
   layers: layers.map((index) => codeLayerOf(model, index)),
 });

@@ -6,7 +6,7 @@ import type { PythonReader } from "../reader/python-reader";
 import type { ReadExperiment } from "./read-experiment";
 import { answered } from "./answered-segment";
 import { chooseModel } from "./choose-model";
-import { partFor, whyNothing } from "./segments";
+import { segmentFor, whyNothing } from "./segments";
 import { notRun } from "./not-run";
 
 /** Makes experiments of what a person selects or types, wherever it stands: layers, a model as code, or a printed one. */
@@ -41,10 +41,10 @@ export class TextExplorer {
     const chosen = await chooseModel(models.filter(({ segments }) => segments.length > 0));
     if (!chosen) return undefined;
     const { model, segments } = chosen;
-    const part = partFor(segments, undefined);
-    if (part < 0) throw new Error(notRun(model.name, whyNothing(chosen, model, undefined)));
+    const index = segmentFor(segments, undefined);
+    if (index < 0) throw new Error(notRun(model.name, whyNothing(chosen, model, undefined)));
     const explore = (answers: readonly Answer[]) =>
       this.reader.ask("segments", model, { ...defaults, settings, answers });
-    return answered(this.reader, explore, part, [], () => undefined);
+    return answered(this.reader, explore, index, [], () => undefined);
   }
 }

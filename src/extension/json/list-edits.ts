@@ -5,7 +5,7 @@ import type { Edit, Node } from "./parser";
 export type Planned = { readonly kept: number } | { readonly moved: number } | { readonly text: string };
 
 /** An item's lines without its comma: what stands before the comma, and the rest of its last line. */
-interface Piece {
+interface ItemText {
   readonly head: string;
   readonly rest: string;
   readonly inComment: boolean;
@@ -47,14 +47,14 @@ class ListEditor {
 
   edits(plan: readonly Planned[]): Edit[] {
     let previous = -1;
-    let pending: Piece[] = [];
+    let pending: ItemText[] = [];
     for (const item of plan) {
       if ("kept" in item) {
         if (item.kept !== previous + 1 || pending.length > 0) this.#between(previous, item.kept, pending);
         previous = item.kept;
         pending = [];
       } else {
-        pending.push(this.#piece(item));
+        pending.push(this.#itemText(item));
       }
     }
     if (previous !== this.#children.length - 1 || pending.length > 0) this.#atEnd(previous, pending);
@@ -81,7 +81,7 @@ class ListEditor {
     return { offset, end: offset + length };
   }
 
-  #piece(item: Exclude<Planned, { kept: number }>): Piece {
+  #itemText(item: Exclude<Planned, { kept: number }>): ItemText {
     if ("text" in item) return { head: (this.#newLine ?? " ") + item.text, rest: "", inComment: false };
     const { offset, end } = this.#child(item.moved);
     if (this.#newLine === undefined) {
@@ -105,7 +105,7 @@ class ListEditor {
     return inComment && !/^[ \t]*(\r?\n|$)/.test(this.text.slice(following)) ? (this.#newLine ?? this.eol) : "";
   }
 
-  #between(previous: number, next: number, pending: readonly Piece[]): void {
+  #between(previous: number, next: number, pending: readonly ItemText[]): void {
     const start = this.#gap(previous).end;
     if (this.#newLine === undefined && previous === -1) {
       const lead = this.text.slice(start, this.#child(0).offset);
@@ -119,7 +119,7 @@ class ListEditor {
     this.#replace(start, end, content + this.#guard(inComment, end));
   }
 
-  #atEnd(previous: number, pending: readonly Piece[]): void {
+  #atEnd(previous: number, pending: readonly ItemText[]): void {
     const { comma, end: start, inComment } = this.#gap(previous);
     const last = this.#gap(this.#children.length - 1);
     const trailing = last.comma !== undefined;

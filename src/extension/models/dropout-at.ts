@@ -1,9 +1,5 @@
+import { holds, sizeOf, type Span } from "../base/span";
 import type { SourceLayer, SourceModel } from "../../formats/index";
-
-interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 
 /** A dropout that stands at an offset. */
 export interface Site<M extends SourceModel = SourceModel> {
@@ -16,8 +12,6 @@ export interface Site<M extends SourceModel = SourceModel> {
 }
 
 const NOWHERE: readonly Span[] = [];
-const holds = ({ from, to }: Span, offset: number): boolean => from <= offset && offset < to;
-
 /** Those of the places of a layer in the text that hold an offset: none of nearly every layer, which costs next to nothing. */
 function spansAt({ from, to, call, rate }: SourceLayer, offset: number): readonly Span[] {
   const made = from <= offset && offset < to;
@@ -33,8 +27,8 @@ const sitesOf = <M extends SourceModel>(
   offset: number,
   isCalled: boolean,
 ): Site<M>[] =>
-  layers.flatMap((layer, place) =>
-    spansAt(layer, offset).map((span) => ({ model, layer, index: isCalled ? place : undefined, span })),
+  layers.flatMap((layer, index) =>
+    spansAt(layer, offset).map((span) => ({ model, layer, index: isCalled ? index : undefined, span })),
   );
 
 /**
@@ -44,7 +38,7 @@ const sitesOf = <M extends SourceModel>(
 export function siteAt<M extends SourceModel>(models: readonly M[], offset: number): Site<M> | undefined {
   const called = models.flatMap((model) => sitesOf(model, model.layers, offset, true));
   const idle = models.flatMap((model) => sitesOf(model, model.unused ?? [], offset, false));
-  const size = ({ span }: Site<M>): number => span.to - span.from;
+  const size = ({ span }: Site<M>): number => sizeOf(span);
   const innermost = [...called, ...idle].reduce<Site<M> | undefined>(
     (best, site) => (best && size(best) <= size(site) ? best : site),
     undefined,

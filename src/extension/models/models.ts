@@ -43,7 +43,3 @@ export class Models extends Disposable {
     return isPython(document) ? this.#read.models(document) : Promise.resolve(NOTHING);
   }
 }
-
-/** The place in a document of something that was read from it. */
-export const rangeIn = (document: vscode.TextDocument, { from, to }: { from: number; to: number }): vscode.Range =>
-  new vscode.Range(document.positionAt(from), document.positionAt(to));

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Disposable } from "../base/disposable";
+import { rangeIn } from "../base/ranges";
 import { timed } from "../base/timed";
 import { plainBlock } from "../ui/plain-text";
 import type { CellError } from "./cell-text";
@@ -20,10 +21,9 @@ export class CellDiagnostics extends Disposable {
     this.own(vscode.workspace.onDidCloseTextDocument((document) => this.clear(document)));
   }
 
-  show(document: vscode.TextDocument, { message, place }: CellError): void {
-    if (!place) return;
-    const [start, end] = [place.offset, place.offset + place.length].map((offset) => document.positionAt(offset));
-    const diagnostic = new vscode.Diagnostic(new vscode.Range(start!, end!), plainBlock(message));
+  show(document: vscode.TextDocument, { message, span }: CellError): void {
+    if (!span) return;
+    const diagnostic = new vscode.Diagnostic(rangeIn(document, span), plainBlock(message));
     diagnostic.source = "Dropout Explorer";
     this.#collection.set(document.uri, [diagnostic]);
   }

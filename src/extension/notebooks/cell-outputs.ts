@@ -31,11 +31,11 @@ export function reportOutputs(
 
 /** Why a cell has no result, with the lines of the cell that it is about. */
 export function errorOutput(
-  { name, message, place }: CellError,
+  { name, message, span }: CellError,
   cell: string,
   order: number,
 ): vscode.NotebookCellOutput {
-  const stack = place ? `${message}\n\n${excerpt(cell, place, order)}` : message;
+  const stack = span ? `${message}\n\n${excerpt(cell, span, order)}` : message;
   return new vscode.NotebookCellOutput([
     Item.error({ name: plainText(name), message: plainBlock(message), stack: plainBlock(stack) }),
   ]);

@@ -4,7 +4,7 @@ import type { PythonReader } from "../reader/python-reader";
 import type { SharedEngine } from "../engine/shared-engine";
 import { errorOutput, reportOutputs } from "./cell-outputs";
 import type { CellDiagnostics } from "./cell-diagnostics";
-import type { ModelPart } from "./cell-segments";
+import type { CellSegment } from "./cell-segments";
 import { readCell, type CellError } from "./cell-text";
 import { ProgressOutput } from "./progress-output";
 
@@ -15,7 +15,7 @@ export interface KernelServices {
   readonly diagnostics: CellDiagnostics;
 }
 
-type Experiment = Pick<ModelPart, "spec" | "assumptions"> & Partial<ModelPart>;
+type Experiment = Pick<CellSegment, "spec" | "assumptions"> & Partial<CellSegment>;
 
 /** One cell from its text to its outputs. The outputs of its last run stay until there is something to put in their place. */
 class CellRun {
@@ -46,7 +46,7 @@ class CellRun {
       case "experiment":
         return this.#explore([reading]);
       case "model":
-        return this.#explore(reading.parts);
+        return this.#explore(reading.segments);
     }
   }
 

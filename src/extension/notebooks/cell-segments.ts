@@ -2,14 +2,14 @@ import type { ExploreSpec } from "../../formats/index";
 import type { ModelReading, Segment } from "../../python/index";
 import { distinctSegments, NothingToRun } from "../../python/plain";
 
-/** A part of a model in a cell, with what is said above its report. */
-export interface ModelPart {
+/** A segment of a model in a cell, with what is said above its report. */
+export interface CellSegment {
   readonly heading: string;
   readonly spec: ExploreSpec;
   readonly assumptions: readonly string[];
 }
 
-/** Titles of alike parts that are named; more are counted. */
+/** Titles of alike segments that are named; more are counted. */
 const MOST_NAMED = 3;
 
 function also(alike: readonly string[]): string {
@@ -18,27 +18,27 @@ function also(alike: readonly string[]): string {
   return `; the same holds for ${named}`;
 }
 
-/** Why a part is not run: a cell cannot be asked. */
+/** Why a segment isn't run: a cell can't be asked. */
 const whyNot = ({ title, refusal, questions: [question] }: Segment): string =>
   `${title} isn't run: ${refusal ?? question?.message ?? ""}`;
 
 const isKnown = ({ segments }: ModelReading): boolean => segments.some(({ spec }) => spec !== undefined);
 
 /**
- * The parts of the last model in a cell that can be run, which is the one that others before it are used in. Those that
+ * The segments of the last model in a cell that can be run, which is the one that others before it are used in. Those that
  * are the same experiment are run once.
  *
- * @throws {NothingToRun} where something must be known of each that the code does not say.
+ * @throws {NothingToRun} where something must be known of each that the code doesn't say.
  */
-export function partsOf(models: readonly ModelReading[]): readonly ModelPart[] {
+export function segmentsIn(models: readonly ModelReading[]): readonly CellSegment[] {
   const { model, segments } =
     models.filter(isKnown).at(-1) ?? models.filter(({ segments }) => segments.length > 0).at(-1)!;
   const distinct = distinctSegments(segments);
   const others = distinct.flatMap(({ segment }) => (segment.spec ? [] : [whyNot(segment)]));
-  const parts = distinct.flatMap(({ segment: { title, spec, assumptions }, alike }) =>
+  const known = distinct.flatMap(({ segment: { title, spec, assumptions }, alike }) =>
     spec ? [{ heading: `${model.name}: ${title}${also(alike)}`, spec, assumptions }] : [],
   );
-  const [first, ...rest] = parts;
+  const [first, ...rest] = known;
   if (first) return [{ ...first, assumptions: [...first.assumptions, ...others] }, ...rest];
   const how =
     "Above the model, write what its first part receives, such as # input: 100, normal 0 1, or write numbers in the code";

@@ -1,20 +1,15 @@
+import type { Span } from "../base/span";
 import type { TextReading } from "../../python/index";
 import { NotationError } from "../../python/plain";
 import type { ExploreSpec } from "../../formats/index";
 import { beginsAsJson, holdsNothing, isForeign } from "./cell-kind";
-import { partsOf, type ModelPart } from "./cell-segments";
+import { segmentsIn, type CellSegment } from "./cell-segments";
 
-/** A place in a cell's text, in UTF-16 units. */
-export interface Place {
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** Why a cell cannot be run; without a place where it is about no part of the cell. */
+/** Why a cell cannot be run; without a span if it is about the whole cell. */
 export interface CellError {
   readonly name: string;
   readonly message: string;
-  readonly place?: Place;
+  readonly span?: Span;
 }
 
 /** Reads the Python of a cell; it throws what `readExperiments` does. */
@@ -24,8 +19,8 @@ export type ReadText = (text: string) => Promise<TextReading>;
 export type CellReading =
   | { readonly kind: "nothing" }
   | { readonly kind: "experiment"; readonly spec: ExploreSpec; readonly assumptions: readonly string[] }
-  /** A model as code, or as it is printed: the parts of it that can be run. */
-  | { readonly kind: "model"; readonly parts: readonly ModelPart[] }
+  /** A model as code, or as it is printed: the segments of it that can be run. */
+  | { readonly kind: "model"; readonly segments: readonly CellSegment[] }
   | { readonly kind: "wrong"; readonly error: CellError };
 
 const CHOOSE_PYTHON =
@@ -44,15 +39,15 @@ const lengthAt = (text: string, offset: number): number => /^(?:[\w.]+|.)/.exec(
 function notationError(text: string, { name, message, offset, path }: NotationError): CellError {
   const noLayer = !path.includes(".") && name !== "NothingToRun";
   if (noLayer && isForeign(text)) return FOREIGN;
-  const place = { offset, length: lengthAt(text, offset) };
-  return { name, message: noLayer ? `${message}\n\n${CHOOSE_PYTHON}` : message, place };
+  const span = { from: offset, to: offset + lengthAt(text, offset) };
+  return { name, message: noLayer ? `${message}\n\n${CHOOSE_PYTHON}` : message, span };
 }
 
 async function readNotation(text: string, read: ReadText): Promise<CellReading> {
   try {
     const reading = await read(text);
     if (reading.kind === "notation") return { kind: "experiment", ...reading.experiment };
-    return { kind: "model", parts: partsOf(reading.models) };
+    return { kind: "model", segments: segmentsIn(reading.models) };
   } catch (error) {
     if (!(error instanceof NotationError)) throw error;
     return { kind: "wrong", error: notationError(text, error) };
@@ -63,13 +58,13 @@ async function readJson(text: string): Promise<CellReading> {
   const { readSpecText } = await import("../spec-files/issues-in-text");
   const read = readSpecText(text);
   if ("spec" in read) return { kind: "experiment", spec: read.spec, assumptions: [] };
-  const [{ message, path, offset, length }] = read.issues;
+  const [{ message, path, from, to }] = read.issues;
   return {
     kind: "wrong",
     error: {
       name: "SpecError",
       message: path === "" ? message : `${path}: ${message}`,
-      place: { offset, length },
+      span: { from, to },
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ReadModel } from "../../workers/reading/protocol";
 import { timed } from "../base/timed";
 import { errorOf, refuseTooLong } from "./failures";
 import type { ReaderPool } from "./reader-pool";
-import type { Part, ReaderWorker } from "./reader-worker";
+import type { Batch, ReaderWorker } from "./reader-worker";
 
 /** What was read of a document. */
 export interface DocumentModels {
@@ -37,7 +37,7 @@ export class DocumentReader {
     const listed: ReadModel[] = [];
     const work = { type: "read", document: this.document, text } as const;
     const begins = (worker: ReaderWorker): void => this.#move(worker);
-    const ending = await this.pool.run(work, this.#home, begins, (part) => this.#take(part, listed));
+    const ending = await this.pool.run(work, this.#home, begins, (batch) => this.#take(batch, listed));
     if (ending.type === "failed") {
       this.#home = undefined;
       throw errorOf(ending.failure);
@@ -61,7 +61,7 @@ export class DocumentReader {
     this.#models = [];
   }
 
-  #take({ change, models }: Part, listed: ReadModel[]): void {
+  #take({ change, models }: Batch, listed: ReadModel[]): void {
     timed("onModels", () => {
       for (const one of models) {
         if (typeof one !== "number") listed.push(one);

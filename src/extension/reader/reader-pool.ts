@@ -1,6 +1,6 @@
 import type { Ending, Work } from "../../workers/reading/protocol";
 import { Disposable } from "../base/disposable";
-import { ReaderWorker, type Part, type Patience, type SpawnReader } from "./reader-worker";
+import { ReaderWorker, type Batch, type Patience, type SpawnReader } from "./reader-worker";
 
 /** What waits for a worker. */
 interface Waiting {
@@ -39,13 +39,13 @@ export class ReaderPool extends Disposable {
     work: Work,
     home: ReaderWorker | undefined,
     begins: (worker: ReaderWorker) => void,
-    part: (part: Part) => void,
+    onBatch: (batch: Batch) => void,
   ): Promise<Ending> {
     if (this.disposed) return Promise.reject(ended());
     return new Promise((resolve, reject) => {
       const begin = (worker: ReaderWorker): Promise<void> => {
         begins(worker);
-        return worker.run(work, part).then(resolve, reject);
+        return worker.run(work, onBatch).then(resolve, reject);
       };
       this.#waiting.push({ home, begin, fail: reject });
       this.#next();

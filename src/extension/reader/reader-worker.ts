@@ -16,12 +16,12 @@ export interface Patience {
   readonly others: number;
 }
 
-/** A part of a list of models. */
-export type Part = Extract<FromReader, { type: "models" }>;
+/** Some of a list of models. */
+export type Batch = Extract<FromReader, { type: "models" }>;
 
 interface Running {
   readonly job: number;
-  readonly part: (part: Part) => void;
+  readonly onBatch: (batch: Batch) => void;
   readonly resolve: (ending: Ending) => void;
   readonly reject: (error: Error) => void;
 }
@@ -69,15 +69,15 @@ export class ReaderWorker {
   }
 
   /**
-   * Does a job; `part` hears of what comes before its end.
+   * Does a job; `onBatch` hears of what comes before its end.
    *
    * @throws {TookTooLong} {ReaderDied} where that ended the worker, and {ReaderNotStarted}.
    */
-  async run(work: Work, part: (part: Part) => void): Promise<Ending> {
+  async run(work: Work, onBatch: (batch: Batch) => void): Promise<Ending> {
     this.#busy = true;
     try {
       await this.#ready;
-      return await this.#run(work, part);
+      return await this.#run(work, onBatch);
     } finally {
       this.#rest();
     }
@@ -98,11 +98,11 @@ export class ReaderWorker {
     this.#running?.reject(error);
   }
 
-  #run(work: Work, part: (part: Part) => void): Promise<Ending> {
+  #run(work: Work, onBatch: (batch: Batch) => void): Promise<Ending> {
     const { job: deadline, others } = this.patience;
     return new Promise((resolve, reject) => {
       const job = ++this.#jobs;
-      this.#running = { job, part, resolve, reject };
+      this.#running = { job, onBatch, resolve, reject };
       this.#port?.post({ ...work, job });
       this.#after(deadline, () => this.end(new TookTooLong(deadline)));
       this.#after(others, () => {
@@ -142,7 +142,7 @@ export class ReaderWorker {
       this.#stopTimers();
       this.#started();
     } else if (message.job === this.#running?.job) {
-      if (message.type === "models") this.#running.part(message);
+      if (message.type === "models") this.#running.onBatch(message);
       else this.#running.resolve(message);
     }
   }

@@ -1,11 +1,9 @@
+import type { Span } from "../base/span";
 import { checkSpec, issueAt, type ExploreSpec, type SpecIssue } from "../../formats/index";
 import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseError } from "../json/parser";
 
 /** What is wrong with the text of a spec file, and where in it. */
-export interface TextIssue extends SpecIssue {
-  readonly offset: number;
-  readonly length: number;
-}
+export interface TextIssue extends SpecIssue, Span {}
 
 /** A text is a spec, or has at least one issue. */
 export type ReadText = { readonly spec: ExploreSpec } | { readonly issues: readonly [TextIssue, ...TextIssue[]] };
@@ -65,7 +63,7 @@ export function issuesInText(text: string): readonly TextIssue[] {
 }
 
 /** The part of the text that `keys` name: the value itself, or the nearest thing around it that is there. */
-export function rangeOf(text: string, keys: readonly (string | number)[]): { offset: number; length: number } {
+export function spanOf(text: string, keys: readonly (string | number)[]): Span {
   const root = text.length > MOST_CHARACTERS ? undefined : treeOf(text, []);
   return around(root === "deep" ? undefined : root, keys);
 }
@@ -80,14 +78,14 @@ function treeOf(text: string, errors: ParseError[]): Node | "deep" | undefined {
   }
 }
 
-const wholeText = (message: string): TextIssue => ({ ...issueAt([], message), offset: 0, length: 1 });
+const wholeText = (message: string): TextIssue => ({ ...issueAt([], message), from: 0, to: 1 });
 
 function brokenAt(text: string, { error, offset, length }: ParseError): TextIssue {
   const before = text.slice(0, offset).split(/\r?\n/);
   const place = `Line ${before.length}, column ${(before.at(-1) ?? "").length + 1}`;
   const remedy = text.trim() === "" ? EMPTY : REMEDIES[printParseErrorCode(error)];
   // The scanner counts the end that an open comment lacks.
-  return { ...issueAt([], `${place}: ${remedy}`), offset, length: Math.min(length, text.length - offset) };
+  return { ...issueAt([], `${place}: ${remedy}`), from: offset, to: Math.min(offset + length, text.length) };
 }
 
 const EMPTY =
@@ -106,8 +104,8 @@ function childOf(node: Node, key: string | number): Node | undefined {
   return node.children?.filter((property) => property.children?.[0]?.value === String(key)).at(-1)?.children?.[1];
 }
 
-function around(root: Node | undefined, keys: readonly (string | number)[]): { offset: number; length: number } {
-  if (!root) return { offset: 0, length: 0 };
+function around(root: Node | undefined, keys: readonly (string | number)[]): Span {
+  if (!root) return { from: 0, to: 0 };
   let node = root;
   for (const key of keys) {
     const child = childOf(node, key);
@@ -115,10 +113,12 @@ function around(root: Node | undefined, keys: readonly (string | number)[]): { o
     if (!child) return nameOf(node);
     node = child;
   }
-  return { offset: node.offset, length: node.length };
+  return spanOfNode(node);
 }
 
-function nameOf(node: Node): { offset: number; length: number } {
+function nameOf(node: Node): Span {
   const name = node.parent?.type === "property" ? node.parent.children?.[0] : undefined;
-  return name ? { offset: name.offset, length: name.length } : { offset: node.offset, length: 1 };
+  return name ? spanOfNode(name) : { from: node.offset, to: node.offset + 1 };
 }
+
+const spanOfNode = ({ offset, length }: Node): Span => ({ from: offset, to: offset + length });

@@ -5,7 +5,8 @@ import { COMMANDS } from "../base/ids";
 import { timed } from "../base/timed";
 import { codeModelOf, layerTarget } from "../models/identity";
 import { commandUri, layerMarkdown } from "../model-text/layer-text";
-import { rangeIn, type Models } from "../models/models";
+import { rangeIn } from "../base/ranges";
+import type { Models } from "../models/models";
 import { siteAt } from "../models/dropout-at";
 
 /** What a dropout does, where a person points at it in code. */

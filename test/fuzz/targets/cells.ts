@@ -44,13 +44,13 @@ const cell: Target<string> = {
   run: async (text) => {
     const reading = await readCell(text, read);
     if (reading.kind === "experiment") readsAsItself(parseSpec, reading.spec);
-    if (reading.kind === "model") for (const { spec } of reading.parts) readsAsItself(parseSpec, spec);
+    if (reading.kind === "model") for (const { spec } of reading.segments) readsAsItself(parseSpec, spec);
     if (reading.kind !== "wrong") return;
-    const { message, place } = reading.error;
+    const { message, span } = reading.error;
     assert.ok(message.length > 0 && message.length < 2_000, "a message of a length to be read");
-    if (!place) return;
-    assert.ok(place.offset >= 0 && place.offset + place.length <= Math.max(1, text.length), "a place in the cell");
-    assert.match(excerpt(text, place, 1), /^Cell In\[1\], line \d+\n/);
+    if (!span) return;
+    assert.ok(span.from >= 0 && span.to <= Math.max(1, text.length), "a span of the cell");
+    assert.match(excerpt(text, span, 1), /^Cell In\[1\], line \d+\n/);
   },
 };
 

@@ -57,8 +57,8 @@ const ofTexts: Target<string> = {
     }
     issuesHold(read.issues);
     assert.deepEqual(issuesInText(text), read.issues);
-    for (const { offset, length } of read.issues) {
-      assert.ok(offset >= 0 && length >= 0 && offset + length <= Math.max(1, text.length), "a place in the text");
+    for (const { from, to } of read.issues) {
+      assert.ok(from >= 0 && to >= from && to <= Math.max(1, text.length), "a span of the text");
     }
   },
 };

@@ -4,11 +4,11 @@ import { isJsonServers, withoutRepeats } from "../../../../src/extension/diagnos
 describe("Issues that someone else has underlined", () => {
   it("are left to them; all others stay", () => {
     const ours = [
-      { offset: 0, length: 1 },
-      { offset: 10, length: 3 },
-      { offset: 20, length: 5 },
+      { from: 0, to: 1 },
+      { from: 10, to: 13 },
+      { from: 20, to: 25 },
     ];
-    assert.deepEqual(withoutRepeats(ours, [{ offset: 11, length: 1 }]), [ours[0], ours[2]]);
+    assert.deepEqual(withoutRepeats(ours, [{ from: 11, to: 12 }]), [ours[0], ours[2]]);
     assert.deepEqual(withoutRepeats(ours, []), ours);
   });
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { partAgain, partFor, whyNothing } from "../../../../src/extension/explore/segments";
+import { segmentAgain, segmentFor, whyNothing } from "../../../../src/extension/explore/segments";
 import type { Segment } from "../../../../src/python/index";
 import { ASKS } from "../../../../src/workers/reading/asks";
 import { modelsOf } from "../models/models";
 
-const part = (layers: readonly number[], refusal?: string): Segment => ({
+const segment = (layers: readonly number[], refusal?: string): Segment => ({
   title: "a part",
   layers,
   questions: [],
@@ -13,42 +13,47 @@ const part = (layers: readonly number[], refusal?: string): Segment => ({
 });
 const DEFAULTS = { trials: 10, seed: 0 };
 
-describe("The part of a model that is shown first", () => {
-  const parts = [part([1]), part([3, 4, 5, 6]), part([8, 9]), part([10, 11, 12, 13, 14], "it is too large")];
+describe("The segment of a model that is shown first", () => {
+  const segments = [
+    segment([1]),
+    segment([3, 4, 5, 6]),
+    segment([8, 9]),
+    segment([10, 11, 12, 13, 14], "it is too large"),
+  ];
 
   it("is the longest that can be run", () => {
-    assert.equal(partFor(parts, undefined), 1);
-    assert.equal(partFor([part([0, 1]), part([3, 4])], undefined), 0);
-    assert.equal(partFor(parts.slice(3), undefined), 0);
+    assert.equal(segmentFor(segments, undefined), 1);
+    assert.equal(segmentFor([segment([0, 1]), segment([3, 4])], undefined), 0);
+    assert.equal(segmentFor(segments.slice(3), undefined), 0);
   });
 
   it("is the one that holds the layer that is meant, however short", () => {
-    assert.equal(partFor(parts, 1), 0);
-    assert.equal(partFor(parts, 9), 2);
+    assert.equal(segmentFor(segments, 1), 0);
+    assert.equal(segmentFor(segments, 9), 2);
   });
 
   it("is none where nothing can be run, or not that layer", () => {
-    assert.equal(partFor([], undefined), -1);
-    assert.equal(partFor(parts, 7), -1);
+    assert.equal(segmentFor([], undefined), -1);
+    assert.equal(segmentFor(segments, 7), -1);
   });
 });
 
-describe("The part of a model that is read again", () => {
+describe("The segment of a model that is read again", () => {
   const { model } = modelsOf(
     "net = nn.Sequential(nn.LayerNorm(4), nn.Linear(4, 4), nn.LayerNorm(4), nn.Linear(4, 2))\n",
   );
-  const parts = [part([1]), part([3])];
+  const segments = [segment([1]), segment([3])];
   const from = (name: string, index: number, place: number) => ({ layers: [null, { index, name }], part: place });
 
-  it("is the one that holds its first layer now, wherever that is among the parts", () => {
-    assert.equal(partAgain(parts, model, from("3", 1, 0)), 1);
-    assert.equal(partAgain(parts, model, from("1", 1, 5)), 0);
+  it("is the one that holds its first layer now, wherever that is among the segments", () => {
+    assert.equal(segmentAgain(segments, model, from("3", 1, 0)), 1);
+    assert.equal(segmentAgain(segments, model, from("1", 1, 5)), 0);
   });
 
   it("is the one in its place, or the last, where that layer is gone or not run", () => {
-    assert.equal(partAgain(parts, model, from("gone", 1, 1)), 1);
-    assert.equal(partAgain(parts, model, from("2", 2, 7)), 1);
-    assert.equal(partAgain(parts, model, { layers: [], part: 0 }), 0);
+    assert.equal(segmentAgain(segments, model, from("gone", 1, 1)), 1);
+    assert.equal(segmentAgain(segments, model, from("2", 2, 7)), 1);
+    assert.equal(segmentAgain(segments, model, { layers: [], part: 0 }), 0);
   });
 });
 

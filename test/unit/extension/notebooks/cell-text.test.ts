@@ -16,8 +16,7 @@ async function errorIn(text: string): Promise<CellError> {
 }
 
 /** The text that an error is about. */
-const marked = (text: string, { place }: CellError): string | undefined =>
-  place && text.slice(place.offset, place.offset + place.length);
+const marked = (text: string, { span }: CellError): string | undefined => span && text.slice(span.from, span.to);
 
 describe("A cell of the layers kernel", () => {
   it("holds layers, with their settings in comments", async () => {
@@ -68,7 +67,7 @@ describe("A cell of the layers kernel", () => {
     const reading = await readCell(`${IMPORTS}# trials: 50\n${NET}`);
     assert.ok(reading.kind === "model");
     assert.deepEqual(
-      reading.parts.map(({ heading, spec }) => [heading, spec.trials, spec.layers.map(({ kind }) => kind)]),
+      reading.segments.map(({ heading, spec }) => [heading, spec.trials, spec.layers.map(({ kind }) => kind)]),
       [
         [
           "Net: blocks.0.1 (dropout) to blocks.0.2 (linear); the same holds for blocks.1.1 (dropout) to blocks.1.2 (linear), blocks.2.1 (dropout) to blocks.2.2 (linear)",
@@ -89,7 +88,7 @@ describe("A cell of the layers kernel", () => {
     );
     const answered = await readCell(`# input: 8, half_normal 1\n${text}`);
     assert.ok(answered.kind === "model");
-    assert.deepEqual(answered.parts[0]!.spec.input, { units: 8, distribution: { kind: "half_normal", std: 1 } });
+    assert.deepEqual(answered.segments[0]!.spec.input, { units: 8, distribution: { kind: "half_normal", std: 1 } });
   });
 
   const wrong: [text: string, at: string, says: RegExp][] = [
@@ -136,7 +135,7 @@ describe("A cell of the layers kernel", () => {
     it(`of Python code is told that the kernel runs layers only: ${JSON.stringify(text)}`, async () => {
       const error = await errorIn(text);
       assert.match(error.message, /^This kernel runs only layers.*choose a Python kernel with “Select Kernel”/);
-      assert.equal(error.place, undefined);
+      assert.equal(error.span, undefined);
     });
   }
 });

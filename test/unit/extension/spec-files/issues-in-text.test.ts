@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
-import { issuesInText, rangeOf } from "../../../../src/extension/spec-files/issues-in-text";
+import { issuesInText, spanOf } from "../../../../src/extension/spec-files/issues-in-text";
 import { checkSpec } from "../../../../src/formats/index";
 import { jsonText, writtenSpec } from "../arbitraries";
 
@@ -13,8 +13,7 @@ const TEXT = `{
   ],
 }`;
 
-const underlined = (text: string): string[] =>
-  issuesInText(text).map(({ offset, length }) => text.slice(offset, offset + length));
+const underlined = (text: string): string[] => issuesInText(text).map(({ from, to }) => text.slice(from, to));
 
 /** A value with one of its parts replaced or removed. */
 function broken(value: unknown, path: fc.Stream<number>, part: unknown): unknown {
@@ -63,12 +62,12 @@ describe("Issues in the text of a spec file", () => {
   it("say where broken JSON is broken, and what is missing", () => {
     const [issue] = issuesInText(TEXT.replace('"units": 100,', '"units": 100'));
     assert.equal(issue?.message, "Line 3, column 27: Expected a comma here");
-    assert.equal(issue.offset, TEXT.replace('"units": 100,', '"units": 100').indexOf('"distribution"'));
+    assert.equal(issue.from, TEXT.replace('"units": 100,', '"units": 100').indexOf('"distribution"'));
   });
 
   it("end with the text where a comment is left open", () => {
     const text = "/*";
-    for (const { offset, length } of issuesInText(text)) assert.ok(offset + length <= text.length);
+    for (const { to } of issuesInText(text)) assert.ok(to <= text.length);
   });
 
   it("say what belongs into an empty file", () => assert.match(issuesInText("")[0]?.message ?? "", /"version": 1/));
@@ -84,9 +83,9 @@ describe("Issues in the text of a spec file", () => {
       fc.property(
         cases.chain((value) => jsonText(value)),
         (text) => {
-          for (const { offset, length } of issuesInText(text)) {
-            assert.ok(length > 0 && offset >= 0 && offset + length <= text.length, text);
-            assert.match(text.slice(offset, offset + length), /^[^\s,:\]}]/);
+          for (const { from, to } of issuesInText(text)) {
+            assert.ok(to > from && from >= 0 && to <= text.length, text);
+            assert.match(text.slice(from, to), /^[^\s,:\]}]/);
           }
         },
       ),
@@ -111,7 +110,7 @@ describe("Issues in the text of a spec file", () => {
           fc.nat(TEXT.length).map((end) => TEXT.slice(0, end)),
         ),
         (text) => {
-          for (const { offset, length } of issuesInText(text)) assert.ok(offset + length <= text.length);
+          for (const { to } of issuesInText(text)) assert.ok(to <= text.length);
         },
       ),
     );
@@ -119,8 +118,8 @@ describe("Issues in the text of a spec file", () => {
 
   it("find the place of keys, or the nearest thing around it", () => {
     const at = (...keys: (string | number)[]): string => {
-      const { offset, length } = rangeOf(TEXT, keys);
-      return TEXT.slice(offset, offset + length);
+      const { from, to } = spanOf(TEXT, keys);
+      return TEXT.slice(from, to);
     };
     assert.equal(at("layers", 0, "p"), "0.4");
     assert.equal(at("layers", 7), '"layers"');
@@ -140,7 +139,7 @@ describe("Issues in the text of a spec file", () => {
       const issues = issuesInText(text);
       assert.equal(issues.length, 1);
       assert.match(issues[0]!.message, message);
-      assert.deepEqual(rangeOf(text, ["layers", 0]), { offset: 0, length: 0 });
+      assert.deepEqual(spanOf(text, ["layers", 0]), { from: 0, to: 0 });
     });
   }
 
