@@ -57,28 +57,66 @@ const SHOWS =
 const asPlainText = "A text of a file may hold a link that runs a command: show it by ui/window";
 const asTrusted = "Trust single commands: { enabledCommands: [...] }";
 
-const arrowRules = folders.map((folder) => {
-  const forbidden = folders.filter((other) => other !== folder && !arrows[folder].includes(other));
+/** What keeps the files of a folder from importing others than it may, and packages that aren't its own. */
+function restricted(folder, forbidden, inside = []) {
   const foreign = Object.keys(packages).filter((name) => !packages[name].includes(folder));
+  const patterns = [
+    ...forbidden.map((other) => ({
+      regex: `^(\\.\\./)+${other}(/|$)`,
+      message: `${folder} may not import ${other}: see the arrows in eslint.config.mjs`,
+    })),
+    ...inside,
+    ...foreign.map((name) => ({
+      regex: `^${name}(/|$)`,
+      message: `Only ${packages[name].join(", ")} may import ${name}`,
+    })),
+  ];
+  return { "no-restricted-imports": ["error", { patterns }] };
+}
+
+const forbiddenTo = (folder) => folders.filter((other) => other !== folder && !arrows[folder].includes(other));
+
+const arrowRules = folders.map((folder) => ({
+  files: [`src/${folder}/**/*.ts`],
+  rules: restricted(folder, forbiddenTo(folder)),
+}));
+
+/** Which rooms of the extension each of its rooms may import; what stands outside of them brings all together. */
+const rooms = {
+  base: [],
+  ui: [],
+  json: [],
+  files: ["base"],
+  reader: ["base"],
+  engine: ["base", "reader"],
+  "model-text": ["ui"],
+  "spec-files": ["base", "ui", "json", "files"],
+  applications: ["base", "ui"],
+  models: ["base", "reader"],
+  explore: ["base", "ui", "reader", "models", "model-text"],
+  code: ["base", "ui", "reader", "models", "model-text", "explore", "applications"],
+  surfaces: ["base", "ui", "reader", "models", "model-text"],
+  webview: ["base", "ui", "files", "spec-files", "applications", "explore", "code"],
+  diagnostics: ["base", "ui", "spec-files"],
+  editor: ["base", "ui", "json", "spec-files", "applications", "webview"],
+  notebooks: ["base", "ui", "files", "spec-files", "reader", "engine", "webview"],
+  commands: [
+    ...["base", "ui", "files", "spec-files", "reader", "applications"],
+    ...["models", "explore", "code", "surfaces", "webview", "notebooks", "model-surfaces"],
+  ],
+};
+/** The files that bring the rooms together: no room imports them. */
+const assembly = ["main", "main\\.web", "activate", "services", "model-surfaces"];
+
+const roomRules = Object.entries(rooms).map(([room, may]) => {
+  const others = [...Object.keys(rooms), ...assembly].filter((other) => other !== room && !may.includes(other));
+  const inside = {
+    regex: `^\\.\\./(${others.join("|")})(/|$)`,
+    message: `extension/${room} may not import this: see the rooms in eslint.config.mjs`,
+  };
   return {
-    files: [`src/${folder}/**/*.ts`],
-    rules: {
-      "no-restricted-imports": [
-        "error",
-        {
-          patterns: [
-            ...forbidden.map((other) => ({
-              regex: `^(\\.\\./)+${other}(/|$)`,
-              message: `${folder} may not import ${other}: see the arrows in eslint.config.mjs`,
-            })),
-            ...foreign.map((name) => ({
-              regex: `^${name}(/|$)`,
-              message: `Only ${packages[name].join(", ")} may import ${name}`,
-            })),
-          ],
-        },
-      ],
-    },
+    files: [`src/extension/${room}/**/*.ts`],
+    rules: restricted("extension", forbiddenTo("extension"), [inside]),
   };
 });
 
@@ -98,6 +136,7 @@ export default tseslint.config(
     },
   },
   ...arrowRules,
+  ...roomRules,
   {
     // What a kind of layer is stands in its own two files; everywhere else asks.
     files: ["src/**/*.ts"],
