@@ -10,7 +10,7 @@ export interface Item {
 }
 
 /** What every output on the page shares. */
-export interface Page {
+export interface Shared {
   readonly styles: readonly CSSStyleSheet[];
   /** The address of the icons' style sheet. */
   readonly icons: string;
@@ -26,7 +26,7 @@ export class Output {
 
   constructor(
     readonly element: HTMLElement,
-    { styles, icons, openInPanel }: Page,
+    { styles, icons, openInPanel }: Shared,
   ) {
     const host = document.createElement("div");
     const shadow = host.attachShadow({ mode: "open" });

@@ -29,7 +29,7 @@ export const commandUri = (command: string, argument: unknown): string =>
  * What there is to be said of a layer, in Markdown: of a dropout its closed forms, and of a layer that is not run why.
  *
  * @param notRun Why the engine does not run it.
- * @param links More links beside the one to the framework's page.
+ * @param links More links beside the one to the framework's documentation.
  * @returns "" where there is nothing.
  */
 export function layerMarkdown(
@@ -42,12 +42,12 @@ export function layerMarkdown(
   const why = notRun === undefined ? [] : [plain(whyText(notRun))];
   if (!facts) return why.join("");
   const rows = facts.rows.map(({ name, text }) => `| ${plain(name)} | ${plain(text)} |`);
-  const { page } = facts;
+  const { documentation } = facts;
   return [
     `**${plain(facts.title)}**`,
     [`| | ${OF} |`, "|:--|:--|", ...rows].join("\n"),
     ...facts.notes.map(plain),
     ...why,
-    [...(page ? [`[${plain(page.title)}](${page.url})`] : []), ...links].join(" · "),
+    [...(documentation ? [`[${plain(documentation.title)}](${documentation.url})`] : []), ...links].join(" · "),
   ].join("\n\n");
 }

@@ -2,7 +2,7 @@ import { whyUnknown, type SourceLayer, type SourceModel } from "../../formats/in
 import { formatShare, formatShort } from "../numbers";
 import { mannerOf, type Manner } from "./kinds";
 import { alphaMoments, alphaTerms, scaledMoments } from "./moments";
-import { pageOf, type Page } from "./pages";
+import { documentationOf, type DocLink } from "./documentation";
 
 /** What is to be said of one dropout in a source, by closed forms alone: nothing is run. */
 export interface SiteFacts {
@@ -12,7 +12,7 @@ export interface SiteFacts {
   readonly rows: readonly { readonly name: string; readonly text: string }[];
   /** What else one must know of it, a sentence each. */
   readonly notes: readonly string[];
-  readonly page?: Page;
+  readonly documentation?: DocLink;
 }
 
 /** What is dropped with probability p. */
@@ -117,7 +117,7 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
   if (layer.p === undefined) return undefined;
   const { p, active } = layer;
   const manner = mannerOf(layer, framework);
-  const page = pageOf(layer, framework);
+  const documentation = documentationOf(layer, framework);
   const never = active === "never";
   const rows = never || manner === "unknown" ? [] : [...keptRows(manner, p), ...momentRows(manner, p)];
   return {
@@ -128,6 +128,6 @@ export function siteFacts(layer: SourceLayer, framework: SourceModel["framework"
       ...(NOTES[manner] ?? []),
       ...(p === null ? why(layer).map((reason) => `Why p is not known: ${reason}.`) : []),
     ],
-    ...(page && { page }),
+    ...(documentation && { documentation }),
   };
 }

@@ -29,7 +29,7 @@ function said(
 
 describe("What is said of a dropout in code", () => {
   it("of nn.Dropout: what p means, what it keeps, the factor, the mean and the spread", () => {
-    const { title, row, page } = said("dropout", 0.4);
+    const { title, row, documentation } = said("dropout", 0.4);
     assert.equal(title, "p = 0.4: the probability to drop each value.");
     assert.equal(row("keeps"), "q = 1 - p = 0.6: 60.00 %");
     assert.equal(row("factor"), "multiplies what it keeps by 1/(1-p) = 1.667");
@@ -37,7 +37,7 @@ describe("What is said of a dropout in code", () => {
     // torch.manual_seed(0); F.dropout(torch.randn(10**6), .4).std() gives 1.2910.
     assert.equal(row("standard deviation"), "√(1.667 σ² + 0.6667 μ²) instead of σ: 1.291 times as much where μ = 0");
     assert.equal(row("evaluation"), "passes everything on unchanged");
-    assert.equal(page!.url, "https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html");
+    assert.equal(documentation!.url, "https://docs.pytorch.org/docs/stable/generated/torch.nn.Dropout.html");
   });
 
   it("that p is the default where the code leaves it out", () => {
@@ -98,7 +98,7 @@ describe("What is said of a dropout in code", () => {
 
   it("the framework's page: PyTorch's of functions and classes, Keras's, and none for a class of one's own", () => {
     const page = (kind: string, name: string, framework: SourceModel["framework"] = "pytorch") =>
-      siteFacts(layer(kind, 0.1, { name }), framework)!.page?.url.replace(
+      siteFacts(layer(kind, 0.1, { name }), framework)!.documentation?.url.replace(
         /^https:\/\/(?:docs\.pytorch\.org\/docs\/stable\/generated|keras\.io\/api\/layers)\//,
         "",
       );
@@ -160,6 +160,6 @@ describe("What is said of a dropout in code", () => {
     );
     assert.equal(kept.title, "p = 0.2: the probability to drop each value.");
     assert.deepEqual(kept.notes, ["The code writes the probability to keep: 0.8."]);
-    assert.equal(kept.page!.title, "tf.nn.dropout");
+    assert.equal(kept.documentation!.title, "tf.nn.dropout");
   });
 });

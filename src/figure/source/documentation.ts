@@ -1,7 +1,7 @@
 import { definitionOf, isLayerKind, type Links, type SourceLayer, type SourceModel } from "../../formats/index";
 
-/** A page of a framework's documentation. */
-export interface Page {
+/** A link to a framework's documentation. */
+export interface DocLink {
   readonly title: string;
   readonly url: string;
 }
@@ -10,7 +10,7 @@ const TORCH = "https://docs.pytorch.org/docs/stable/generated";
 const VISION = "https://docs.pytorch.org/vision/stable/generated";
 const KERAS = "https://keras.io/api/layers";
 /** Unlike Keras's layer it drops wherever it is called. */
-const TENSORFLOW: Page = {
+const TENSORFLOW: DocLink = {
   title: "tf.nn.dropout",
   url: "https://www.tensorflow.org/api_docs/python/tf/nn/dropout",
 };
@@ -53,7 +53,7 @@ const KERAS_PAGES: ReadonlyMap<string, readonly [title: string, page: string]> =
 /** Where the documentation has a kind that is run. */
 const linksOf = (kind: string): Links => (isLayerKind(kind) ? definitionOf(kind).links : {});
 
-function torchPage({ kind, name }: SourceLayer): Page | undefined {
+function torchLink({ kind, name }: SourceLayer): DocLink | undefined {
   if (kind === "stochastic_depth") {
     return { title: "torchvision.ops.StochasticDepth", url: `${VISION}/torchvision.ops.StochasticDepth.html` };
   }
@@ -66,8 +66,8 @@ function torchPage({ kind, name }: SourceLayer): Page | undefined {
 }
 
 /** Where the framework documents a layer that holds dropout; undefined where it has no page of its own. */
-export function pageOf(layer: SourceLayer, framework: SourceModel["framework"]): Page | undefined {
-  if (framework === "pytorch") return torchPage(layer);
+export function documentationOf(layer: SourceLayer, framework: SourceModel["framework"]): DocLink | undefined {
+  if (framework === "pytorch") return torchLink(layer);
   if (framework === "keras" && /(?:^|\.)nn\.dropout$/.test(layer.name)) return TENSORFLOW;
   const page = framework === "keras" ? (linksOf(layer.kind).keras ?? KERAS_PAGES.get(layer.kind)) : undefined;
   return page && { title: `keras.layers.${page[0]}`, url: `${KERAS}/${page[1]}/` };
