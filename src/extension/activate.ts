@@ -4,6 +4,7 @@ import { COMMANDS, PYTHON, RENDERER, SETTINGS, SPEC_SUFFIX, VIEWS } from "./base
 import { LayersKernel } from "./notebooks/layers-kernel";
 import type { ReplaceFile } from "./files/file-writer";
 import type { Services } from "./services";
+import { forPerson, inBackground } from "./ui/background";
 import type { HostWorkers } from "./engine/shared-engine";
 import { once } from "../workers/once";
 
@@ -20,7 +21,7 @@ export interface Host {
 /** Gives the services, which the first call loads and builds. */
 type Ask = () => Promise<Services>;
 
-/** Tells VS Code what there is. What is behind it is loaded by its first use, so that activation costs next to nothing. */
+/** Registers everything with VS Code. What does the work is loaded by its first use, so that activation costs next to nothing. */
 export function activateWith({ extension, subscriptions }: vscode.ExtensionContext, host: Host): DropoutExplorerApi {
   const ask: Ask = once(async () => {
     const { Services } = await host.load();
@@ -42,7 +43,10 @@ function views(ask: Ask): vscode.Disposable[] {
   const { window } = vscode;
   return [
     window.registerWebviewViewProvider(VIEWS.sidebar, {
-      resolveWebviewView: async (view) => (await ask()).sidebar.resolveWebviewView(view),
+      resolveWebviewView: async (view, _, cancellation) => {
+        const { sidebar } = await ask();
+        if (!cancellation.isCancellationRequested) sidebar.resolveWebviewView(view);
+      },
     }),
     window.registerWebviewPanelSerializer(VIEWS.panel, {
       deserializeWebviewPanel: async (...stored) => (await ask()).panels.deserializeWebviewPanel(...stored),
@@ -51,8 +55,14 @@ function views(ask: Ask): vscode.Disposable[] {
       deserializeWebviewPanel: async (...stored) => (await ask()).reports.deserializeWebviewPanel(...stored),
     }),
     window.registerCustomEditorProvider(VIEWS.specEditor, {
-      resolveCustomTextEditor: async (document: vscode.TextDocument, panel: vscode.WebviewPanel) =>
-        (await ask()).specEditor.resolveCustomTextEditor(document, panel),
+      resolveCustomTextEditor: async (
+        document: vscode.TextDocument,
+        panel: vscode.WebviewPanel,
+        cancellation: vscode.CancellationToken,
+      ) => {
+        const { specEditor } = await ask();
+        if (!cancellation.isCancellationRequested) specEditor.resolveCustomTextEditor(document, panel);
+      },
     }),
   ];
 }
@@ -60,12 +70,14 @@ function views(ask: Ask): vscode.Disposable[] {
 const renderer = (ask: Ask): vscode.Disposable =>
   vscode.notebooks
     .createRendererMessaging(RENDERER)
-    .onDidReceiveMessage(async ({ message }) => (await ask()).fromRenderer(message));
+    .onDidReceiveMessage(({ message }) =>
+      forPerson("notebook output", async () => (await ask()).fromRenderer(message)),
+    );
 
 /** Mistakes in spec files are underlined from the first one on that is open. */
 function specFiles(ask: Ask): vscode.Disposable[] {
   const look = ({ uri }: vscode.TextDocument): void => {
-    if (uri.path.endsWith(SPEC_SUFFIX)) void ask();
+    if (uri.path.endsWith(SPEC_SUFFIX)) inBackground("load", ask());
   };
   vscode.workspace.textDocuments.forEach(look);
   return [vscode.workspace.onDidOpenTextDocument(look)];
@@ -76,7 +88,7 @@ function code(ask: Ask): vscode.Disposable[] {
   const { languages, window, workspace } = vscode;
   const look = (editor: vscode.TextEditor | undefined): void => {
     // Not before VS Code has what it waits for at activation: loading takes several times as long as that.
-    if (editor?.document.languageId === PYTHON.language) setTimeout(() => void ask());
+    if (editor?.document.languageId === PYTHON.language) setTimeout(() => inBackground("load", ask()));
   };
   look(window.activeTextEditor);
   return [

@@ -17,6 +17,7 @@ import { PythonReader } from "./reader/python-reader";
 import { Settings } from "./base/settings";
 import { SharedEngine, type HostWorkers } from "./engine/shared-engine";
 import { timeHandlers, TIMED_SETTING } from "./base/timed";
+import { logFailuresTo } from "./ui/background";
 import { Actions } from "./webview/actions";
 import { Pages } from "./webview/pages";
 import { Panels } from "./webview/panels";
@@ -49,6 +50,7 @@ export class Services extends Disposable {
     replaceFile?: ReplaceFile,
   ) {
     super();
+    logFailuresTo(this.#log);
     const [settings, applications] = [this.#settings, this.#applications];
     if (vscode.workspace.getConfiguration(SETTINGS.section).get(TIMED_SETTING) === true) timeHandlers();
     let known: HostWorkers | undefined;

@@ -9,11 +9,12 @@ import {
   type ToApp,
 } from "../../formats/index";
 import { Disposable, type Disposes } from "../base/disposable";
-import { Emitter } from "../base/emitter";
+import { Emitter, next } from "../base/emitter";
 
 /** The line to one webview. */
 export interface Port {
-  post(message: ToApp): unknown;
+  /** Gives whether the message arrived: a webview that is hidden takes none. */
+  post(message: ToApp): PromiseLike<boolean>;
   onMessage(listener: (value: unknown) => void): Disposes;
 }
 
@@ -55,11 +56,13 @@ interface Pending {
   asked: number;
   resolve(text: string | null): void;
   reject(reason: Error): void;
+  /** Ends listening to the asker. */
+  unlisten(): void;
 }
 
 /**
  * The host's side of one live application. A webview that is hidden is gone until it is shown again, when it says
- * "ready" anew: what it must still be told waits for that.
+ * "ready" again: what must still arrive waits for that.
  */
 export class ApplicationProxy extends Disposable {
   readonly #onFocus = this.own(new Emitter<void>());
@@ -70,6 +73,8 @@ export class ApplicationProxy extends Disposable {
   readonly #handlers: Handlers<FromApp>;
   #waiting: ToApp[] = [];
   #live = false;
+  /** How many times a page said that it is ready. */
+  #pages = 0;
   #state: AppState | undefined;
   #lastId = 0;
 
@@ -100,13 +105,24 @@ export class ApplicationProxy extends Disposable {
 
   /** Tells it something that its next "open" would tell it too. */
   send(message: ToApp): void {
-    if (this.#live) this.holder.port.post(message);
+    if (this.#live) this.#post(message);
   }
 
   /** Tells it something that must arrive, now or once it is ready. */
   sendSurely(message: ToApp): void {
-    if (this.#live) this.holder.port.post(message);
+    if (this.#live) this.#deliver(message);
     else this.#waiting.push(message);
+  }
+
+  /**
+   * Its state, once it has said so; where it is hidden and never did, it is brought back to say so.
+   *
+   * @throws Error with the message `late` where it doesn't within `milliseconds`.
+   */
+  stated(milliseconds: number, late: string): Promise<AppState> {
+    if (this.#state) return Promise.resolve(this.#state);
+    if (!this.#live) this.holder.reveal();
+    return next(this.onState, milliseconds, late);
   }
 
   /**
@@ -128,9 +144,12 @@ export class ApplicationProxy extends Disposable {
       }
       const id = ++this.#lastId;
       const message: ToApp = { type: "request", id, what };
-      const pending = { message, timer: this.#late(id), patient: signal !== undefined, asked: 0, resolve, reject };
+      const abort = (): void => this.#settle(id, (pending) => pending.reject(signal?.reason as Error));
+      const unlisten = (): void => signal?.removeEventListener("abort", abort);
+      const asker = { patient: signal !== undefined, asked: 0, resolve, reject, unlisten };
+      const pending: Pending = { message, timer: this.#late(id), ...asker };
       this.#pending.set(id, pending);
-      signal?.addEventListener("abort", () => this.#settle(id, (pending) => pending.reject(signal.reason as Error)));
+      signal?.addEventListener("abort", abort);
       if (this.#live) this.#ask(pending);
       else this.holder.reveal();
     });
@@ -147,8 +166,13 @@ export class ApplicationProxy extends Disposable {
     if (this.#pending.size > 0) this.holder.reveal();
   }
 
+  /** Posts what need not arrive, or is posted again to the next page; the port says what went wrong. */
+  #post(message: ToApp): void {
+    this.holder.port.post(message).then(undefined, () => undefined);
+  }
+
   #ask(pending: Pending): void {
-    this.holder.port.post(pending.message);
+    this.#post(pending.message);
     pending.asked++;
     if (pending.patient) clearTimeout(pending.timer);
   }
@@ -171,12 +195,26 @@ export class ApplicationProxy extends Disposable {
     this.holder.handlers.log({ type: "log", level: "warn", message: "Ignored a message that isn't valid" });
   }
 
+  /** Posts what must arrive; what a page that was going away didn't take is for the next one. */
+  #deliver(message: ToApp): void {
+    const page = this.#pages;
+    const lost = (): void => {
+      if (this.disposed) return;
+      if (this.#live && page !== this.#pages) this.#deliver(message);
+      else this.#waiting.push(message);
+    };
+    this.holder.port.post(message).then((arrived) => {
+      if (!arrived) lost();
+    }, lost);
+  }
+
   #ready(): void {
-    const { container, port } = this.holder;
+    const { container } = this.holder;
     this.#live = true;
-    port.post({ type: "open", container, ...this.holder.opening(this.#state) });
+    this.#pages++;
+    this.#post({ type: "open", container, ...this.holder.opening(this.#state) });
     this.holder.opened?.();
-    for (const message of this.#waiting.splice(0)) port.post(message);
+    for (const message of this.#waiting.splice(0)) this.#deliver(message);
     // What was asked before a reload has no one left to answer it.
     for (const pending of this.#pending.values()) this.#ask(pending);
   }
@@ -186,6 +224,7 @@ export class ApplicationProxy extends Disposable {
     if (!pending) return;
     this.#pending.delete(id);
     clearTimeout(pending.timer);
+    pending.unlisten();
     how(pending);
   }
 

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { CodeLayer, CodeOrigin, CodeTarget } from "../../formats/index";
 import type { ApplicationProxy } from "../applications/application-proxy";
 import type { PythonReader } from "../reader/python-reader";
+import { inBackground } from "../ui/background";
 import { inform } from "../ui/window";
 import type { ModelExplorer } from "../explore/model-explorer";
 import { codeLayerOf, layerAt } from "../models/identity";
@@ -71,16 +72,16 @@ export class CodeLinks {
       return now ? codeLayerOf(model, model.layers.indexOf(now)) : null;
     });
     const now = { ...origin, ...(wasCurrent && code), layers };
-    application.send({ type: "codeWritten", code: now });
+    application.sendSurely({ type: "codeWritten", code: now });
     return now;
   }
 }
 
 /** A name that stands for several rates changes all of them. */
 function tellOfOthers(rate: string, others: number): void {
-  void inform(
+  const message =
     others === 1
       ? `Another dropout shares this rate in the code, so it's now ${rate} there too.`
-      : `${others} other dropouts share this rate in the code, so it's now ${rate} there too.`,
-  );
+      : `${others} other dropouts share this rate in the code, so it's now ${rate} there too.`;
+  inBackground("message", inform(message));
 }

@@ -9,6 +9,7 @@ import { codeLayerOf } from "../models/identity";
 import { lineOf } from "../model-text/layer-text";
 import type { Found, ModelExplorer } from "../explore/model-explorer";
 import type { Models } from "../models/models";
+import { inBackground } from "../ui/background";
 import { isGone } from "../models/documents";
 import { fileNameOf } from "../base/file-name";
 
@@ -41,7 +42,7 @@ export class CodeWatch extends Disposable {
     application.onState(({ code }) => {
       if (JSON.stringify(code) === JSON.stringify(told)) return;
       told = code;
-      void this.tell(application);
+      inBackground("code watch", this.tell(application));
     });
   }
 
@@ -58,12 +59,13 @@ export class CodeWatch extends Disposable {
 
   #changed({ uri }: vscode.TextDocument): void {
     for (const application of this.applications.all) {
-      if (application.state?.code?.uri === uri.toString()) void this.tell(application);
+      if (application.state?.code?.uri === uri.toString()) inBackground("code watch", this.tell(application));
     }
   }
 
   async #message(code: CodeOrigin): Promise<CodeMessage> {
-    const file = fileNameOf(vscode.Uri.parse(code.uri));
+    // An address that was stored is whatever it is.
+    const file = fileNameOf({ path: code.uri });
     try {
       const found = await this.explorer.find(code);
       const status: CodeStatus = found.code.digest === code.digest ? "current" : "changed";

@@ -1,5 +1,6 @@
 import { isDropout } from "../../formats/index";
 import type { CodeLinks } from "../code/code-links";
+import { inBackground } from "../ui/background";
 import { inform } from "../ui/window";
 import { messageOf } from "../base/errors";
 import type { Command } from "./command";
@@ -19,7 +20,7 @@ export class ApplyRate implements Command {
       return isDropout(layer) && known && known.p !== layer.p ? [{ layer: known, p: layer.p }] : [];
     });
     if (changed.length === 0) {
-      void inform("Nothing to apply: every p is already what the code says.");
+      inBackground("message", inform("Nothing to apply: every p is already what the code says."));
     }
     let origin = code;
     const refused = new Set<string>();

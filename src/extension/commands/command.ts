@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import { inBackground } from "../ui/background";
 import { fail } from "../ui/window";
 import { messageOf } from "../base/errors";
 
@@ -19,6 +20,6 @@ export async function runCommand(
     await command.run(...args);
   } catch (error) {
     log.error(`${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    void fail(messageOf(error));
+    inBackground(id, fail(messageOf(error)));
   }
 }

@@ -9,6 +9,7 @@ import { rangeIn, spanIn } from "../base/ranges";
 import type { Models } from "../models/models";
 import type { TextExplorer } from "../explore/text-explorer";
 import type { PythonReader } from "../reader/python-reader";
+import { forPerson } from "../ui/background";
 import { fail } from "../ui/window";
 import type { ReadExperiment } from "../explore/read-experiment";
 import type { Panels } from "../webview/panels";
@@ -36,7 +37,7 @@ export class ExploreSelection implements Command {
       if (reading) this.panels.read(reading);
     } catch (error) {
       if (!(error instanceof NotationError)) throw error;
-      void showPlace(editor, range, error);
+      forPerson("go to error", () => showPlace(editor, range, error));
     }
   }
 

@@ -1,5 +1,4 @@
 import { articleState } from "../applications/article-state";
-import { next } from "../base/emitter";
 import type { Settings } from "../base/settings";
 import type { Panels } from "../webview/panels";
 import type { Sidebar } from "../webview/sidebar";
@@ -23,6 +22,6 @@ export class OpenInEditor implements Command {
       return;
     }
     const late = "Dropout Explorer is still starting. Try again in a moment.";
-    this.panels.open(application.state ?? (await next(application.onState, PATIENCE, late)));
+    this.panels.open(await application.stated(PATIENCE, late));
   }
 }

@@ -1,7 +1,7 @@
 import { whileTold } from "../ui/window";
 
-/** Milliseconds after which a person is told what is waited for. */
-const UNTOLD = 800;
+/** Milliseconds after which a notification says what is waited for. */
+const QUIET = 800;
 
 /**
  * Waits for what may take any time, from a moment on with a notification that says so.
@@ -17,13 +17,26 @@ export async function unlessCancelled<T>(
   const controller = new AbortController();
   const { signal } = controller;
   const result = action(signal);
-  const soon = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), UNTOLD));
-  if (await Promise.race([result.then(() => true), soon])) return result;
+  if (await endsWithin(result, QUIET)) return result;
   return whileTold(title, (cancellation) => {
-    cancellation.onCancellationRequested(() => controller.abort(new Error("cancelled")));
-    return result.catch((error: unknown) => {
+    const listening = cancellation.onCancellationRequested(() => controller.abort(new Error("cancelled")));
+    const ended = result.catch((error: unknown) => {
       if (signal.aborted) return undefined;
       throw error;
     });
+    return ended.finally(() => void listening.dispose());
   });
+}
+
+/** Whether something ends in so many milliseconds; rejects as it does. */
+async function endsWithin(result: Promise<unknown>, milliseconds: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), milliseconds);
+  });
+  try {
+    return await Promise.race([result.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

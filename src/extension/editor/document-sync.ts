@@ -102,18 +102,20 @@ export class DocumentSync extends Disposable {
     return this.#queue;
   }
 
-  /** Writes a finished change of the application; resolves once it is written or refused. */
+  /** Writes a finished change of the application; resolves once it is written or refused, and rejects where neither works. */
   edit(edit: DocumentEdit): Promise<void> {
     // An application that changed something older has yet to read what it was told, and then shows that.
     this.#shown = this.#shown && sameSpec(this.#shown, edit.base) ? edit.spec : undefined;
     this.#writing++;
-    this.#queue = this.#queue
+    const written = this.#queue
       .then(() => this.#write(edit))
       .finally(() => {
         this.#writing--;
         this.follow();
       });
-    return this.#queue;
+    // One that fails keeps none of the next ones from being written, nor those who wait for all from going on.
+    this.#queue = written.catch(() => undefined);
+    return written;
   }
 
   async #write({ base, spec }: DocumentEdit): Promise<void> {

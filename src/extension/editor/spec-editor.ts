@@ -5,6 +5,7 @@ import { rangeIn } from "../base/ranges";
 import type { AppState } from "../../formats/index";
 import { spanOf } from "../spec-files/issues-in-text";
 import type { Actions, DocumentHandlers } from "../webview/actions";
+import { forPerson, inBackground } from "../ui/background";
 import { warn } from "../ui/window";
 import { portTo, type Pages } from "../webview/pages";
 import { DocumentSync, type Refusal } from "./document-sync";
@@ -22,7 +23,7 @@ export class SpecEditorProvider implements vscode.CustomTextEditorProvider {
     const sync: DocumentSync = new DocumentSync(
       specDocumentOf(document),
       (message) => application.send(message),
-      (why) => void warn(refusal(document, why)),
+      (why) => inBackground("warning", warn(refusal(document, why))),
     );
     const application: ApplicationProxy = new ApplicationProxy({
       container: "editor",
@@ -73,10 +74,10 @@ function documentHandlers(
     sync.follow();
   };
   return {
-    edit: (edit) => void sync.edit(edit),
-    documentUndo: () => void inEditor("undo"),
-    documentRedo: () => void inEditor("redo"),
-    openText: ({ keys }) => void showText(document, keys),
+    edit: (edit) => forPerson("edit", () => sync.edit(edit), "Your last change wasn't made"),
+    documentUndo: () => forPerson("undo", () => inEditor("undo")),
+    documentRedo: () => forPerson("redo", () => inEditor("redo")),
+    openText: ({ keys }) => forPerson("open text", () => showText(document, keys)),
   };
 }
 

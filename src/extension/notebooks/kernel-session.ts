@@ -43,9 +43,22 @@ export class KernelSession {
     const cancelled = execution.token.onCancellationRequested(abort);
     try {
       await this.runCell(execution, ++this.#order, controller.signal);
+    } catch (error) {
+      // One that broke before it could end, as where its code couldn't be loaded, would be shown to run for good.
+      endAnyway(execution);
+      throw error;
     } finally {
       cancelled.dispose();
       interrupted.removeEventListener("abort", abort);
     }
+  }
+}
+
+/** Ends an execution; VS Code refuses that of one that has ended, or whose cell is gone. */
+function endAnyway(execution: vscode.NotebookCellExecution): void {
+  try {
+    execution.end(false);
+  } catch {
+    return;
   }
 }

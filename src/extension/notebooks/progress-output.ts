@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { inBackground } from "../ui/background";
 import { progressText, startText } from "./progress-text";
 
 /** Milliseconds in which a result may come before anything is said of progress. */
@@ -17,14 +18,14 @@ export class ProgressOutput {
     estimate: number,
   ) {
     const text = startText(trials, estimate);
-    if (text !== undefined) void this.#write(text);
+    if (text !== undefined) inBackground("progress", this.#write(text));
   }
 
   /** @param fraction The share of the trials that is done. */
   readonly tell = (fraction: number): void => {
     const elapsed = Date.now() - this.#begun;
     if (elapsed < QUIET || this.#writing) return;
-    void this.#write(progressText(this.trials, fraction, elapsed / 1000));
+    inBackground("progress", this.#write(progressText(this.trials, fraction, elapsed / 1000)));
   };
 
   async #write(text: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { parseFromRenderer, readReport } from "../../formats/index";
+import { inBackground } from "../ui/background";
 import { fail } from "../ui/window";
 import type { ReportPanels } from "../webview/report-panels";
 
@@ -8,5 +9,5 @@ export function receiveFromRenderer(value: unknown, panels: ReportPanels): void 
   if (!message) return;
   const reading = readReport(message.report);
   if ("report" in reading) panels.open(reading.report);
-  else void fail(reading.refusal.message);
+  else inBackground("message", fail(reading.refusal.message));
 }

@@ -66,7 +66,10 @@ export class ReaderPool extends Disposable {
       const worker = this.#workerFor(waiting);
       if (!worker) continue;
       this.#waiting = this.#waiting.filter((one) => one !== waiting);
-      void waiting.begin(worker).then(() => this.#done());
+      waiting.begin(worker).then(
+        () => this.#done(),
+        (error: unknown) => waiting.fail(error as Error),
+      );
     }
   }
 

@@ -53,7 +53,7 @@ export class ReaderWorker {
     });
     // Whoever runs a job hears of it.
     this.#ready.catch(() => undefined);
-    void this.#start(spawn);
+    this.#start(spawn).catch((error: unknown) => this.end(new ReaderNotStarted(error)));
   }
 
   /** Whether it may be given a job. */
@@ -121,20 +121,16 @@ export class ReaderWorker {
 
   async #start(spawn: SpawnReader): Promise<void> {
     this.#after(this.patience.start, () => this.end(new ReaderNotStarted(new Error("it didn't answer"))));
-    try {
-      const port = await spawn();
-      this.#port = port;
-      if (this.#ended) {
-        port.terminate();
-        return;
-      }
-      port.onMessage((message) => this.#take(message));
-      port.onError((error) => this.end(this.#running ? new ReaderDied(error) : new ReaderNotStarted(error)));
-      // No process waits for it: what waits for an answer does.
-      port.keepAlive(false);
-    } catch (error) {
-      this.end(new ReaderNotStarted(error));
+    const port = await spawn();
+    this.#port = port;
+    if (this.#ended) {
+      port.terminate();
+      return;
     }
+    port.onMessage((message) => this.#take(message));
+    port.onError((error) => this.end(this.#running ? new ReaderDied(error) : new ReaderNotStarted(error)));
+    // No process waits for it: what waits for an answer does.
+    port.keepAlive(false);
   }
 
   #take(message: FromReader): void {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CodeTarget, SourceModel } from "../../formats/index";
 import type { ReadModel } from "../../workers/reading/protocol";
+import { unlessTakenBack } from "../base/cancelled";
 import { COMMANDS } from "../base/ids";
 import { timed } from "../base/timed";
 import { codeModelOf, layerTarget } from "../models/identity";
@@ -18,9 +19,8 @@ export class DropoutHovers implements vscode.HoverProvider {
     position: vscode.Position,
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
-    const models = await this.models.of(document);
-    if (cancellation.isCancellationRequested) return undefined;
-    return timed("provideHover", () => hoverAt(document, position, models));
+    const models = await unlessTakenBack(cancellation, () => this.models.of(document));
+    return models && timed("provideHover", () => hoverAt(document, position, models));
   }
 }
 

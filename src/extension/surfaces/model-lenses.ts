@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { CodeModel } from "../../formats/index";
 import type { ReadModel, Said } from "../../workers/reading/protocol";
+import { unlessTakenBack } from "../base/cancelled";
 import { COMMANDS } from "../base/ids";
 import type { Settings } from "../base/settings";
 import { timed } from "../base/timed";
@@ -29,9 +30,8 @@ export class ModelLenses implements vscode.CodeLensProvider {
     cancellation: vscode.CancellationToken,
   ): Promise<vscode.CodeLens[]> {
     if (!this.settings.codeLens) return [];
-    const models = await this.models.of(document);
-    if (cancellation.isCancellationRequested) return [];
-    return timed("provideCodeLenses", () => this.#lenses(document, models));
+    const models = await unlessTakenBack(cancellation, () => this.models.of(document));
+    return models ? timed("provideCodeLenses", () => this.#lenses(document, models)) : [];
   }
 
   #lenses(document: vscode.TextDocument, models: readonly ReadModel[]): vscode.CodeLens[] {

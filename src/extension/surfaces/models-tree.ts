@@ -3,6 +3,7 @@ import type { SourceModel } from "../../formats/index";
 import { Disposable } from "../base/disposable";
 import { COMMANDS, CONTEXTS, VIEWS } from "../base/ids";
 import { timed } from "../base/timed";
+import { inBackground } from "../ui/background";
 import { plainText } from "../ui/plain-text";
 import { layerMarkdown } from "../model-text/layer-text";
 import { isPython, type Models } from "../models/models";
@@ -31,7 +32,7 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
       vscode.window.createTreeView(VIEWS.models, { treeDataProvider: this, showCollapseAll: true }),
     );
     this.own(documents.onChange(() => this.#refresh()));
-    this.own(models.onChange((document) => void this.#changed(document)));
+    this.own(models.onChange((document) => inBackground("models tree", this.#changed(document))));
     this.#refresh();
   }
 
@@ -78,7 +79,9 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
     const { shown } = this.documents;
     this.#view.description = shown ? plainText(fileNameOf(shown.uri), MOST_OF_LABEL) : "";
     // Once there was Python the view stays: a sidebar that changed its shape with each file would be restless.
-    if (shown?.documents.some(isPython)) void vscode.commands.executeCommand("setContext", CONTEXTS.python, true);
+    if (shown?.documents.some(isPython)) {
+      inBackground("context", vscode.commands.executeCommand("setContext", CONTEXTS.python, true));
+    }
     this.#onChange.fire(undefined);
   }
 }

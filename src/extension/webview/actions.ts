@@ -4,8 +4,8 @@ import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../spec-files/save-spec";
 import type { FileWriter } from "../files/file-writer";
 import type { CodeLinks } from "../code/code-links";
-import { fail, inform } from "../ui/window";
-import { messageOf, orTold } from "../base/errors";
+import { forPerson, inBackground } from "../ui/background";
+import { inform } from "../ui/window";
 
 /** The parts of `HostHandlers` that concern the document of a custom editor. */
 export type DocumentHandlers = Pick<HostHandlers, "edit" | "documentUndo" | "documentRedo" | "openText">;
@@ -28,40 +28,25 @@ export class Actions {
       ...NOTHING,
       ...own,
       openInEditor: ({ state }) => this.openPanel(state),
-      saveSpec: ({ spec }) =>
-        void orTold(
-          () => saveSpecAs(spec, this.files),
-          (error) => this.#tell(error, `The spec couldn't be saved: ${messageOf(error)}`),
-        ),
-      copy: ({ what, text }) =>
-        void orTold(
-          () => this.copy(what, text),
-          (error) => this.#tell(error, `Couldn't copy to the clipboard: ${messageOf(error)}`),
-        ),
+      saveSpec: ({ spec }) => forPerson("save spec", () => saveSpecAs(spec, this.files), "The spec couldn't be saved"),
+      copy: ({ what, text }) => forPerson("copy", () => this.copy(what, text), "Couldn't copy to the clipboard"),
       log: ({ level, message }) => this.log[level](message),
     };
   }
 
   /** The handlers of an application whose experiment may be read from code. */
   codeHandlers(links: CodeLinks, application: () => ApplicationProxy): CodeHandlers {
-    const told = (action: () => Promise<unknown>): void =>
-      void orTold(action, (error) => this.#tell(error, messageOf(error)));
     return {
-      revealCode: ({ target }) => told(() => links.reveal(target)),
-      readCode: ({ code, part }) => told(() => links.refresh(application(), code, part)),
-      writeCode: ({ code, layer, p }) => told(() => links.write(application(), code, layer, p)),
+      revealCode: ({ target }) => forPerson("reveal in code", () => links.reveal(target)),
+      readCode: ({ code, part }) => forPerson("read code", () => links.refresh(application(), code, part)),
+      writeCode: ({ code, layer, p }) => forPerson("write code", () => links.write(application(), code, layer, p)),
     };
   }
 
   /** Puts a text on the clipboard and says so. */
   async copy(what: string, text: string): Promise<void> {
     await vscode.env.clipboard.writeText(text);
-    void inform(`Copied to the clipboard: ${what}`);
-  }
-
-  #tell(error: unknown, message: string): void {
-    this.log.error(String(error));
-    void fail(message);
+    inBackground("message", inform(`Copied to the clipboard: ${what}`));
   }
 }
 

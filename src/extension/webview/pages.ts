@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import type { Opening, Port } from "../applications/application-proxy";
+import type { ToApp } from "../../formats/index";
+import { logFailure } from "../ui/background";
 import type { Settings } from "../base/settings";
 import { createNonce, pageHtml } from "./html";
 
@@ -42,10 +44,20 @@ export class Pages {
   }
 }
 
+/** Posts a message; one that a webview that is gone refuses didn't arrive. */
+async function arrives(webview: vscode.Webview, message: ToApp): Promise<boolean> {
+  try {
+    return await webview.postMessage(message);
+  } catch (error) {
+    logFailure("message to a webview", error);
+    return false;
+  }
+}
+
 /** The line to a webview of VS Code. */
 export function portTo(webview: vscode.Webview): Port {
   return {
-    post: (message) => webview.postMessage(message),
+    post: (message) => arrives(webview, message),
     onMessage: (listener) => webview.onDidReceiveMessage(listener),
   };
 }

@@ -8,6 +8,7 @@ import type { CodeLinks } from "../code/code-links";
 import type { CodeWatch } from "../code/code-watch";
 import type { ReadExperiment } from "../explore/read-experiment";
 import type { Actions } from "./actions";
+import { inBackground } from "../ui/background";
 import { portTo, type Pages } from "./pages";
 
 /** An application in a panel. */
@@ -73,7 +74,7 @@ export class Panels implements vscode.WebviewPanelSerializer {
       port: portTo(panel.webview),
       handlers: this.actions.handlers(this.actions.codeHandlers(this.links, () => application)),
       opening: (last = initial) => ({ ...this.pages.opening(panel.webview), ...(last && { state: last }) }),
-      opened: () => void this.watch.tell(application),
+      opened: () => inBackground("code watch", this.watch.tell(application)),
       reveal: () => panel.reveal(),
       active: () => panel.active,
     });

@@ -1,8 +1,16 @@
 import * as vscode from "vscode";
 import { reportTitle } from "../../figure/index";
-import { checkSpec, parseFromReportPage, parseToReportPage, readReport, type Report } from "../../formats/index";
+import {
+  checkSpec,
+  parseFromReportPage,
+  parseToReportPage,
+  readReport,
+  type Refusal,
+  type Report,
+} from "../../formats/index";
 import { titleOf } from "../applications/title";
 import { VIEWS } from "../base/ids";
+import { inBackground } from "../ui/background";
 import { plainText } from "../ui/plain-text";
 import { fail, inform } from "../ui/window";
 import type { Pages } from "./pages";
@@ -36,7 +44,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     );
   }
 
-  /** Called by VS Code for a panel of the last session; one whose report was too large to be kept is closed, and the person told. */
+  /** Called by VS Code for a panel of the last session; one whose report can't come back is closed, with a message why. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, stored: unknown): Promise<void> {
     const message = parseToReportPage(stored);
     const reading = message && readReport(message.report);
@@ -44,7 +52,7 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     else {
       const { title } = panel;
       panel.dispose();
-      void inform(`The report “${title}” is too large to come back by itself: open it again.`);
+      inBackground("message", inform(whyNotBack(title, stored, reading?.refusal.reason)));
     }
     return Promise.resolve();
   }
@@ -53,7 +61,8 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     panel.iconPath = this.pages.icon;
     panel.webview.onDidReceiveMessage((value: unknown) => {
       const message = parseFromReportPage(value);
-      if (message?.type === "ready") void panel.webview.postMessage({ type: "report", title: panel.title, report });
+      if (message?.type === "ready")
+        inBackground("report", panel.webview.postMessage({ type: "report", title: panel.title, report }));
       if (message?.type === "explore") this.#explore(report);
     });
     this.pages.load(panel.webview, "report");
@@ -64,6 +73,16 @@ export class ReportPanels implements vscode.WebviewPanelSerializer {
     if (report.kind !== "explore") return;
     const checked = checkSpec({ ...report.spec, ...report.runs[0] });
     if ("spec" in checked) this.panels.read({ spec: checked.spec, assumptions: [] });
-    else void fail(`The experiment can't be run: ${checked.issues[0].message}`);
+    else inBackground("message", fail(`The experiment can't be run: ${checked.issues[0].message}`));
   }
+}
+
+/** Why a report of the last session doesn't come back. The page stores none that is too large. */
+function whyNotBack(title: string, stored: unknown, reason: Refusal["reason"] | undefined): string {
+  if (stored === undefined || stored === null) {
+    return `The report “${title}” is too large to restore, or was closed before it was shown. Open it again.`;
+  }
+  return reason === "newer"
+    ? `The report “${title}” was made by a newer version of Dropout Explorer. Update the extension to open it.`
+    : `The report “${title}” can't be restored because what was stored of it is damaged. Open it again.`;
 }

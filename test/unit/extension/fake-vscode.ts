@@ -91,7 +91,7 @@ function createQuickPick(): unknown {
 
 async function withProgress(options: unknown, task: (...args: unknown[]) => Promise<unknown>): Promise<unknown> {
   remember("withProgress", options);
-  return task({ report: () => undefined }, { onCancellationRequested: () => undefined });
+  return task({ report: () => undefined }, { onCancellationRequested: () => ({ dispose: () => undefined }) });
 }
 
 /** An address with as much of VS Code's as is used. */

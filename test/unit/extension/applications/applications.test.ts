@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { ApplicationProxy } from "../../../../src/extension/applications/application-proxy";
 import { Applications } from "../../../../src/extension/applications/applications";
 import { titleOf } from "../../../../src/extension/applications/title";
@@ -39,6 +40,41 @@ describe("An application", () => {
     assert.deepEqual(holder.types, ["open"]);
     holder.say({ type: "ready" });
     assert.deepEqual(holder.types, ["open", "open", "show"]);
+  });
+
+  it("is told again what must arrive where its page was going away, in the same order", async () => {
+    const { holder, application } = started();
+    holder.takes = false;
+    application.sendSurely(show);
+    application.sendSurely(defaults);
+    await Promise.resolve();
+    application.hidden();
+    holder.takes = true;
+    holder.say({ type: "ready" });
+    assert.deepEqual(holder.types, ["open", "open", "show", "defaults"]);
+  });
+
+  it("is told at once what its last page did not take, where the next one is ready already", async () => {
+    const { holder, application } = started();
+    holder.takes = false;
+    application.sendSurely(show);
+    holder.takes = true;
+    holder.say({ type: "ready" });
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(holder.types, ["open", "open", "show"]);
+  });
+
+  it("says what it shows, and is brought back for that where it was hidden before it could", async () => {
+    const { holder, application } = started();
+    application.hidden();
+    const stated = application.stated(1000, "late");
+    assert.equal(holder.revealed, 1);
+    holder.say({ type: "ready" });
+    holder.say({ type: "state", state: STATE });
+    assert.deepEqual(await stated, STATE);
+    application.hidden();
+    assert.deepEqual(await application.stated(1000, "late"), STATE);
+    assert.equal(holder.revealed, 1);
   });
 
   it("answers requests by their ids, in any order", async () => {
@@ -117,6 +153,20 @@ describe("An application", () => {
     controller.abort(new Error("given up"));
     await assert.rejects(given ?? Promise.resolve(), /given up/);
     holder.say({ type: "response", id: requestIn(holder, -1).id, text: "nobody waits" });
+  });
+
+  it("listens to an asker no longer than the answer takes", async () => {
+    const { holder, application } = started(5);
+    const { signal } = new AbortController();
+    const answered = application.request("report", signal);
+    assert.equal(getEventListeners(signal, "abort").length, 1);
+    holder.say({ type: "response", id: requestIn(holder).id, text: "report" });
+    await answered;
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+    const closed = application.request("report", signal);
+    application.dispose();
+    await assert.rejects(closed);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
   it("asks nothing for an asker who gave up before", async () => {

@@ -12,10 +12,15 @@ export class FakeHolder implements Holder {
   readonly asked: FromApp[] = [];
   revealed = 0;
   isActive = false;
+  /** Whether its page takes messages: one that is going away takes none. */
+  takes = true;
   #listener: ((value: unknown) => void) | undefined;
 
   readonly port: Port = {
-    post: (message) => this.sent.push(message),
+    post: (message) => {
+      if (this.takes) this.sent.push(message);
+      return Promise.resolve(this.takes);
+    },
     onMessage: (listener) => {
       this.#listener = listener;
       return { dispose: () => (this.#listener = undefined) };

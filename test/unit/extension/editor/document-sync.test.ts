@@ -20,6 +20,7 @@ class FakeDocument {
   value = specText(ARTICLE.spec);
   steps = 0;
   refusals = 0;
+  breaks = 0;
   readonly told: DocumentMessage[] = [];
   readonly refused: Refusal[] = [];
   readonly sync = new DocumentSync(
@@ -47,6 +48,7 @@ class FakeDocument {
 
   async #apply(edits: readonly Edit[]): Promise<boolean> {
     await Promise.resolve();
+    if (this.breaks-- > 0) throw new Error("the document is gone");
     if (this.refusals-- > 0) return false;
     this.steps++;
     this.type(applyEdits(this.value, [...edits]));
@@ -60,6 +62,16 @@ const opened = () => {
 };
 
 describe("A document and the application that edits it", () => {
+  it("agree after an edit that broke, which its maker hears, and the next edit is written", async () => {
+    const document = opened();
+    document.breaks = 1;
+    await assert.rejects(document.edit(withP(0.4), withP(0.5)), /the document is gone/);
+    await document.sync.settled;
+    assert.deepEqual(document.shown, [0.4]);
+    await document.edit(withP(0.4), withP(0.6));
+    assert.equal(document.p, 0.6);
+  });
+
   it("agree after an edit, without an echo to the one who made it", async () => {
     const document = opened();
     await document.edit(withP(0.4), withP(0.5));

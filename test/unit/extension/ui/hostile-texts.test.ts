@@ -82,7 +82,10 @@ const log = { error: () => undefined, warn: () => undefined } as unknown as vsco
 const runs = (command: Command, ...args: readonly unknown[]): Promise<void> => runCommand("it", command, args, log);
 const settings = new Settings();
 const files = new FileWriter(undefined);
-const going = { isCancellationRequested: false } as vscode.CancellationToken;
+const going = {
+  isCancellationRequested: false,
+  onCancellationRequested: () => ({ dispose: () => undefined }),
+} as unknown as vscode.CancellationToken;
 const panels = { read: () => undefined } as unknown as Panels;
 const reading = new PythonReader(() => new FakeReader());
 after(() => reading.dispose());
@@ -133,7 +136,7 @@ async function writeSharedRate(): Promise<void> {
   const { models: read, model } = modelsOf(text);
   const code = codeModelOf(FILE.toString(), read, model);
   const { layer } = layerTarget(code, model, 1);
-  const application = { send: () => undefined } as never;
+  const application = { sendSurely: () => undefined } as never;
   await links.write(application, { ...code, part: 0, layers: [layer!] }, layer!, 0.25);
 }
 
