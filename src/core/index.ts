@@ -15,5 +15,6 @@ export type * from "./run/kernels";
 export { drawsTheSame, prepare, type Prepared, type PreparedSummary } from "./run/prepare";
 export { SliceRunner, type SliceData } from "./run/slice";
 export { decideScale, noiseOf, scaleOf, type Noise, type Scale } from "./scale";
+export * from "./verdict/index";
 export { addLanes, writeSpread, writeSums } from "./statistics/moments";
 export { Tally, type TallyData } from "./statistics/tally";

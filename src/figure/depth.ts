@@ -1,10 +1,9 @@
 import type { LayerReport, Mode, Report } from "../formats/index";
-import { worstDrift } from "./drift";
+import { meanRatio, rmsRatio, worstDrift, type Drift } from "../core/index";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { formatNumber, formatShort } from "./numbers";
 import { roundTicks } from "./ticks";
-import type { Axis, DepthFigure, DepthPanel, Drift, Hover } from "./types";
-import { meanRatio, rmsRatio } from "./verdict";
+import type { Axis, DepthFigure, DepthPanel, Hover } from "./types";
 
 /** Ratios that span more than this factor are drawn on a logarithmic axis, on which each layer's share of it shows. */
 const WIDE = 8;

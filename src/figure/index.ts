@@ -17,7 +17,6 @@ export { shownLayer } from "./shown-layer";
 export { layerRole, layerTitle, reportRuns, reportTitle } from "./titles";
 export { reportSvg } from "./svg/report";
 export { sparkFigure } from "./spark";
-export { compareMean, contradictsPrediction, type Comparison, type Measure, type Verdict } from "./verdict";
 export type * from "./types";
 export type { Mode } from "../formats/index";
 export { siteFacts, type SiteFacts } from "./source/facts";

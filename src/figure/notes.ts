@@ -1,9 +1,9 @@
+import { nonFiniteCount } from "../core/index";
 import type { ActivationSummary, LayerReport, Mode } from "../formats/index";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
 import { formatCount } from "./numbers";
 import { listed } from "./phrases";
 import { clippedTail, type Range } from "./range";
-import { nonFiniteCount } from "./verdict";
 
 /** What is to be said of a mode, before and after its name. */
 interface Note {

@@ -1,7 +1,7 @@
+import { sitesUpTo, type Comparison } from "../core/index";
 import { isDropout, isLinear, type LayerReport, type ProbeReport, type Report } from "../formats/index";
 import { formatCount, formatNumber, formatShare, formatShort } from "./numbers";
-import { kindName, sitesUpTo } from "./sites";
-import type { Comparison } from "./verdict";
+import { kindName } from "./titles";
 
 /** Who gets the values, with the verb: "this neuron receives". */
 export function subjectOf(layer: LayerReport | ProbeReport["layers"][number]): string {

@@ -1,8 +1,7 @@
+import { firstNonlinearity, isUnseen, lineageOf, nonFiniteCount } from "../core/index";
 import { isDropout, isLinear, type Mode, type Report } from "../formats/index";
-import { lineageOf } from "./lineage";
 import { unseen } from "./modes";
-import { firstNonlinearity, kindName } from "./sites";
-import { isUnseen, nonFiniteCount } from "./verdict";
+import { kindName } from "./titles";
 
 /** Why a layer has no predicted mean and variance in a mode, in a few words. */
 export function whyNoPrediction(report: Report, index: number, mode: Mode): string {

@@ -1,3 +1,4 @@
+import { verdictOf } from "../core/index";
 import type { Report } from "../formats/index";
 import { aligned, shortened, wrapped } from "./aligned";
 import { MODE_NAMES, MODE_ORDER } from "./modes";
@@ -22,7 +23,7 @@ function overview(report: Report): string[] {
   const lines = layers.map((layer, index) => [
     shortened(oneLine(layerTitle(report, index)), TITLE),
     ...MODE_ORDER.map((mode) => formatOrDash(layer.modes[mode].mean)),
-    versusEval(report, layer, index, "train").text,
+    versusEval(layer, verdictOf(report, index), "train").text,
     rmsAgainstEval(layer, "train").text,
   ]);
   const more = report.layers.length - layers.length;

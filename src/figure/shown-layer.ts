@@ -1,5 +1,5 @@
+import { worstDrift } from "../core/index";
 import type { Report } from "../formats/index";
-import { worstDrift } from "./drift";
 
 /**
  * The layer that a still picture of a report shows, and a notebook at first: the one that drifts most; where none does, the

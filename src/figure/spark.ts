@@ -1,5 +1,5 @@
+import { worstDrift } from "../core/index";
 import type { LayerReport, Report } from "../formats/index";
-import { worstDrift } from "./drift";
 import { MODE_ORDER } from "./modes";
 import { visibleRange } from "./range";
 import { peakOf, shapeOfMode } from "./shape";

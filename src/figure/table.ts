@@ -1,13 +1,20 @@
-import { noiseOf } from "../core/index";
+import {
+  isUnseen,
+  noiseOf,
+  nonFiniteCount,
+  rmsRatio,
+  sdOf,
+  verdictOf,
+  type Comparison,
+  type LayerVerdict,
+  type TrainingMode,
+} from "../core/index";
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { aligned } from "./aligned";
 import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
 import { formatChange, formatCount, formatNumber, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
-import { tooFew } from "./sites";
 import type { LayerTable, TableCell, TableRow } from "./types";
-import { allowsRatio, compareMean, contradictsPrediction, isUnseen, nonFiniteCount, rmsRatio, sdOf } from "./verdict";
-import type { Comparison, TrainingMode } from "./verdict";
 
 const NOTHING: TableCell = { text: "" };
 
@@ -46,9 +53,9 @@ function differenceText({ measure }: Comparison): string {
   }
 }
 
-/** How the mean of a training mode lies to eval's. */
-export function versusEval(report: Report, layer: LayerReport, index: number, mode: TrainingMode): TableCell {
-  const comparison = compareMean(report, layer, index, mode);
+/** How the mean of a training mode compares with eval's. */
+export function versusEval(layer: LayerReport, { mean, few }: LayerVerdict, mode: TrainingMode): TableCell {
+  const comparison = mean[mode];
   const text = differenceText(comparison);
   switch (comparison.verdict) {
     case "equal":
@@ -58,7 +65,7 @@ export function versusEval(report: Report, layer: LayerReport, index: number, mo
     case "tooFew":
       return {
         text: "too few to tell",
-        note: `${text} in this run; ${tooFew(report, index)?.label ?? ""} kept or dropped fewer than 25 values`,
+        note: `${text} in this run; ${few?.label ?? ""} kept or dropped fewer than 25 values`,
       };
     case "fewTrials":
       return {
@@ -74,11 +81,16 @@ export function versusEval(report: Report, layer: LayerReport, index: number, mo
   }
 }
 
-const predicted = (report: Report, layer: LayerReport, index: number, read: (mode: Mode) => number | undefined) =>
+const predicted = (
+  report: Report,
+  { contradicts }: LayerVerdict,
+  index: number,
+  read: (mode: Mode) => number | undefined,
+) =>
   eachMode((mode): TableCell => {
     const value = read(mode);
     if (value === undefined) return none(whyNoPrediction(report, index, mode));
-    if (mode === "eval" || !contradictsPrediction(report, layer, index, mode)) return number(value);
+    if (mode === "eval" || !contradicts.includes(mode)) return number(value);
     return { ...number(value), flagged: true, note: "the measured mean lies beyond five standard errors of this" };
   });
 
@@ -136,15 +148,15 @@ function nonFiniteRows({ modes }: LayerReport): TableRow[] {
   ];
 }
 
-function predictedRows(report: Report, layer: LayerReport, index: number): TableRow[] {
+function predictedRows(report: Report, layer: LayerReport, index: number, verdict: LayerVerdict): TableRow[] {
   const mean = (mode: Mode) => layer.modes[mode].predicted?.mean;
   const sd = (mode: Mode) => {
     const prediction = layer.modes[mode].predicted;
     return prediction && Math.sqrt(Math.max(0, prediction.variance));
   };
   return [
-    row("predictedMean", true, predicted(report, layer, index, mean)),
-    row("predictedSd", true, predicted(report, layer, index, sd)),
+    row("predictedMean", true, predicted(report, verdict, index, mean)),
+    row("predictedSd", true, predicted(report, verdict, index, sd)),
   ];
 }
 
@@ -153,8 +165,9 @@ export function layerTable(report: Report, index: number): LayerTable {
   const layer = report.layers[index];
   if (layer === undefined) throw new RangeError(`This report has no layer ${index}`);
   const { modes } = layer;
-  // Where a mean is near zero, the root mean square is what "activation scale" means, so it is in sight.
-  const byMean = allowsRatio(report, layer) || sdOf(modes.eval) === 0;
+  const verdict = verdictOf(report, index);
+  // Where the root mean square is what "activation scale" means, it is in sight.
+  const byMean = verdict.leads === "mean";
   return {
     columns: MODE_ORDER.map((mode) => ({ mode, title: MODE_NAMES[mode], explanation: MODE_EXPLANATIONS[mode] })),
     rows: [
@@ -167,7 +180,7 @@ export function layerTable(report: Report, index: number): LayerTable {
       row(
         "versusEval",
         false,
-        training((mode) => versusEval(report, layer, index, mode)),
+        training((mode) => versusEval(layer, verdict, mode)),
       ),
       row(
         "rms",
@@ -180,7 +193,7 @@ export function layerTable(report: Report, index: number): LayerTable {
         training((mode) => rmsAgainstEval(layer, mode)),
       ),
       ...noiseRows(layer),
-      ...predictedRows(report, layer, index),
+      ...predictedRows(report, layer, index, verdict),
       row(
         "zeros",
         true,

@@ -1,5 +1,8 @@
-import type { ProbeReport, Report } from "../formats/index";
+import type { LayerReport, ProbeReport, Report } from "../formats/index";
 import { formatCount } from "./numbers";
+
+/** The name of a layer's kind as PyTorch writes it: "ReLU" of "ReLU()". */
+export const kindName = ({ label }: LayerReport): string => label.split("(", 1)[0] ?? label;
 
 const counted = (count: number, one: string, many: string): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;

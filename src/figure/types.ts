@@ -1,3 +1,4 @@
+import type { Drift } from "../core/index";
 import type { Mode } from "../formats/index";
 
 /** A mark on an axis with its short, round number. */
@@ -140,13 +141,6 @@ export interface DepthPanel {
     /** The same as places on the axis. */
     readonly positions: readonly (number | null)[];
   }[];
-}
-
-/** The layer whose scale in training lies furthest from evaluation's. */
-export interface Drift {
-  readonly layer: number;
-  readonly by: "mean" | "rms";
-  readonly ratio: number;
 }
 
 /** Mean and root mean square relative to evaluation, layer by layer. */

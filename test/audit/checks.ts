@@ -1,5 +1,5 @@
-import { compareMean, contradictsPrediction, layerSentence, type Comparison } from "../../src/figure/index";
-import { dropRate } from "../../src/core/index";
+import { layerSentence } from "../../src/figure/index";
+import { compareMean, contradictsPrediction, dropRate, type Comparison } from "../../src/core/index";
 import { isDropout, type ActivationSummary, type ExploreReport, type LayerReport } from "../../src/formats/index";
 
 /**

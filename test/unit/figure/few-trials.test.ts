@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { compareMean, contradictsPrediction, layerTable } from "../../../src/figure/index";
-import { allowsRatio } from "../../../src/figure/verdict";
+import { allowsRatio, compareMean, contradictsPrediction } from "../../../src/core/index";
+import { layerTable } from "../../../src/figure/index";
 import type { ActivationSummary, ExploreReport } from "../../../src/formats/index";
 import { probe } from "./probe-reports";
 import { layerOf, reportOf, summaryOf } from "./reports";

@@ -1,4 +1,3 @@
-import { dropRate } from "../core/index";
 import {
   isDropout,
   isNonlinear,
@@ -9,7 +8,8 @@ import {
   type LayerReport,
   type ProbeReport,
   type Report,
-} from "../formats/index";
+} from "../../formats/index";
+import { dropRate } from "../random/rate";
 import { lineageOf } from "./lineage";
 
 /** A place where dropout happens, with what became of it in the run. */
@@ -120,6 +120,3 @@ export function firstNonlinearity(report: Report, layer: number, after?: string)
   const found = lineage.slice(from).find((node) => isNonlinear(node.layer));
   return (found && layerNamed(report, found.name)) ?? null;
 }
-
-/** The name of a layer's kind as PyTorch writes it: "ReLU" of "ReLU()". */
-export const kindName = (layer: LayerReport): string => layer.label.split("(", 1)[0] ?? layer.label;

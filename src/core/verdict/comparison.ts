@@ -1,9 +1,10 @@
-import { scaleOf } from "../core/index";
-import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
+import type { ActivationSummary, LayerReport, Mode, Report } from "../../formats/index";
+import type { TrainingMode } from "../kinds/kind";
+import { scaleOf } from "../scale";
 import { tooFew } from "./sites";
 
 /** What may be said about a mean in training against eval. */
-export type Verdict = "equal" | "different" | "tooFew" | "fewTrials" | "oneTrial" | "nonFinite" | "unseen";
+export type ComparedAs = "equal" | "different" | "tooFew" | "fewTrials" | "oneTrial" | "nonFinite" | "unseen";
 
 /** How far a mean lies from eval's, in the unit that formats.md allows. */
 export interface Measure {
@@ -14,13 +15,10 @@ export interface Measure {
 
 /** A mean in training against eval's. */
 export interface Comparison {
-  readonly verdict: Verdict;
+  readonly verdict: ComparedAs;
   /** Null where a value is not finite, or one of the two modes does not come by. */
   readonly measure: Measure | null;
 }
-
-/** The modes that are compared with eval. */
-export type TrainingMode = Exclude<Mode, "eval">;
 
 const EQUAL_STANDARD_ERRORS = 4;
 const CONTRADICTION_STANDARD_ERRORS = 5;

@@ -1,4 +1,4 @@
-import { INPUT, walk, type LayerNode, type ReportSpec } from "../formats/index";
+import { INPUT, walk, type LayerNode, type ReportSpec } from "../../formats/index";
 
 type Lineages = ReadonlyMap<string, readonly LayerNode[]>;
 

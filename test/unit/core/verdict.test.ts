@@ -1,9 +1,17 @@
 import assert from "node:assert/strict";
 import type { ActivationSummary, LayerReport, LayerSpec } from "../../../src/formats/index";
-import { compareMean, contradictsPrediction, layerTable, type Comparison } from "../../../src/figure/index";
-import { sitesUpTo, tooFew } from "../../../src/figure/sites";
-import { allowsRatio, meanRatio, rmsRatio } from "../../../src/figure/verdict";
-import { article, layerOf, reportOf, summaryOf } from "./reports";
+import {
+  allowsRatio,
+  compareMean,
+  contradictsPrediction,
+  meanRatio,
+  rmsRatio,
+  sitesUpTo,
+  tooFew,
+  type Comparison,
+} from "../../../src/core/index";
+import { layerTable } from "../../../src/figure/index";
+import { article, layerOf, reportOf, summaryOf } from "../figure/reports";
 
 const dropout: LayerSpec = { kind: "dropout", p: 0.5 };
 const linear: LayerSpec = { kind: "linear", units: 1 };

@@ -1,7 +1,13 @@
-import type { LayerReport, Report } from "../formats/index";
+import type { LayerReport, Report } from "../../formats/index";
 import { sitesUpTo, tooFew } from "./sites";
-import type { Drift } from "./types";
-import { allowsRatio, compareMean, meanRatio, rmsRatio } from "./verdict";
+import { allowsRatio, compareMean, meanRatio, rmsRatio } from "./comparison";
+
+/** The layer whose scale in training lies furthest from evaluation's. */
+export interface Drift {
+  readonly layer: number;
+  readonly by: "mean" | "rms";
+  readonly ratio: number;
+}
 
 /** Scales closer than this are called the same across depth: root mean squares have no sampling error to go by. */
 const LEAST = 0.01;
