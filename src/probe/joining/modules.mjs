@@ -29,7 +29,7 @@ function definedBy(statement, text) {
 
 /** One import statement: its module, a path of this package where it is relative, and the names that it brings. */
 function parseImport(statement, path, place) {
-  const [, dots, from, list] = /^(?:from (\.*)([\w.]*) )?import \(?([^)]*)\)?$/.exec(statement) ?? [];
+  const [, dots, from, list] = /^(?:from (\.*)(\w[\w.]*|) )?import \(?([^)]*)\)?$/.exec(statement) ?? [];
   if (list === undefined) throw new Error(`${place}: the joiner can't read this import`);
   const names = list
     .replace(/#.*$/gm, "")
