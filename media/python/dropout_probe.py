@@ -79,6 +79,24 @@ __all__ = ["MergeError", "ProbeReport", "Site", "probe"]
 # A layer's mean and scale against eval's, as values.
 
 
+# verdicts/scale.py
+# Which quantity says how large a layer's values are.
+
+
+ONE_IN = 100
+"""The most values of the other sign where the mean is the scale: one in so many."""
+
+
+def _mean_is_scale(summary: dict) -> bool:
+    """Whether the mean says scale: at most 1 in 100 of the finite values other than 0 has the other sign, counted from
+    the histogram, of which 0 is always a bin's edge. A mean over values of both signs is one over unlike neurons, so
+    the root mean square says scale there."""
+    first, counts = summary["histogram"]["firstBin"], summary["histogram"]["counts"]
+    negative = sum(count for i, count in enumerate(counts) if first + i < 0)
+    nonzero = sum(counts) - summary["zeros"]
+    return nonzero > 0 and ONE_IN * min(negative, nonzero - negative) <= nonzero
+
+
 # verdicts/certainty.py
 # Whether there are enough trials to tell.
 
@@ -114,14 +132,11 @@ def _too_few(report: dict, index: int) -> bool:
 
 
 def _ratio_allowed(report: dict, layer: dict) -> bool:
-    """A ratio to eval's mean is given where |mean| > 4 standard errors and > 1 % of eval's standard deviation."""
+    """Whether a ratio to eval's mean leads: the mean says scale, and lies further from 0 than four standard errors."""
     own = layer["modes"]["eval"]
-    if own["mean"] is None or own["meanStandardError"] is None:
+    if own["mean"] is None or own["meanStandardError"] is None or not _mean_is_scale(own):
         return False
-    size = abs(own["mean"])
-    return _errors(size, own["meanStandardError"], _trials_of(report, layer)) > 4 and size > 0.01 * math.sqrt(
-        own["variance"]
-    )
+    return _errors(abs(own["mean"]), own["meanStandardError"], _trials_of(report, layer)) > 4
 
 
 # verdicts/comparison.py
@@ -194,10 +209,6 @@ def _difference(report: dict, layer: dict, difference: float) -> _Comparison:
     return _Comparison(_Verdict.DIFFERENT, difference)
 
 
-UNDECIDED = (_Verdict.EQUAL, _Verdict.TOO_FEW)
-"""What does not show a drift."""
-
-
 def _mean_ratio(report: dict, layer: dict, mode: str) -> float | None:
     own = layer["modes"][mode]
     if own["mean"] is None or "nonFinite" in own or not _ratio_allowed(report, layer):
@@ -221,11 +232,11 @@ def _drift(report: dict) -> int | None:
     root mean square; None where all are within 1 %, or of one trial."""
     worst, furthest = None, 0.01
     for index, layer in enumerate(report["layers"]):
-        reference = layer["modes"]["eval"]
         if layer["modes"]["train"].get("differenceFromEval", {"standardError": 0})["standardError"] is None:
             continue
-        by_mean = _ratio_allowed(report, layer) and abs(reference["mean"]) >= 0.25 * math.sqrt(reference["variance"])
-        if _too_few(report, index) or (by_mean and _compare(report, index, "train").verdict in UNDECIDED):
+        by_mean = _ratio_allowed(report, layer)
+        different = not by_mean or _compare(report, index, "train").verdict is _Verdict.DIFFERENT
+        if _too_few(report, index) or not different:
             continue
         ratio = (_mean_ratio if by_mean else _rms_ratio)(report, layer, "train")
         distance = 0.0 if ratio is None else abs(math.log(ratio)) if ratio > 0 else math.inf

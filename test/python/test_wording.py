@@ -13,7 +13,12 @@ Verdict, Unit, Note = dropout_probe._Verdict, dropout_probe._Unit, dropout_probe
 
 def layer(mean: float, train: float, error: float, variance: float = 1.0) -> dict:
     """A layer with 10 000 trials of one value in each mode."""
-    shared = {"count": 10_000, "zeros": 0, "variance": variance, "rootMeanSquare": 1.0}
+    bins = (
+        {"exponent": 0, "firstBin": 0, "counts": [10_000]}
+        if mean
+        else {"exponent": 0, "firstBin": -1, "counts": [5000] * 2}
+    )
+    shared = {"histogram": bins, "count": 10_000, "zeros": 0, "variance": variance, "rootMeanSquare": 1.0}
     return {
         "role": "consumer",
         "kind": "linear",
@@ -40,6 +45,18 @@ class Verdicts(unittest.TestCase):
         self.assertEqual(verdict(2.0, 3.0, 0.01), (Verdict.DIFFERENT, Unit.OF_MEAN, 0.5))
         self.assertEqual(verdict(0.0, 3.0, 0.01, 4.0), (Verdict.DIFFERENT, Unit.DEVIATIONS, 1.5))
         self.assertEqual(verdict(0.0, 3.0, 0.01, 0.0), (Verdict.DIFFERENT, Unit.ABSOLUTE, 3.0))
+
+    def test_a_ratio_of_means_leads_where_at_most_one_value_in_100_has_the_other_sign(self):
+        for counts, zeros, leads in (
+            ([1, 99], 0, True),
+            ([2, 98], 0, False),
+            ([99, 1], 0, True),
+            ([2, 998], 800, True),
+            ([3, 998], 800, False),
+            ([0, 50], 50, False),
+        ):
+            summary = {"zeros": zeros, "histogram": {"exponent": 0, "firstBin": -1, "counts": counts}}
+            self.assertEqual(dropout_probe._mean_is_scale(summary), leads, (counts, zeros))
 
     def test_each_is_worded(self):
         text = dropout_probe._comparison_text

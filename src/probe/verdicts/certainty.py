@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from .scale import _mean_is_scale
+
 
 def _errors(distance: float, standard_error: float, trials: float) -> float:
     """How many standard errors a distance is, of a normal distribution: of few trials they are Student's t, which
@@ -36,11 +38,8 @@ def _too_few(report: dict, index: int) -> bool:
 
 
 def _ratio_allowed(report: dict, layer: dict) -> bool:
-    """A ratio to eval's mean is given where |mean| > 4 standard errors and > 1 % of eval's standard deviation."""
+    """Whether a ratio to eval's mean leads: the mean says scale, and lies further from 0 than four standard errors."""
     own = layer["modes"]["eval"]
-    if own["mean"] is None or own["meanStandardError"] is None:
+    if own["mean"] is None or own["meanStandardError"] is None or not _mean_is_scale(own):
         return False
-    size = abs(own["mean"])
-    return _errors(size, own["meanStandardError"], _trials_of(report, layer)) > 4 and size > 0.01 * math.sqrt(
-        own["variance"]
-    )
+    return _errors(abs(own["mean"]), own["meanStandardError"], _trials_of(report, layer)) > 4

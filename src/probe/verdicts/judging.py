@@ -39,10 +39,6 @@ def _difference(report: dict, layer: dict, difference: float) -> _Comparison:
     return _Comparison(_Verdict.DIFFERENT, difference)
 
 
-UNDECIDED = (_Verdict.EQUAL, _Verdict.TOO_FEW)
-"""What does not show a drift."""
-
-
 def _mean_ratio(report: dict, layer: dict, mode: str) -> float | None:
     own = layer["modes"][mode]
     if own["mean"] is None or "nonFinite" in own or not _ratio_allowed(report, layer):
@@ -66,11 +62,11 @@ def _drift(report: dict) -> int | None:
     root mean square; None where all are within 1 %, or of one trial."""
     worst, furthest = None, 0.01
     for index, layer in enumerate(report["layers"]):
-        reference = layer["modes"]["eval"]
         if layer["modes"]["train"].get("differenceFromEval", {"standardError": 0})["standardError"] is None:
             continue
-        by_mean = _ratio_allowed(report, layer) and abs(reference["mean"]) >= 0.25 * math.sqrt(reference["variance"])
-        if _too_few(report, index) or (by_mean and _compare(report, index, "train").verdict in UNDECIDED):
+        by_mean = _ratio_allowed(report, layer)
+        different = not by_mean or _compare(report, index, "train").verdict is _Verdict.DIFFERENT
+        if _too_few(report, index) or not different:
             continue
         ratio = (_mean_ratio if by_mean else _rms_ratio)(report, layer, "train")
         distance = 0.0 if ratio is None else abs(math.log(ratio)) if ratio > 0 else math.inf
