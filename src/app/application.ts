@@ -101,12 +101,15 @@ export class Application {
     if (!blank) this.#runner?.show(spec, moving);
   }
 
-  /** The document as it was looked at before the page was hidden; what was typed belongs to the text it was typed in. */
+  /**
+   * The document as it was looked at before the page was hidden. What was typed, and the steps with all that belongs to
+   * them, belong to the text in which they were made.
+   */
   #asLeft(state: AppState): AppState {
     const stored = this.#stored();
     if (!stored) return state;
-    const { open, scroll, draft } = stored;
-    return { ...state, open, scroll, ...(sameSpec(stored.spec, state.spec) && { draft }) };
+    const { open, scroll } = stored;
+    return sameSpec(stored.spec, state.spec) ? { ...stored, layer: state.layer } : { ...state, open, scroll };
   }
 
   #stored(): AppState | null {

@@ -12,7 +12,7 @@ import {
 import * as code from "./code";
 import * as edit from "./edit";
 import { finished, followed, record, redone, undone, type Travel } from "./history";
-import { locked, ofStep, stepOf, type Model, type Store } from "./model";
+import { locked, NO_DRAFT, ofStep, stepOf, type Model, type Store } from "./model";
 
 /** How a change belongs to those before it. */
 export interface Change {
@@ -123,8 +123,7 @@ export class Experiment {
     this.store.set({
       broken: [],
       blank: false,
-      draft: null,
-      issues: [],
+      ...NO_DRAFT,
       moving: false,
       layer: model.blank ? spec.layers.length - 1 : layerIn(model.layer, spec),
       ...(travel
@@ -142,7 +141,7 @@ export class Experiment {
   /** A step back; text that is not valid goes first. */
   undo(): void {
     const { model } = this.store;
-    if (model.draft) this.store.set({ draft: null, issues: [] });
+    if (model.draft) this.store.set(NO_DRAFT);
     else this.#travel(undone(model.history, stepOf(model)));
   }
 
@@ -159,7 +158,8 @@ export class Experiment {
 
   /** A change of the list of layers, which the code's follow. */
   #relist(next: ExploreSpec, relist: typeof code.added): boolean {
-    return this.#apply(next, { with: { code: relist(this.store.model.code) } });
+    const { code: origin, relisted } = this.store.model;
+    return this.#apply(next, { with: { code: relisted ? code.untied(origin) : relist(origin) } });
   }
 
   /** Whether the change was taken, if only as a draft. */
@@ -168,22 +168,17 @@ export class Experiment {
     if (locked(model)) return false;
     const checked = checkSpec(next);
     if ("issues" in checked) {
-      // The draft's list of layers may be another than that of the experiment which stays until it is valid.
-      const { code: origin } = model;
-      this.store.set({
-        draft: next,
-        issues: checked.issues,
-        code: "code" in belongings ? code.untied(origin) : origin,
-      });
+      // The experiment and what belongs to it stay as they are until the draft is valid.
+      this.store.set({ draft: next, issues: checked.issues, relisted: model.relisted || "code" in belongings });
       return true;
     }
     const { spec } = checked;
     const now = stepOf(model);
-    const changed = !sameStep(stepOf({ ...model, ...belongings, spec }), now);
+    const all = model.relisted ? { code: code.untied(model.code), ...belongings } : belongings;
+    const changed = !sameStep(stepOf({ ...model, ...all, spec }), now);
     this.store.set({
-      draft: null,
-      issues: [],
-      ...(changed ? { ...belongings, spec, moving, history: record(model.history, now, gesture ?? null) } : {}),
+      ...NO_DRAFT,
+      ...(changed ? { ...all, spec, moving, history: record(model.history, now, gesture ?? null) } : {}),
       layer: layerIn(belongings.layer ?? model.layer, spec),
     });
     return true;

@@ -27,6 +27,8 @@ export interface Model {
   readonly draft: ExploreSpec | null;
   /** What is wrong with the draft. */
   readonly issues: readonly SpecIssue[];
+  /** The draft has another list of layers: once it is valid, nobody knows which layer of the code is which. */
+  readonly relisted: boolean;
   /** What is wrong with the text of a custom editor's document. */
   readonly broken: readonly SpecIssue[];
   /** A custom editor whose document has not been an experiment yet: there is nothing to show. */
@@ -57,6 +59,7 @@ export const INITIAL_MODEL: Model = {
   spec: ARTICLE.spec,
   draft: null,
   issues: [],
+  relisted: false,
   broken: [],
   blank: false,
   layer: ARTICLE.spec.layers.length - 1,
@@ -74,7 +77,7 @@ export const INITIAL_MODEL: Model = {
   scroll: 0,
 };
 
-/** Whether nothing may be changed: the text of a custom editor's document has to be mended first. */
+/** Whether nothing may be changed: the text of a custom editor's document has to be fixed first. */
 export const locked = ({ blank, broken }: Model): boolean => blank || broken.length > 0;
 
 /** A draft as JSON can hold it: an endless number as its word, which a field shows the same. */
@@ -113,21 +116,33 @@ export function stateOf(model: Model): AppState {
   };
 }
 
-function draftOf(draft: AppState["draft"]): Pick<Model, "draft" | "issues"> {
+/** What a model says of its draft. */
+type Draft = Pick<Model, "draft" | "issues" | "relisted">;
+
+/** A model without a draft. */
+export const NO_DRAFT: Draft = { draft: null, issues: [], relisted: false };
+
+/** Whether a draft that was stored may list its layers another way: more of them differ than one that is being typed. */
+function isRelisted(draft: ExploreSpec, { layers }: ExploreSpec): boolean {
+  const other = draft.layers.filter((layer, index) => JSON.stringify(layer) !== JSON.stringify(layers[index]));
+  return draft.layers.length !== layers.length || other.length > 1;
+}
+
+function draftOf({ draft, spec }: AppState): Draft {
   const checked = draft && checkSpec(draft);
-  return checked && "issues" in checked
-    ? { draft: draft as unknown as ExploreSpec, issues: checked.issues }
-    : { draft: null, issues: [] };
+  if (!checked || "spec" in checked) return NO_DRAFT;
+  const typed = draft as unknown as ExploreSpec;
+  return { draft: typed, issues: checked.issues, relisted: isRelisted(typed, spec) };
 }
 
 /** The part of a model that a state says. */
 export function modelOf(state: AppState): Partial<Model> {
-  const { spec, layer, undo, redo, draft, open, scroll } = state;
+  const { spec, layer, undo, redo, open, scroll } = state;
   return {
     ...ofStep(state),
     layer: Math.min(layer, spec.layers.length - 1),
     history: { undo, redo, gesture: null },
-    ...draftOf(draft),
+    ...draftOf(state),
     ...(open && { open: new Set(open.filter(isFoldId)) }),
     ...(scroll !== undefined && { scroll }),
   };

@@ -394,6 +394,18 @@ describe("the application", () => {
       assert.equal(app.store.model.preset, "mlp");
     });
 
+    it("knows after it was hidden which preset undo brings back, and where reset leads", () => {
+      app.experiment.choose("mlp");
+      const preset = app.store.model.spec;
+      app.experiment.set(["trials"], 7);
+      const shown = { ...document, spec: app.store.model.spec };
+      const again = reloaded(host, "editor", shown);
+      assert.equal(again.store.model.preset, "mlp");
+      assert.deepEqual(again.experiment.start?.spec, preset);
+      for (const spec of [preset, document.spec]) again.experiment.follow(spec);
+      assert.equal(again.store.model.preset, undefined);
+    });
+
     it("loses nothing that is being changed while the document changes: the host brings the two together", () => {
       app.experiment.set(["trials"], 7, { gesture: "type" });
       host.say({ type: "document", spec: articleWith(0.8) });

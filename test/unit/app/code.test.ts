@@ -147,6 +147,19 @@ describe("an experiment that was read from code", () => {
     assert.deepEqual(names(), [null, null, null]);
   });
 
+  it("knows its layers again once such a change is undone, before and after it is valid", () => {
+    const before = names();
+    setP(0, "x");
+    app.experiment.moveLayer(0, 2);
+    app.undo();
+    assert.deepEqual(names(), before);
+    setP(0, "x");
+    app.experiment.moveLayer(0, 2);
+    setP(2, 0.3);
+    app.undo();
+    assert.deepEqual(names(), before);
+  });
+
   it("is no longer the code's once a preset is chosen, and again after undo and reset", () => {
     app.experiment.choose("mlp");
     assert.equal(app.store.model.code, undefined);
