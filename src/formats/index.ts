@@ -49,4 +49,13 @@ export { versionFor } from "./version";
 export { AppState, type Origin, type Step } from "./state";
 export * from "./messages";
 export { ReadingStop, stopSentence } from "./reading-stop";
-export { SourceLayer, SourceModel, SourceRate, SourceSpan, SourceStretch, whyUnknown } from "./source-model";
+export { isNotRun, isSameReason, Reason, reasonsText, reasonText } from "./reasons/index";
+export {
+  SourceLayer,
+  SourceModel,
+  SourceRate,
+  SourceSpan,
+  SourceStretch,
+  whyUnknown,
+  type FrameworkName,
+} from "./source-model";

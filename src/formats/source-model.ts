@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { isNotRun, Reason } from "./reasons/index";
 
 const offset = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -38,17 +39,21 @@ export const SourceLayer = v.object({
   active: v.optional(v.picklist(ACTIVE)),
   /** Where the model calls it, if the layer is made elsewhere. */
   call: v.optional(SourceSpan),
-  /** Why something is unknown, or why the engine does not run it. */
-  reason: v.optional(v.string()),
+  /** Why something of it isn't known, and why the engine doesn't run it. */
+  reasons: v.optional(v.array(Reason)),
 });
 export type SourceLayer = v.InferOutput<typeof SourceLayer>;
 
-/** Why something of a layer is unknown: its reasons, but for that it is listed and not run. */
-export const whyUnknown = ({ reason = "" }: Pick<SourceLayer, "reason">): string[] =>
-  reason.split("; ").filter((one) => one !== "" && !one.endsWith("listed, not run"));
+/** Why something of a layer isn't known: its reasons, except that it isn't run. */
+export const whyUnknown = ({ reasons = [] }: Pick<SourceLayer, "reasons">): Reason[] =>
+  reasons.filter((reason) => !isNotRun(reason));
 
 /** How a model is written: nn.Sequential and Keras's; a class with forward; Keras's functional API; what print(model) shows. */
 const FORMS = ["sequential", "class", "functional", "printed"] as const;
+
+/** The frameworks whose models are read. */
+const FRAMEWORKS = ["pytorch", "keras"] as const;
+export type FrameworkName = (typeof FRAMEWORKS)[number];
 
 /** A run of layers that is a chain; `input` where the first of them takes what enters the model. */
 export const SourceStretch = v.object({ ...SourceSpan.entries, input: v.optional(v.boolean()) });
@@ -58,14 +63,14 @@ export type SourceStretch = v.InferOutput<typeof SourceStretch>;
 export const SourceModel = v.object({
   /** The class, or what the model is assigned to: "MLP", "model", "self.net". */
   name: v.string(),
-  framework: v.picklist(["pytorch", "keras", "flax"]),
+  framework: v.picklist(FRAMEWORKS),
   form: v.picklist(FORMS),
   ...SourceSpan.entries,
   layers: v.array(SourceLayer),
   /** Each layer takes what the one before it gives, and nothing else: the model may be run as a chain. */
   chain: v.boolean(),
-  /** Why it is no chain, with the line. */
-  reason: v.optional(v.string()),
+  /** Why it isn't a chain. */
+  reason: v.optional(Reason),
   /** Of a model that is no chain: the runs of layers, [from, to) in `layers`, that are one each. None overlap. */
   stretches: v.optional(v.array(SourceStretch)),
   /** Where Keras says what enters: the size of one sample, null where it is not known. */

@@ -18,4 +18,4 @@ export { readExperiments, type ModelReading, type TextReading } from "./readings
 export { distributionText, parseDistribution } from "./notation/distribution-text";
 export { digestOf, whichLayers } from "./digest";
 export { modelNames } from "./model-names";
-export type { ReadingStop, SourceModel } from "../formats/index";
+export type { Reason, ReadingStop, SourceModel } from "../formats/index";

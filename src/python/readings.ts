@@ -1,4 +1,4 @@
-import type { SourceModel } from "../formats/index";
+import { reasonsText, type SourceModel } from "../formats/index";
 import { readModels } from "./models/index";
 import { NotationError, NothingToRun, NotInNotation } from "./notation/errors";
 import { parseExperiment, type Experiment, type ExperimentDefaults } from "./notation/experiment";
@@ -54,8 +54,9 @@ function withFewLayers(models: readonly SourceModel[]): SourceModel[] {
 }
 
 function noSegments({ model, leftOut }: ModelReading): NothingToRun {
-  const reason = model.reason ?? leftOut.find(({ layer }) => model.layers[layer]!.p !== undefined)?.reason ?? "";
-  return new NothingToRun(`No part of ${model.name} with a dropout can be run: ${reason}`, model.from);
+  const ofDropout = leftOut.find(({ layer }) => model.layers[layer]!.p !== undefined);
+  const reasons = model.reason ? [model.reason] : (ofDropout?.reasons ?? []);
+  return new NothingToRun(`No part of ${model.name} with a dropout can be run: ${reasonsText(reasons)}`, model.from);
 }
 
 /**

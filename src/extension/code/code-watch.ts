@@ -82,12 +82,12 @@ export class CodeWatch extends Disposable {
 function describe({ model }: Found, { segments, leftOut }: Exploration): Pick<CodeMessage, "parts" | "lines"> {
   const lines = model.layers.map((layer, index): CodeLine => {
     const part = segments.findIndex(({ layers }) => layers.includes(index));
-    const reason = leftOut.find((one) => one.layer === index)?.reason;
+    const notRun = leftOut.find((one) => one.layer === index)?.reasons;
     return {
       layer: codeLayerOf(model, index)!,
       label: `${layer.name}: ${model.said.code[index] ?? ""}`,
       part: part < 0 ? null : part,
-      ...(reason !== undefined && { note: lineOf(layer, model.framework, reason) }),
+      ...(notRun && { note: lineOf(layer, model.framework, notRun) }),
     };
   });
   return { parts: segments.map(({ title }) => title), lines };

@@ -1,4 +1,4 @@
-import type { CodeOrigin, SourceModel } from "../../formats/index";
+import { reasonsText, type CodeOrigin, type SourceModel } from "../../formats/index";
 import type { Answer, Exploration, Segment } from "../../python/index";
 import { layerAt } from "../models/identity";
 
@@ -32,5 +32,7 @@ export function whyNothing(
 ): string | undefined {
   const ofLayer = leftOut.find((one) => one.layer === layer);
   const ofDropout = leftOut.find((one) => model.layers[one.layer]?.p !== undefined);
-  return layer === undefined ? (model.reason ?? (ofDropout ?? leftOut[0])?.reason) : ofLayer?.reason;
+  const ofModel = model.reason ? [model.reason] : (ofDropout ?? leftOut[0])?.reasons;
+  const reasons = layer === undefined ? ofModel : ofLayer?.reasons;
+  return reasons && reasonsText(reasons);
 }

@@ -12,7 +12,6 @@ export interface TreeText {
 const FRAMEWORKS: Readonly<Record<SourceModel["framework"], string>> = {
   pytorch: "PyTorch",
   keras: "Keras",
-  flax: "Flax",
 };
 /** The entry of a model. */
 export function modelText(model: SourceModel): TreeText {

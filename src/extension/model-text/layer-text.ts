@@ -1,15 +1,16 @@
 import { siteFacts } from "../../figure/index";
 import { oneLine } from "../ui/plain-text";
-import type { SourceLayer, SourceModel } from "../../formats/index";
+import { isNotRun, reasonsText, type Reason, type SourceLayer, type SourceModel } from "../../formats/index";
 
 /** What the closed forms are of. */
 const OF = "of mean μ, standard deviation σ";
 
-/** That something is not run, where its reason does not say so itself. */
-const whyText = (reason: string): string => (reason.includes("not run") ? reason : `Not run: ${reason}`);
+/** That something isn't run, where its reasons don't say so themselves. */
+const whyText = (reasons: readonly Reason[]): string =>
+  reasons.some(isNotRun) ? reasonsText(reasons) : `Not run: ${reasonsText(reasons)}`;
 
 /** What there is to be said of a layer that is not run, in a line: why, and of a dropout its closed forms. */
-export function lineOf(layer: SourceLayer, framework: SourceModel["framework"], notRun: string): string {
+export function lineOf(layer: SourceLayer, framework: SourceModel["framework"], notRun: readonly Reason[]): string {
   const facts = siteFacts(layer, framework);
   const rows = facts?.rows.map(({ name, text }) => `${name}: ${text}`) ?? [];
   return [whyText(notRun), ...rows].join("; ");
@@ -35,7 +36,7 @@ export const commandUri = (command: string, argument: unknown): string =>
 export function layerMarkdown(
   layer: SourceLayer,
   framework: SourceModel["framework"],
-  notRun: string | undefined,
+  notRun: readonly Reason[] | undefined,
   links: readonly string[] = [],
 ): string {
   const facts = siteFacts(layer, framework);

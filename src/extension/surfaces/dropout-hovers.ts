@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CodeTarget, SourceModel } from "../../formats/index";
+import type { CodeTarget, Reason, SourceModel } from "../../formats/index";
 import type { ReadModel } from "../../workers/reading/protocol";
 import { unlessTakenBack } from "../base/cancelled";
 import { COMMANDS } from "../base/ids";
@@ -40,7 +40,7 @@ function hoverAt(
   return new vscode.Hover(text, rangeIn(document, span));
 }
 
-const neverCalled = ({ name }: SourceModel): string => `${name} creates it but never calls it.`;
+const neverCalled = ({ name }: SourceModel): Reason[] => [{ code: "never_called", model: name }];
 
 /** In Markdown, where only this command may be called. */
 const exploreLink = (target: CodeTarget): string => `[Explore](${commandUri(COMMANDS.exploreModel, target)})`;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { SourceModel } from "../../formats/index";
+import { reasonText, type SourceModel } from "../../formats/index";
 import { Disposable } from "../base/disposable";
 import { COMMANDS, CONTEXTS, VIEWS } from "../base/ids";
 import { timed } from "../base/timed";
@@ -116,9 +116,12 @@ function notReadItem({ document, reason, inPart }: NotReadNode): vscode.TreeItem
 function modelItem(model: SourceModel): vscode.TreeItem {
   const item = itemOf(modelText(model), vscode.TreeItemCollapsibleState.Expanded);
   item.contextValue = "model";
-  item.tooltip = model.reason === undefined ? undefined : plainText(model.reason);
+  item.tooltip = model.reason && plainText(sentenceOf(reasonText(model.reason)));
   return item;
 }
+
+/** What stands alone begins like a sentence. */
+const sentenceOf = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function layerItem({ model }: ModelsNode, index: number): vscode.TreeItem {
   const layer = model.layers[index]!;

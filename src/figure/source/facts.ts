@@ -1,4 +1,4 @@
-import { whyUnknown, type SourceLayer, type SourceModel } from "../../formats/index";
+import { reasonsText, whyUnknown, type SourceLayer, type SourceModel } from "../../formats/index";
 import { formatShare, formatShort } from "../numbers";
 import { mannerOf, type Manner } from "./kinds";
 import { alphaMoments, alphaTerms, scaledMoments } from "./moments";
@@ -61,7 +61,7 @@ function titleOf({ p = null, rate }: SourceLayer, manner: Manner): string {
 /** Why something of a layer is unknown, in one text where there is a reason. */
 function why(layer: SourceLayer): [] | [string] {
   const reasons = whyUnknown(layer);
-  return reasons.length === 0 ? [] : [reasons.join("; ")];
+  return reasons.length === 0 ? [] : [reasonsText(reasons)];
 }
 
 /** What a dropout does in evaluation. */
@@ -80,8 +80,8 @@ function evaluation(layer: SourceLayer): string {
 }
 
 /** That a rate is written as the share that is kept, as TensorFlow's older functions take it. */
-function asWritten({ rate, reason = "" }: SourceLayer): string[] {
-  const isKept = rate && reason.split("; ").includes("keep_prob is the probability to keep");
+function asWritten({ rate, reasons = [] }: SourceLayer): string[] {
+  const isKept = rate && reasons.some(({ code }) => code === "keep_probability");
   return isKept ? [`The code writes the probability to keep: ${rate.text}.`] : [];
 }
 

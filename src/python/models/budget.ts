@@ -1,3 +1,5 @@
+import type { Reason } from "../../formats/index";
+
 /** What any text may spend, and what it may spend for each character: real code takes a fifth of it. */
 const UNITS = 3_000_000;
 const UNITS_PER_CHARACTER = 4;
@@ -20,7 +22,7 @@ export const COSTS = { literal: 2, reason: 3, list: 2, entry: 3, map: 6, scope: 
 export type Ending = "too_much_to_follow" | "too_deep";
 
 /** Why a model is no chain that was not followed to its end. */
-export const TOO_LONG = "this is too long to be followed";
+export const TOO_LONG: Reason = { code: "too_long" };
 
 /** Does work with a part's budget; undefined where that was not enough. */
 export type Within = <T>(work: () => T) => T | undefined;

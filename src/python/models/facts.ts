@@ -1,4 +1,4 @@
-import type { SourceLayer, SourceSpan } from "../../formats/index";
+import { isSameReason, type Reason, type SourceLayer, type SourceSpan } from "../../formats/index";
 import { COSTS } from "./budget";
 import type { Passed, Run } from "./run";
 import { isNone, type Facts, type Value } from "./values";
@@ -24,24 +24,28 @@ export function parameterOf(value: Value, depth = 0): Parameters[string] {
     const items = value.items.map((item) => parameterOf(item, depth + 1));
     if (items.includes(null)) return null;
     const length = items.reduce<number>((sum, item) => sum + (typeof item === "string" ? item.length : 0), 0);
-    if (length > LONGEST_REASON) return null;
+    if (length > LONGEST_PARAMETER) return null;
     const inside = items.join(", ");
     return value.tuple ? `(${inside}${items.length === 1 ? "," : ""})` : `[${inside}]`;
   }
   return null;
 }
 
-/** Nobody reads on behind this many characters. */
-const LONGEST_REASON = 2_000;
+/** Longer parameters are none. */
+const LONGEST_PARAMETER = 2_000;
+
+/** More reasons than anybody reads of one layer. */
+const MOST_REASONS = 32;
 
 /** More than any layer has. */
 const MOST_PARAMETERS = 64;
 
 /** Adds a reason to those that a layer has. */
-export function addReason(facts: { reason?: string | undefined }, reason: string): void {
-  if (facts.reason === undefined) facts.reason = reason;
-  else if (facts.reason.length > LONGEST_REASON) return;
-  else if (!facts.reason.split("; ").includes(reason)) facts.reason += `; ${reason}`;
+export function addReason(facts: { reasons?: Reason[] | undefined }, reason: Reason): void {
+  const { reasons = [] } = facts;
+  if (reasons.length >= MOST_REASONS || reasons.some((one) => isSameReason(one, reason))) return;
+  // Facts may share the list that they were copied with.
+  facts.reasons = [...reasons, reason];
 }
 
 /** A parameter that is written: its value, its place, and a reason where it is not known, or not of its type. */
@@ -57,15 +61,16 @@ export function setParameter(
   const fits = written === null || type === undefined || typeof written === type;
   const parameter = fits ? written : null;
   facts.parameters[key] = parameter;
-  if (!fits) addReason(facts, `${key} is a ${type}, and this is ${String(written).slice(0, 40)}`);
+  if (!fits) addReason(facts, { code: "wrong_type", parameter: key, type, written: String(written).slice(0, 40) });
   facts.places = { ...facts.places, [key]: spanOf(node) };
   run.spend(COSTS.entry);
   if (parameter === null && value.type === "unknown") addReason(facts, whyUnknown(run, key, { value, node }));
 }
 
-/** Why an argument is not known, in words that name it. */
-export function whyUnknown(run: Run, key: string, { value, node }: Passed): string {
-  return value.type === "unknown" ? value.why : `${key} = ${run.textOf(node).slice(0, 40)} is not known from this file`;
+/** Why an argument is not known, by a reason that names it. */
+function whyUnknown(run: Run, key: string, { value, node }: Passed): Reason {
+  if (value.type === "unknown") return value.why;
+  return { code: "not_known", text: `${key} = ${run.textOf(node).slice(0, 40)}` };
 }
 
 /** The dropout rate of a layer: as written, or the framework's default. */
@@ -80,7 +85,7 @@ export function setRate(run: Run, facts: Draft, passed: Passed | undefined, stan
   const p = value.type === "known" && typeof value.value === "number" ? value.value : undefined;
   facts.p = p !== undefined && p >= 0 && p <= 1 ? p : null;
   if (facts.p !== null) return;
-  if (p !== undefined) addReason(facts, `${p} is no probability: write a number from 0 to 1`);
-  else if (isNone(value)) addReason(facts, "None is no probability");
+  if (p !== undefined) addReason(facts, { code: "no_probability", written: String(p) });
+  else if (isNone(value)) addReason(facts, { code: "no_probability", written: "None" });
   else addReason(facts, whyUnknown(run, "the rate", passed));
 }

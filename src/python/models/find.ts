@@ -138,7 +138,7 @@ function agreed(
   node: SyntaxNode,
 ): [string, Passed][] {
   if (star !== "") return [];
-  const [first, ...rest] = calls.map((call) => call.get(name) ?? unknown(name));
+  const [first, ...rest] = calls.map((call) => call.get(name) ?? unknown({ code: "not_known", text: name }));
   if (!first || first.type === "unknown" || !rest.every((value) => isSame(first, value))) return [];
   return first === standard ? [] : [[name, { value: first, node }]];
 }

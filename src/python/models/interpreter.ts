@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../formats/index";
 import { childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
 import { COSTS, type Budget } from "./budget";
 import { call } from "./call/call";
@@ -21,7 +22,7 @@ const DEEPEST_RECURSION = 8;
 /** Follows a Python source as far as it makes layers: it calculates what is written, and executes nothing. */
 export class Interpreter implements Run {
   trace: Trace | undefined;
-  readonly doubts: string[] = [];
+  readonly doubts: Reason[] = [];
   readonly made: Module[] = [];
   readonly calls = new Map<Class | Callable, ReadonlyMap<string, Value>[]>();
   readonly defined: (Class | Callable)[] = [];
@@ -39,7 +40,7 @@ export class Interpreter implements Run {
 
   evaluate(node: SyntaxNode | undefined, scope: Scope): Value {
     this.budget.spend();
-    if (!node) return unknown("something is missing here");
+    if (!node) return unknown({ code: "expression_missing" });
     return this.budget.deeper(
       () => evaluate(this, node, scope),
       () => this.notKnown(node),
@@ -120,6 +121,6 @@ export class Interpreter implements Run {
     this.budget.spend(COSTS.reason);
     const text = this.source.text.slice(node.from, Math.min(node.to, node.from + LONGEST_EXCERPT));
     const shown = text.replace(/\s+/g, " ") + (node.to - node.from > LONGEST_EXCERPT ? "…" : "");
-    return unknown(`${shown} is not known from this file`);
+    return unknown({ code: "not_known", text: shown });
   }
 }

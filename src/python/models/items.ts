@@ -1,3 +1,4 @@
+import type { Reason } from "../../formats/index";
 import { COSTS } from "./budget";
 import type { Run } from "./run";
 import { known, listOf, type List, type Module, type Value } from "./values";
@@ -40,20 +41,20 @@ export function childrenOfModule(run: Run, module: Module): Module[] {
 }
 
 /** A list that is made while reading. */
-export function made(run: Run, items: readonly Value[], tuple = false, open?: string): List {
+export function made(run: Run, items: readonly Value[], tuple = false, open?: Reason): List {
   run.spend(COSTS.list + (items.length >> 2));
   return listOf(items, tuple, open);
 }
 
 /** Names with what is under each of them, as a list of pairs. */
-export function pairsOf(run: Run, entries: ReadonlyMap<string, Value>, open?: string): List {
+export function pairsOf(run: Run, entries: ReadonlyMap<string, Value>, open?: Reason): List {
   run.spend(COSTS.literal * entries.size);
   const pairs = [...entries].map(([name, value]) => made(run, [known(name), value], true));
   return made(run, pairs, false, open);
 }
 
 /** Names as a list of texts. */
-export function namesIn(run: Run, names: ReadonlyMap<string, unknown>, open?: string): List {
+export function namesIn(run: Run, names: ReadonlyMap<string, unknown>, open?: Reason): List {
   run.spend(COSTS.list + COSTS.literal * names.size);
   return listOf(
     [...names.keys()].map((name) => known(name)),

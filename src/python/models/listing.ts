@@ -42,7 +42,7 @@ function traceOf(run: Run, module: Module, within: Within): Trace {
   run.doubts.length = 0;
   if (!result) trace.break(module.node, TOO_LONG);
   else if ((within(() => tensorsIn(run, [result]))?.[0]?.step ?? trace.latest) !== trace.latest) {
-    trace.break(module.node, "what it returns is not its last value");
+    trace.break(module.node, { code: "earlier_output" });
   }
   return trace;
 }
@@ -61,8 +61,7 @@ export function modelOf(run: Run, module: Module, name: string, within: Within):
   const rest = unused(trace);
   const { enters } = containerOf(module);
   const listed = trace.steps.length > 0;
-  if (!listed)
-    trace.break(module.node, "no forward pass is read, so the layers stand in the order in which they are made");
+  if (!listed) trace.break(module.node, { code: "no_forward" });
   return {
     name,
     framework: module.framework,

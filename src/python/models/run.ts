@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../formats/index";
 import type { Argument, Source } from "../syntax/tree";
 import type { Scope } from "./scope";
 import type { Trace } from "./trace";
@@ -20,7 +21,7 @@ export interface Run {
   /** The forward pass that is being followed, if one is. */
   trace: Trace | undefined;
   /** Why what is done now may not be done: conditions that are not known. */
-  readonly doubts: string[];
+  readonly doubts: Reason[];
   /** Every container and every object of a module class that was made, in order. */
   readonly made: Module[];
   /** The arguments that each class and each function of this file was called with. */

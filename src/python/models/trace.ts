@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { SourceLayer, SourceStretch } from "../../formats/index";
+import type { Reason, SourceLayer, SourceStretch } from "../../formats/index";
 import type { Facts, Module, Tensor } from "./values";
 
 /** More steps than any model that is written has: an end for what would repeat without one. */
@@ -14,7 +14,7 @@ export const OTHER_INPUT: Tensor = { type: "tensor", step: -2 };
 export class Trace {
   readonly steps: SourceLayer[] = [];
   /** The first reason. */
-  reason: string | undefined;
+  reason: Reason | undefined;
   /** Where chains end that the steps are. */
   private readonly cuts: number[] = [];
   /** Inside `if self.training:`, or where evaluation has returned. */
@@ -39,10 +39,10 @@ export class Trace {
    */
   step(name: string, facts: Facts, inputs: readonly Tensor[], call: SyntaxNode): Tensor {
     const [first, ...more] = inputs;
-    if (more.some(({ step }) => step !== first?.step)) this.break(call, `${name} takes several values`);
-    else if (!first || first.step === -2) this.break(call, `${name} takes another input`);
-    else if (first.step !== this.latest) this.break(call, `${name} takes an earlier value: the model branches`);
-    if (this.steps.length >= MOST_STEPS) this.break(call, `only ${MOST_STEPS} steps are read`);
+    if (more.some(({ step }) => step !== first?.step)) this.break(call, { code: "several_values", name });
+    else if (!first || first.step === -2) this.break(call, { code: "other_input", name });
+    else if (first.step !== this.latest) this.break(call, { code: "earlier_value", name });
+    if (this.steps.length >= MOST_STEPS) this.break(call, { code: "steps_cut", most: MOST_STEPS });
     else this.steps.push({ name, ...facts, ...this.callOf(facts, call) });
     return { type: "tensor", step: this.latest };
   }
@@ -87,8 +87,8 @@ export class Trace {
    *
    * @param from The first step of which the same is true, if that is an earlier one.
    */
-  break(node: SyntaxNode, why: string, from = this.steps.length): void {
-    this.reason ??= `Line ${this.lineOf(node)}: ${why}`;
+  break(node: SyntaxNode, why: Reason, from = this.steps.length): void {
+    this.reason ??= { ...why, line: this.lineOf(node) };
     this.cuts.push(from, this.steps.length);
   }
 

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { SourceLayer, SourceSpan } from "../../formats/index";
+import type { FrameworkName, Reason, SourceLayer, SourceSpan } from "../../formats/index";
 import type { Value as Plain } from "../syntax/arithmetic";
 import type { Scope } from "./scope";
 
@@ -12,10 +12,10 @@ export interface Known {
   readonly trainingOnly?: true;
 }
 
-/** What the source does not say, and in words why. */
+/** What the source does not say, and why. */
 export interface Unknown {
   readonly type: "unknown";
-  readonly why: string;
+  readonly why: Reason;
   /** Of a condition: it is false in evaluation. Of a rate: it is another in evaluation. */
   readonly trainingOnly?: true;
 }
@@ -25,14 +25,14 @@ export interface List {
   readonly type: "list";
   readonly tuple: boolean;
   items: Value[];
-  open?: string;
+  open?: Reason;
 }
 
 /** A dictionary; `open` says why an entry may be another, or not be there. */
 export interface Dictionary {
   readonly type: "dictionary";
   readonly entries: Map<string, Value>;
-  open?: string;
+  open?: Reason;
 }
 
 /** A name of another file by its full path, aliases resolved: torch.nn.Linear. */
@@ -83,7 +83,7 @@ export interface Instance {
   readonly class?: Class;
   readonly attributes: Map<string, Value>;
   /** Why an attribute that is not there may be. */
-  readonly open?: string;
+  readonly open?: Reason;
   /** An argparse.ArgumentParser; its attributes are the defaults of its arguments. */
   readonly commandLine?: true;
 }
@@ -95,7 +95,7 @@ export type Facts = Omit<SourceLayer, "name" | "call">;
 export interface Module {
   readonly type: "module";
   readonly form: "layer" | "sequential" | "list" | "dictionary" | "object";
-  readonly framework: "pytorch" | "keras";
+  readonly framework: FrameworkName;
   readonly node: SyntaxNode;
   /** By attribute or index, in the order in which they came in; a name may hold dots. */
   children: Map<string, Module>;
@@ -109,9 +109,9 @@ export interface Module {
   /** Of an object whose class extends a layer or a container of the framework: what that is. */
   base?: Module;
   /** Why it may not be there. */
-  maybe?: string;
+  maybe?: Reason;
   /** Why it may hold more, or fewer, than its children. */
-  open?: string;
+  open?: Reason;
   /** Whether another module holds it, so that it is no model of its own. */
   owned: boolean;
   /** What Keras calls it. */
@@ -144,7 +144,7 @@ export interface Node {
   readonly from: readonly Node[];
   readonly shape: Shape;
   /** Why it may not be made. */
-  readonly maybe?: string;
+  readonly maybe?: Reason;
 }
 
 /** Sizes of one sample, null where one is not known; undefined: not even how many there are. */
@@ -212,7 +212,7 @@ export type Value =
 export interface Arguments {
   readonly positional: readonly Passed[];
   readonly named: ReadonlyMap<string, Passed>;
-  readonly open?: string;
+  readonly open?: Reason;
 }
 
 /** One argument: its value, and the expression that it was written as in the call. */

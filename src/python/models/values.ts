@@ -1,11 +1,11 @@
-import type { SourceSpan } from "../../formats/index";
+import type { Reason, SourceSpan } from "../../formats/index";
 import type { Value as Plain } from "../syntax/arithmetic";
 import type { Known, Unknown, List, External, Value } from "./value-types";
 
 export type * from "./value-types";
 
 /** What is not known, and why. */
-export const unknown = (why: string): Unknown => ({ type: "unknown", why });
+export const unknown = (why: Reason): Unknown => ({ type: "unknown", why });
 
 /** A value that is what it is in training: in evaluation it is another. */
 export const inTraining = (value: Value): Value =>
@@ -20,7 +20,7 @@ export const known = (value: Plain, origin?: SourceSpan): Known =>
   origin === undefined ? { type: "known", value } : { type: "known", value, origin };
 
 /** A list, or a tuple, of its own. */
-export const listOf = (items: readonly Value[], tuple = false, open?: string): List => ({
+export const listOf = (items: readonly Value[], tuple = false, open?: Reason): List => ({
   type: "list",
   tuple,
   items: [...items],

@@ -2,7 +2,7 @@ import type { Distribution, SourceModel } from "../../formats/index";
 import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL } from "../assumptions";
 import type { Settings } from "../notation/settings";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
-import { isLinear, type Piece } from "./split";
+import { isLinear, type Cut, type Piece } from "./split";
 import { suggestionBehind } from "./suggestion";
 import { normalises } from "./widths";
 
@@ -33,6 +33,14 @@ interface Found<T> {
 
 /** Units of a segment without a linear layer: enough for a picture. */
 const UNITS = 100;
+
+/** Why a segment begins after a layer, as what is said of that layer. */
+const CUTS: Readonly<Record<Cut, string>> = {
+  not_run: "which isn't run",
+  too_large: "which is too large to run in one with what follows",
+  mixed_channels: "whose channels are dropped as a whole, so that their values aren't independent",
+  other_width: "which gives another number of units",
+};
 
 const firstOf = ({ piece }: Context): number => piece.layers[0]!.index;
 const nameOf = ({ model }: Context, index: number): string => called(model.layers[index]!);
@@ -65,7 +73,7 @@ export function unitsEntering(context: Context): Found<number> {
   const answer = numberAnswered(answers, layer, "entering units");
   if (answer !== undefined) return found(answer, "as you answered");
   if (!linear) return found(UNITS, "since how many there are does not change these figures");
-  const message = `How many units enter ${nameOf(context, layer)}? The source does not say it.`;
+  const message = `How many units enter ${nameOf(context, layer)}? The source doesn't say.`;
   return { question: { layer, about: "entering units", message } };
 }
 
@@ -83,10 +91,10 @@ function questionOf(context: Context): Question {
   const layer = firstOf(context);
   const what = `What enters ${nameOf(context, layer)}?`;
   if (entry.kind !== "behind") {
-    const message = `${what} What the forward gives it is not known.`;
+    const message = `${what} What the forward gives it isn't known.`;
     return { layer, about: "entering", message, suggestion: STANDARD_NORMAL };
   }
-  const message = `${what} It comes out of ${nameOf(context, entry.layer)}, ${entry.why}.`;
+  const message = `${what} It comes out of ${nameOf(context, entry.layer)}, ${CUTS[entry.why]}.`;
   return { layer, about: "entering", message, suggestion: suggestionBehind(model, entry.layer) };
 }
 

@@ -32,7 +32,7 @@ export function segmentsOf(model: SourceModel, options: SegmentOptions): Explora
   const alike = others.flatMap(({ layers }) =>
     layers.map(({ index }) => ({
       layer: index,
-      reason: `${called(model.layers[index]!)} is in a part without a dropout of its own`,
+      reasons: [{ code: "no_own_dropout", layer: called(model.layers[index]!) } as const],
     })),
   );
   return {

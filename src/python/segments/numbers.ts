@@ -26,16 +26,17 @@ function sharedRate({ layers }: SourceModel, index: number, answers: readonly An
   };
 }
 
-/** What the reader says of a rate that is a number beyond [0, 1], or None. */
-const NO_PROBABILITY = /(?:^|; )\S+ is no probability/;
+/** Whether a rate is known to be none: a number beyond [0, 1], or None. */
+const isNoProbability = ({ reasons = [] }: SourceLayer): boolean =>
+  reasons.some(({ code }) => code === "no_probability");
 
 function questionOf(model: SourceModel, layer: number, about: string): Question {
   const one = model.layers[layer]!;
   const name = called(one);
-  const why = `The source does not say it${because(one)}.`;
+  const why = `The source doesn't say${because(one)}.`;
   if (about === "units") return { layer, about, message: `How many units does ${name} have? ${why}` };
   if (about !== "p") return { layer, about, message: `What is ${about} of ${name}? ${why}` };
-  const fault = NO_PROBABILITY.test(one.reason ?? "") ? "is no probability" : "is not known";
+  const fault = isNoProbability(one) ? "isn't a probability" : "isn't known";
   const written = one.rate && one.p === null ? `It is written as ${one.rate.text.slice(0, 60)}, which ${fault}.` : why;
   return { layer, about, message: `What is p of ${name}, the probability to drop? ${written}` };
 }

@@ -1,4 +1,4 @@
-import { whyUnknown, type Distribution, type SourceLayer } from "../../formats/index";
+import { reasonsText, whyUnknown, type Distribution, type SourceLayer } from "../../formats/index";
 
 /**
  * What a question is about: a parameter of a layer by its key ("p", "units", "negative_slope"), or what enters the layer:
@@ -37,13 +37,13 @@ export function called({ name, kind }: SourceLayer): string {
   return /(?:^|\.)\d+$/.test(name) ? `${name} (${kind})` : name;
 }
 
-/** Reasons that are told; a layer may have one for each of its arguments. */
+/** Reasons that are given; a layer may have one for each of its arguments. */
 const MOST_REASONS = 2;
 
 /** Why something is unknown, as the end of a sentence. */
 export function because(layer: SourceLayer): string {
   const reasons = whyUnknown(layer);
   if (reasons.length === 0) return "";
-  const told = reasons.slice(0, MOST_REASONS).join("; ");
-  return ` (${told}${reasons.length > MOST_REASONS ? "; …" : ""})`;
+  const first = reasonsText(reasons.slice(0, MOST_REASONS));
+  return ` (${first}${reasons.length > MOST_REASONS ? "; …" : ""})`;
 }

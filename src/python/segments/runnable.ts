@@ -1,9 +1,9 @@
 import {
   definitionOf,
-  grouped,
   isLayerKind,
   KINDS,
   LIMITS,
+  type Reason,
   type SourceLayer,
   type SourceModel,
 } from "../../formats/index";
@@ -13,7 +13,7 @@ import { because, called, type Answer, type Question } from "./question";
 /** What an experiment makes of a layer: a spec whose values are not yet checked, or the reason why it runs none. */
 export type Runnable =
   | { readonly spec: object; readonly questions: readonly Question[]; readonly assumptions: readonly string[] }
-  | { readonly reason: string };
+  | { readonly reasons: readonly Reason[] };
 
 /** Whether a layer makes one row of each sample: a trial is a vector already. */
 export const isFlat = ({ kind, parameters: { start_dim = 1, end_dim = -1 } }: SourceLayer): boolean =>
@@ -25,28 +25,27 @@ function inputsOf({ parameters }: SourceLayer): object {
 }
 
 /** Why a linear layer of known sizes is more than the engine takes; undefined where it is not. */
-function tooLarge(layer: SourceLayer): string | undefined {
+function tooLarge(layer: SourceLayer): Reason | undefined {
   const { inputs, units } = layer.parameters;
   for (const size of [inputs, units]) {
     if (typeof size === "number" && size > LIMITS.units) {
-      return `${called(layer)} has ${grouped(size)} units on one side; at most ${grouped(LIMITS.units)} are run`;
+      return { code: "too_many_units", layer: called(layer), units: size, most: LIMITS.units };
     }
   }
   if (typeof inputs !== "number" || typeof units !== "number" || inputs * units <= LIMITS.weights) return undefined;
-  const size = `${grouped(inputs)} × ${grouped(units)} weights`;
-  return `${called(layer)} has ${size}; at most ${grouped(LIMITS.weights)} are run`;
+  return { code: "too_many_weights", layer: called(layer), inputs, units, most: LIMITS.weights };
 }
 
 /** What is assumed of a dropout that does not simply follow the model's mode. */
 function whenActive(layer: SourceLayer): string[] {
   if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here does not show.`];
   if (layer.active === "train") return [];
-  return [`When ${called(layer)} drops is not known${because(layer)}: here it drops in training alone.`];
+  return [`When ${called(layer)} drops isn't known${because(layer)}: here it drops in training alone.`];
 }
 
 /** What is assumed of a linear layer of which it is not known whether it has a bias. */
 const whatBiased = (layer: SourceLayer): string[] =>
-  layer.parameters["bias"] === null ? [`Whether ${called(layer)} has a bias is not known: here it has one.`] : [];
+  layer.parameters["bias"] === null ? [`Whether ${called(layer)} has a bias isn't known: here it has one.`] : [];
 
 /** Whether a layer drops whole channels: of each channel one value is run, whose closed forms are dropout's. */
 export const dropsChannels = ({ kind }: SourceLayer): boolean =>
@@ -60,10 +59,10 @@ export function runnable(model: SourceModel, index: number, answers: readonly An
   const layer = model.layers[index]!;
   const { active } = layer;
   const kind = isFlat(layer) ? KINDS.identity.kind : dropsChannels(layer) ? KINDS.dropout.kind : layer.kind;
-  if (!isLayerKind(kind)) return { reason: layer.reason ?? `${kind} is not run by the engine` };
+  if (!isLayerKind(kind)) return { reasons: layer.reasons ?? [{ code: "not_run", name: kind }] };
   const { role, numbers, choices } = definitionOf(kind);
   const large = role === "map" ? tooLarge(layer) : undefined;
-  if (large !== undefined) return { reason: large };
+  if (large !== undefined) return { reasons: [large] };
   if (role === "mask" && active === "never") {
     return {
       spec: { kind: KINDS.identity.kind },

@@ -1,14 +1,26 @@
-import { grouped, isLinear as isLinearLayer, LIMITS, type SourceModel, type SourceStretch } from "../../formats/index";
+import {
+  grouped,
+  isLinear as isLinearLayer,
+  LIMITS,
+  type Reason,
+  type SourceModel,
+  type SourceStretch,
+} from "../../formats/index";
 import { called, type Answer } from "./question";
 import { feedForward } from "./feed-forward";
 import { dropsChannels, isFlat, runnable, type Runnable } from "./runnable";
 import { passesOn, unitsAfter } from "./widths";
 
+/**
+ * Why what comes after a layer isn't run in one with it: it isn't run, it is too large for that, it drops whole channels
+ * and the next layer mixes them, or it gives another number of units than the next layer takes.
+ */
+export type Cut = "not_run" | "too_large" | "mixed_channels" | "other_width";
+
 /** What is before the first layer of a piece: the model's input, a layer, or something that is no chain. */
 export type Entry =
   | { readonly kind: "input" | "amid" }
-  /** `why` what is behind the layer is not run in one with it: "which is not run". */
-  | { readonly kind: "behind"; readonly layer: number; readonly why: string }
+  | { readonly kind: "behind"; readonly layer: number; readonly why: Cut }
   /** A normalisation that is part of the layer itself. */
   | { readonly kind: "normalised" };
 
@@ -28,7 +40,7 @@ export interface Piece {
 /** A layer that no experiment runs, and why. */
 export interface LeftOut {
   readonly layer: number;
-  readonly reason: string;
+  readonly reasons: readonly Reason[];
 }
 
 interface Linear {
@@ -36,8 +48,6 @@ interface Linear {
   readonly units?: number;
 }
 export const isLinear = (spec: object): spec is Linear => isLinearLayer(spec);
-
-const TOO_LARGE = "which is too large to be run in one with what follows";
 
 /** Splits one chain of a model into pieces that can be run. */
 class Splitter {
@@ -64,14 +74,14 @@ class Splitter {
   add(index: number): void {
     const layer = this.model.layers[index]!;
     const one = runnable(this.model, index, this.answers);
-    if ("reason" in one) {
+    if ("reasons" in one) {
       const within = feedForward(this.model, index, this.answers);
-      if (!within) this.leftOut.push({ layer: index, reason: one.reason });
-      this.end(index, "which is not run", unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
+      if (!within) this.leftOut.push({ layer: index, reasons: one.reasons });
+      this.end(index, "not_run", unitsAfter(layer) ?? (passesOn(layer) ? this.width : undefined));
       if (within) this.pieces.push(within);
       return;
     }
-    if (this.layers.length === LIMITS.layers) this.end(index - 1, TOO_LARGE, this.width);
+    if (this.layers.length === LIMITS.layers) this.end(index - 1, "too_large", this.width);
     if (isLinear(one.spec) || isFlat(layer)) this.mixing(index);
     if (isLinear(one.spec)) this.linear(index);
     else if (isFlat(layer)) this.flat();
@@ -81,8 +91,7 @@ class Splitter {
 
   /** Begins anew where values of one channel come together, which a dropout before dropped together. */
   private mixing(index: number): void {
-    if (this.channels)
-      this.end(index - 1, "whose channels are dropped as a whole, so that their values are not independent");
+    if (this.channels) this.end(index - 1, "mixed_channels");
   }
 
   /** What comes before may have more than one dimension, and then a row has another size. */
@@ -102,8 +111,8 @@ class Splitter {
     const own = (takes ?? this.width ?? 0) * (gives ?? 0);
     const within = this.layers.map(({ spec }) => isLinear(spec)).lastIndexOf(true);
     const fits = within < 0 || takes === undefined || this.width === undefined || takes === this.width;
-    if (!fits) this.end(index - 1, "which gives another number of units", takes);
-    else if (this.weights + own > LIMITS.weights) this.end(index - 1, TOO_LARGE, takes ?? this.width);
+    if (!fits) this.end(index - 1, "other_width", takes);
+    else if (this.weights + own > LIMITS.weights) this.end(index - 1, "too_large", takes ?? this.width);
     else if (within >= 0 && takes !== undefined) this.deduce(within, takes, index);
     this.weights += own;
     this.width = gives;
@@ -125,13 +134,17 @@ class Splitter {
     };
   }
 
-  /** Ends the piece; the next one begins behind the layer `behind`, which gives `units`. */
-  end(behind: number, why: string, units?: number): void {
-    if (this.layers.length > 0) {
-      const units = this.entering === undefined ? {} : { units: this.entering };
-      this.pieces.push({ entry: this.entry, ...units, layers: this.layers });
-    }
+  /** Ends the piece. */
+  close(): void {
+    if (this.layers.length === 0) return;
+    const units = this.entering === undefined ? {} : { units: this.entering };
+    this.pieces.push({ entry: this.entry, ...units, layers: this.layers });
     this.layers = [];
+  }
+
+  /** Ends the piece; the next one begins after the layer `behind`, which gives `units`. */
+  private end(behind: number, why: Cut, units?: number): void {
+    this.close();
     this.entry = { kind: "behind", layer: behind, why };
     this.channels = false;
     this.entering = this.width = units;
@@ -158,15 +171,16 @@ export function split(model: SourceModel, answers: readonly Answer[]): { pieces:
       splitter.add(index);
       seen.add(index);
     }
-    splitter.end(to, "");
+    splitter.close();
     pieces.push(...splitter.pieces);
     leftOut.push(...splitter.leftOut);
   }
   model.layers.forEach((layer, index) => {
-    if (!seen.has(index)) leftOut.push({ layer: index, reason: layer.reason ?? whyAlone(model, index) });
+    if (!seen.has(index)) leftOut.push({ layer: index, reasons: layer.reasons ?? whyAlone(model, index) });
   });
   return { pieces, leftOut: leftOut.sort((a, b) => a.layer - b.layer) };
 }
 
-const whyAlone = (model: SourceModel, index: number): string =>
-  `What enters ${called(model.layers[index]!)} is not known: ${model.reason ?? "the forward is no chain"}`;
+function whyAlone({ layers, reason }: SourceModel, index: number): Reason[] {
+  return [{ code: "input_not_known", layer: called(layers[index]!) }, ...(reason ? [reason] : [])];
+}

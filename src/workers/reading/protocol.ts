@@ -1,4 +1,4 @@
-import type { ReadingStop, SourceModel } from "../../python/index";
+import type { Reason, ReadingStop, SourceModel } from "../../python/index";
 import type { Asks } from "./asks";
 import type { Change } from "./moves";
 
@@ -9,7 +9,7 @@ export interface Said {
   /** The code of each layer, in one line. */
   readonly code: readonly string[];
   /** Why layers are not run, by their places. */
-  readonly notRun: ReadonlyMap<number, string>;
+  readonly notRun: ReadonlyMap<number, readonly Reason[]>;
 }
 
 /** A model of a text, with what a host shows of it. */

@@ -47,7 +47,7 @@ const identity = (model: SourceModel, code: readonly string[]): string => JSON.s
 
 function said(model: SourceModel, code: readonly string[]): Said {
   const { leftOut } = segmentsOf(model, { trials: 1, seed: 0 });
-  return { digest: digestOf(model), code, notRun: new Map(leftOut.map(({ layer, reason }) => [layer, reason])) };
+  return { digest: digestOf(model), code, notRun: new Map(leftOut.map(({ layer, reasons }) => [layer, reasons])) };
 }
 
 /** What changed in a document since its last answer. */

@@ -45,7 +45,7 @@ function useModel(model: SourceModel): void {
   }
   for (const { layer } of leftOut) assert.ok(model.layers[layer], "a layer of the model");
   sitesText(model);
-  for (const layer of model.layers.slice(0, 50)) layerMarkdown(layer, model.framework, layer.reason);
+  for (const layer of model.layers.slice(0, 50)) layerMarkdown(layer, model.framework, layer.reasons);
 }
 
 function read(text: string, models: readonly SourceModel[]): void {

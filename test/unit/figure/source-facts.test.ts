@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SourceLayer, SourceModel } from "../../../src/formats/index";
+import type { Reason, SourceLayer, SourceModel } from "../../../src/formats/index";
 import { siteFacts } from "../../../src/figure/index";
 
 const layer = (kind: string, p: number | null, more: Partial<SourceLayer> = {}): SourceLayer => ({
@@ -26,6 +26,8 @@ function said(
   );
   return { ...facts, row: (name: string) => rows.get(name) };
 }
+
+const UNKNOWN: Reason = { code: "not_known", text: "config.p" };
 
 describe("What is said of a dropout in code", () => {
   it("of nn.Dropout: what p means, what it keeps, the factor, the mean and the spread", () => {
@@ -71,11 +73,11 @@ describe("What is said of a dropout in code", () => {
   });
 
   it("of a rate that is not known: the formulas, and why, and no number", () => {
-    const { title, row, rows, notes } = said("dropout", null, { reason: "p comes from config.dropout" });
+    const { title, row, rows, notes } = said("dropout", null, { reasons: [UNKNOWN] });
     assert.match(title, /^p is not known/);
     assert.equal(row("standard deviation"), "√(σ²/q + μ² p/q) instead of σ, with q = 1 - p");
     assert.doesNotMatch(rows.map(({ text }) => text).join(), /\d\.\d|NaN|null/);
-    assert.match(notes.join(), /p comes from config.dropout/);
+    assert.ok(notes.includes("Why p is not known: config.p isn't known from this file."));
   });
 
   it("whether it drops in evaluation, by when it is active", () => {
@@ -128,11 +130,10 @@ describe("What is said of a dropout in code", () => {
   });
 
   it("why p or the mode is not known, without that the layer is not run", () => {
-    const reason = "dropout2d is listed, not run; config.p is not known from this file";
-    assert.deepEqual(said("alpha_dropout", null, { reason: "alpha_dropout is listed, not run" }).notes, []);
-    assert.ok(
-      said("dropout2d", null, { reason }).notes.includes("Why p is not known: config.p is not known from this file."),
-    );
+    const notRun: Reason = { code: "not_run", name: "AlphaDropout" };
+    assert.deepEqual(said("alpha_dropout", null, { reasons: [notRun] }).notes, []);
+    const { notes } = said("dropout2d", null, { reasons: [notRun, UNKNOWN] });
+    assert.ok(notes.includes("Why p is not known: config.p isn't known from this file."));
     const doubtful: SourceLayer = {
       name: "drop",
       kind: "dropout2d",
@@ -140,7 +141,10 @@ describe("What is said of a dropout in code", () => {
       to: 1,
       parameters: {},
       p: 0.2,
-      reason: "dropout2d is listed, not run; whether it drops depends on flag",
+      reasons: [
+        { code: "not_run", name: "Dropout2d" },
+        { code: "activity_depends", on: "flag" },
+      ],
     };
     const evaluation = siteFacts(doubtful, "pytorch")!.rows.find(({ name }) => name === "evaluation");
     assert.equal(evaluation!.text, "not known: whether it drops depends on flag");
@@ -154,7 +158,7 @@ describe("What is said of a dropout in code", () => {
         name: "nn.dropout",
         active: "always",
         rate: { text: "0.8", from: 0, to: 3 },
-        reason: "keep_prob is the probability to keep",
+        reasons: [{ code: "keep_probability" }],
       },
       "keras",
     );

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { comprehension } from "../expression/collection";
 import { flattened, itemsOfValue } from "../items";
@@ -13,7 +14,7 @@ export function argumentsOf(run: Run, list: SyntaxNode, scope: Scope): Arguments
   }
   const positional: Passed[] = [];
   const named = new Map<string, Passed>();
-  let open: string | undefined;
+  let open: Reason | undefined;
   for (const { name, star, value: node } of run.itemsOf(list)) {
     const value = run.evaluate(node, scope);
     if (name !== undefined) named.set(name, { value, node });

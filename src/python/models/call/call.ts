@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import type { Arguments, Outcome, Run } from "../run";
 import { foreignNode, nodesIn } from "../keras/nodes";
@@ -75,7 +76,7 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
     case "unknown": {
       const [tensors, nodes] = [tensorsIn(run, valuesOf(passed)), nodesIn(run, valuesOf(passed))];
       const name = run.textOf(node.firstChild ?? node);
-      const why = `what ${name} is, is not known from this file`;
+      const why: Reason = { code: "callee_not_known", name };
       if (nodes.length > 0) return foreignNode(run, name, nodes, node, why);
       return run.trace && tensors.length > 0 ? foreignStep(run, name, tensors, node, why) : run.notKnown(node);
     }

@@ -85,6 +85,6 @@ export function callExternal(run: Run, written: string, passed: Arguments, node:
     return functionalStep(run, path, passed, node) ?? foreignStep(run, path, tensors, node);
   }
   const nodes = nodesIn(run, valuesOf(passed));
-  if (nodes.length > 0) return foreignNode(run, name, nodes, node, `${name} is defined in another file`);
+  if (nodes.length > 0) return foreignNode(run, name, nodes, node, { code: "defined_elsewhere", name });
   return CONSTRUCTED_ELSEWHERE.test(name) ? foreignLayer(run, path, passed, node) : run.notKnown(node);
 }

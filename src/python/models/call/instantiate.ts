@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { isKerasModelClass } from "../keras/classes";
 import type { Arguments, Run } from "../run";
@@ -133,7 +134,8 @@ export function instantiate(run: Run, cls: Class, passed: Arguments, node: Synta
     if (!construct(run, cls, module, passed, node)) constructBase(run, module, passed, node);
     return module;
   }
-  const open = passed.open ?? (outerBases(cls).length > 0 ? `${cls.name} extends a class of another file` : undefined);
+  const extended: Reason = { code: "extends_elsewhere", name: cls.name };
+  const open = passed.open ?? (outerBases(cls).length > 0 ? extended : undefined);
   run.spend(COSTS.map + COSTS.entry * (passed.positional.length + passed.named.size));
   const instance: Instance = {
     type: "instance",

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { addEntries } from "../expression/collection";
 import { joined, textOfValue } from "../expression/text";
@@ -28,7 +29,7 @@ function listMethod(run: Run, list: List, name: string, { positional }: Argument
       run.spend(items?.items.length ?? 0);
       const fits = items && list.items.length + items.items.length <= MOST_ITEMS;
       if (fits) list.items.push(...items.items);
-      const open = fits ? items.open : "what a list is extended by is not known from this file";
+      const open: Reason | undefined = fits ? items.open : { code: "list_extended" };
       if (open !== undefined) list.open ??= open;
       return NONE;
     }
@@ -70,7 +71,7 @@ function dictionaryMethod(run: Run, dictionary: Dictionary, name: string, passed
       return { ...dictionary, entries: new Map(entries) };
     case "update":
       if (first?.type === "dictionary") addEntries(run, dictionary, first);
-      else if (first) dictionary.open ??= "what a dictionary is updated by is not known from this file";
+      else if (first) dictionary.open ??= { code: "dictionary_updated" };
       for (const [one, { value }] of passed.named) entries.set(one, value);
       return NONE;
     default:

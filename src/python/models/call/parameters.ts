@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { made } from "../items";
 import type { Arguments, Run } from "../run";
@@ -32,16 +33,17 @@ export function parametersOf(run: Run, list: SyntaxNode, scope: Scope): Paramete
 }
 
 /** What a parameter is that no argument fills: its default, an object of the class that annotates it, or not known. */
-function standing(run: Run, parameter: Parameter, scope: Scope, open: string | undefined): Value {
+function standing(run: Run, parameter: Parameter, scope: Scope, open: Reason | undefined): Value {
   const { name, standard, annotation } = parameter;
+  const why: Reason = { code: "not_known", text: name };
   if (open !== undefined) return unknown(open);
   if (standard) return standard;
   const named = annotation?.name === "VariableName" ? run.textOf(annotation) : undefined;
   const annotated = named === undefined ? undefined : scope.get(named);
   if (annotated?.type === "class" && annotated.fields.length > 0) {
-    return { type: "instance", class: annotated, attributes: new Map(), open: `${name} is not known from this file` };
+    return { type: "instance", class: annotated, attributes: new Map(), open: why };
   }
-  return unknown(`${name} is not known from this file`);
+  return unknown(why);
 }
 
 /** The values of a function's parameters, as Python pairs arguments with them. */

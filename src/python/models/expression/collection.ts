@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../items";
 import type { Run } from "../run";
@@ -6,12 +7,12 @@ import { Scope } from "../scope";
 import { listOf, truthOf, type Dictionary, type Value } from "../values";
 
 /** Why a list may hold more than its items. */
-const LONG = `only ${MOST_ITEMS} items that are written out are read`;
+const LONG: Reason = { code: "items_cut", most: MOST_ITEMS };
 
 /** [a, b, *c], (a, b), {a, b}. */
 export function collection(run: Run, node: SyntaxNode, scope: Scope): Value {
   const items: Value[] = [];
-  let open: string | undefined;
+  let open: Reason | undefined;
   for (const { star, value } of run.itemsOf(node)) {
     if ("{}".includes(value.name)) continue;
     if (items.length > MOST_ITEMS) {
@@ -31,10 +32,10 @@ export function collection(run: Run, node: SyntaxNode, scope: Scope): Value {
 }
 
 /** Why a comprehension of very many loops is not followed. */
-const DEEP = "its loops are nested too deep";
+const DEEP: Reason = { code: "loops_too_deep" };
 
 /** Calls `each` for every round of the loops of a comprehension; gives why there may be more or fewer rounds. */
-function rounds(run: Run, clauses: readonly SyntaxNode[], scope: Scope, each: () => void): string | undefined {
+function rounds(run: Run, clauses: readonly SyntaxNode[], scope: Scope, each: () => void): Reason | undefined {
   const [first, ...rest] = clauses;
   run.spend(clauses.length >> 2);
   if (!first) {
@@ -93,7 +94,7 @@ export function comprehension(run: Run, node: SyntaxNode, scope: Scope): Value {
   return made(run, items, false, open);
 }
 
-function put(run: Run, result: Dictionary, key: Value, value: Value, why: string): void {
+function put(run: Run, result: Dictionary, key: Value, value: Value, why: Reason): void {
   const name = keyOf(key);
   if (name === undefined) result.open ??= why;
   else {

@@ -48,7 +48,7 @@ function layerOf(run: Run, layer: Value, other: Value, condition: SyntaxNode): M
   if (layer.node.from < around.from || layer.node.to > around.to) return undefined;
   const asked = run.textOf(condition);
   if (!asksForRate(layer, asked)) {
-    layer.maybe ??= `whether this is made depends on ${asked.slice(0, MOST_SHOWN)}, which is not known from this file`;
+    layer.maybe ??= { code: "existence_depends", on: asked.slice(0, MOST_SHOWN) };
   }
   return layer;
 }

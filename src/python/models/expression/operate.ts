@@ -166,7 +166,7 @@ export function binary(run: Run, node: SyntaxNode, scope: Scope): Value {
 
 /** Arithmetic with values of Keras's functional API. */
 function operatedNodes(run: Run, operator: string, from: readonly Node[], node: SyntaxNode): Value {
-  const facts = { kind: kindOfOperator(operator), ...spanOf(node), parameters: {}, reason: ARITHMETIC };
+  const facts = { kind: kindOfOperator(operator), ...spanOf(node), parameters: {}, reasons: [ARITHMETIC] };
   return makeNode(run, operator, node, from, from[0]?.shape, facts);
 }
 

@@ -21,7 +21,7 @@ const ENGINE: Readonly<Record<string, Pick<Draft, "kind" | "parameters">>> = {
 export function activationNamed(name: string, node: Passed["node"]): Draft {
   const engine = Object.hasOwn(ENGINE, name) ? ENGINE[name] : undefined;
   if (engine) return { kind: engine.kind, parameters: { ...engine.parameters }, ...spanOf(node) };
-  return { kind: name, parameters: {}, ...spanOf(node), reason: `${name} is listed, not run` };
+  return { kind: name, parameters: {}, ...spanOf(node), reasons: [{ code: "not_run", name }] };
 }
 
 /** What the argument `activation` does: a name, a function, or a layer; undefined where it does nothing. */

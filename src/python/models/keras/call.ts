@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { byName, tensorsIn, valuesOf } from "../call/arguments";
 import { addReason, setRate, spanOf, type Draft } from "../facts";
 import { itemsOfValue } from "../items";
@@ -57,7 +58,7 @@ function dropoutFacts(run: Run, path: string, passed: Arguments, node: SyntaxNod
   facts.active = "always";
   if (keep && typeof facts.p === "number") {
     facts.p = Number((1 - facts.p).toPrecision(15));
-    addReason(facts, "keep_prob is the probability to keep");
+    addReason(facts, { code: "keep_probability" });
   }
   return facts;
 }
@@ -85,8 +86,8 @@ export function kerasFunction(run: Run, path: string, passed: Arguments, node: S
 
 /** `keras.applications.VGG16(…)`: one layer, with the ends `base.input` and `base.output` that models are built on. */
 function pretrained(run: Run, name: string, node: SyntaxNode): Module {
-  const reason = `${name} is defined in another file`;
-  const facts = { kind: kindOf(name), ...spanOf(node), parameters: {}, reason };
+  const reasons: Reason[] = [{ code: "defined_elsewhere", name }];
+  const facts = { kind: kindOf(name), ...spanOf(node), parameters: {}, reasons };
   const module: Module = { ...layerModule(run, facts, node, "keras", true), title: name };
   const value = makeNode(run, "input", node, []);
   module.attributes.set("input", value);

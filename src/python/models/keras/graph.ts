@@ -1,4 +1,4 @@
-import type { SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
+import type { Reason, SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
 import { COSTS, TOO_LONG, type Within } from "../budget";
 import { spanOf } from "../facts";
 import type { Run } from "../run";
@@ -24,17 +24,17 @@ function stepOf({ name, facts, call }: Node): SourceLayer[] {
 }
 
 /** Why a graph is no chain: several inputs or outputs, or a step that does not take what the one before it gives. */
-function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): string | undefined {
-  const at = (node: Node, why: string): string => `Line ${run.lineOf(node.call)}: ${why}`;
+function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): Reason | undefined {
+  const at = (node: Node, why: Reason): Reason => ({ ...why, line: run.lineOf(node.call) });
   for (const [index, node] of nodes.entries()) {
     if (node.maybe !== undefined) return at(node, node.maybe);
-    if (node.from.length > 1) return at(node, `${node.name} takes several values`);
-    if (index > 0 && node.from.length === 0) return at(node, `${node.name} is another input`);
-    if (index > 0 && node.from[0] !== nodes[index - 1])
-      return at(node, `${node.name} takes an earlier value: the model branches`);
+    const { name } = node;
+    if (node.from.length > 1) return at(node, { code: "several_values", name });
+    if (index > 0 && node.from.length === 0) return at(node, { code: "second_input", name });
+    if (index > 0 && node.from[0] !== nodes[index - 1]) return at(node, { code: "earlier_value", name });
   }
   const [output, more] = outputs;
-  return more && output ? at(more, "the model has several outputs") : undefined;
+  return more && output ? at(more, { code: "several_outputs" }) : undefined;
 }
 
 /** The runs of steps that are chains, [from, to) in the model's layers, which the nodes without facts, its inputs, are not. */
@@ -59,7 +59,7 @@ export function graphModel(run: Run, module: Module, name: string, within: Withi
   const whole = within(() => findAncestors(run, outputs, found));
   // The order in which they were made.
   const nodes = [...found].sort((a, b) => a.order - b.order);
-  const reason = whole ? broken(run, nodes, outputs) : `Line ${run.lineOf(module.node)}: ${TOO_LONG}`;
+  const reason = whole ? broken(run, nodes, outputs) : { ...TOO_LONG, line: run.lineOf(module.node) };
   const [input] = nodes;
   return {
     name,

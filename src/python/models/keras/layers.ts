@@ -62,7 +62,7 @@ function dense(run: Run, facts: Draft, bound: Bound): void {
 function rectifier(run: Run, facts: Draft, name: string, bound: Bound): void {
   if (name === "ReLU" && (used(bound, "max_value") || used(bound, "threshold"))) {
     facts.kind = "bounded_relu";
-    addReason(facts, "a ReLU with a maximum or threshold is listed, not run");
+    addReason(facts, { code: "bounded_relu" });
     return;
   }
   if (name === "ReLU" && !used(bound, "negative_slope")) return;
@@ -76,7 +76,7 @@ function rectifier(run: Run, facts: Draft, name: string, bound: Bound): void {
 
 /** Layers that the engine does not run: what is written, by Keras's names. */
 function other(run: Run, facts: Draft, name: string, bound: Bound): void {
-  addReason(facts, `${name} is listed, not run`);
+  addReason(facts, { code: "not_run", name });
   const rate = KERAS_RATES.get(name)?.name;
   for (const [key, passed] of bound) {
     if (key !== rate && key !== "activation" && key !== "layer" && key !== "name" && !key.includes("shape")) {
@@ -107,7 +107,7 @@ function factsOf(run: Run, name: string, bound: Bound, node: SyntaxNode): Draft 
   } else if (/^(?:ReLU|LeakyReLU|ELU)$/.test(name)) rectifier(run, facts, name, bound);
   else if (name === "Dropout" && used(bound, "noise_shape")) {
     facts.kind = "noise_shape_dropout";
-    addReason(facts, "with noise_shape values share a mask: listed, not run");
+    addReason(facts, { code: "shared_mask" });
   } else if (!/^(?:Dropout|Flatten|Identity)$/.test(name)) other(run, facts, name, bound);
   const rate = KERAS_RATES.get(name);
   const passed = rate && bound.get(rate.name);

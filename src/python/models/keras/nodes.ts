@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
 import { spanOf } from "../facts";
@@ -39,8 +40,9 @@ export function makeNode(
 }
 
 /** What something makes of values that this file does not say, an imported model or function: listed, and not run. */
-export function foreignNode(run: Run, name: string, from: readonly Node[], node: SyntaxNode, why: string): Node {
-  return makeNode(run, name, node, from, undefined, { kind: "unknown", ...spanOf(node), parameters: {}, reason: why });
+export function foreignNode(run: Run, name: string, from: readonly Node[], node: SyntaxNode, why: Reason): Node {
+  const facts = { kind: "unknown", ...spanOf(node), parameters: {}, reasons: [why] };
+  return makeNode(run, name, node, from, undefined, facts);
 }
 
 /** What a layer makes of values, its activation behind it. */

@@ -1,4 +1,4 @@
-import type { SourceLayer } from "../../../formats/index";
+import type { Reason, SourceLayer } from "../../../formats/index";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
 import { kindOf } from "../paths";
 import type { PrintedArgument, PrintedValue } from "./arguments";
@@ -67,15 +67,15 @@ function rateKey({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgu
 function dropoutOf(
   module: PrintedModule,
   given: ReadonlyMap<string, PrintedArgument>,
-): Pick<SourceLayer, "p" | "active" | "rate" | "reason"> {
+): Pick<SourceLayer, "p" | "active" | "rate" | "reasons"> {
   const key = rateKey(module, given);
   if (key === undefined) return {};
   const active = activeOf(module, given);
   const argument = key === null ? undefined : given.get(key);
   const value = argument?.value;
   if (!argument || typeof value !== "number" || !(value >= 0 && value <= 1)) {
-    const reason = argument ? "what is printed for its rate is no probability" : "its rate is not printed";
-    return { p: null, active, reason };
+    const reason: Reason = { code: argument ? "printed_no_probability" : "rate_not_printed" };
+    return { p: null, active, reasons: [reason] };
   }
   const { text, from, to } = argument;
   return { p: value, active, rate: { text, from, to } };
@@ -101,19 +101,13 @@ export function layerOf(module: PrintedModule, name: string): SourceLayer {
   if (!signature) {
     const others = shown.filter((argument) => argument.name !== rateKey(module, given));
     const parameters = Object.fromEntries(others.map((argument) => [argument.name, argument.value]));
-    const reason = [`${type} is listed, not run`, ...(dropout.reason === undefined ? [] : [dropout.reason])];
-    return {
-      name,
-      kind: kindOf(type.replace(/^.*\./, "")),
-      from,
-      to,
-      parameters,
-      ...dropout,
-      reason: reason.join("; "),
-    };
+    const reasons: Reason[] = [{ code: "not_run", name: type }, ...(dropout.reasons ?? [])];
+    return { name, kind: kindOf(type.replace(/^.*\./, "")), from, to, parameters, ...dropout, reasons };
   }
   const parameters = represented(signature, given);
   const unknown = Object.keys(parameters).filter((key) => parameters[key] === null);
-  const reason = unknown.length > 0 && { reason: `What is printed does not say ${unknown.join(" and ")}` };
-  return { name, kind: kindInEngine(type, signature), from, to, parameters, ...reason, ...dropout };
+  const unprinted: Reason[] = unknown.length > 0 ? [{ code: "not_printed", parameters: unknown }] : [];
+  const reasons = [...unprinted, ...(dropout.reasons ?? [])];
+  const kind = kindInEngine(type, signature);
+  return { name, kind, from, to, parameters, ...dropout, ...(reasons.length > 0 && { reasons }) };
 }

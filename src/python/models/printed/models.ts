@@ -1,4 +1,4 @@
-import type { SourceModel, SourceSpan } from "../../../formats/index";
+import type { Reason, SourceModel, SourceSpan } from "../../../formats/index";
 import { layerOf } from "./layer";
 import { orderOf } from "./order";
 import { COSTS, TOO_LONG, type Budget, type Ending } from "../budget";
@@ -93,11 +93,7 @@ class Listing {
 
 const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
 
-function reasonOf({ type }: PrintedModule): string {
-  const order =
-    "print(model) shows layers in the order in which they were made, which need not be that in which they run";
-  return `${type} is a class whose forward is not printed: ${order}`;
-}
+const forwardOf = ({ type }: PrintedModule): Reason => ({ code: "forward_not_printed", name: type });
 
 /** The name of lines of a printed model without its first one. */
 export const PRINTED_LAYERS = "printed layers";
@@ -123,7 +119,8 @@ export function modelOf(root: PrintedModule, budget: Budget, cut: Ending | undef
   const whole = budget.within(() => listing.read(part ? { ...root, type: "Sequential" } : root, ""), SHARE);
   const ending = budget.ending ?? listing.ending ?? cut;
   const chain = whole === true && ending === undefined;
-  const reason = (listing.unordered && reasonOf(listing.unordered)) ?? (ending && TOO_LONG);
+  const { unordered } = listing;
+  const reason = unordered ? forwardOf(unordered) : ending && TOO_LONG;
   const stretches = listing.stretches.sort((a, b) => a.from - b.from);
   const model: SourceModel = {
     name: part ? PRINTED_LAYERS : root.type,
@@ -132,7 +129,7 @@ export function modelOf(root: PrintedModule, budget: Budget, cut: Ending | undef
     ...spanOf(root),
     layers: listing.layers,
     chain,
-    ...(!chain && { stretches, reason: reason ?? "Its layers are not run one after the other" }),
+    ...(!chain && { stretches, reason: reason ?? { code: "printed_apart" } }),
   };
   return { model, ending };
 }

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "../budget";
 import { itemsOfValue } from "../items";
 import type { Arguments, Run } from "../run";
@@ -18,7 +19,7 @@ export function layerFrom(run: Run, value: Value, node: SyntaxNode, framework: M
   const why = value.type === "unknown" ? value.why : run.notKnown(node).why;
   return layerModule(
     run,
-    { kind: "unknown", from: node.from, to: node.to, parameters: {}, reason: why },
+    { kind: "unknown", from: node.from, to: node.to, parameters: {}, reasons: [why] },
     node,
     framework,
   );
@@ -37,7 +38,7 @@ export function addNamed(run: Run, module: Module, entries: ReadonlyMap<string, 
 }
 
 /** Notes why a container may hold more, or fewer, than its layers. */
-export function opened(module: Module, why: string | undefined): void {
+export function opened(module: Module, why: Reason | undefined): void {
   if (why !== undefined) module.open ??= why;
 }
 

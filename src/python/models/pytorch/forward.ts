@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { tensorsIn, valuesOf } from "../call/arguments";
 import { methodOf } from "../call/instantiate";
 import { asCalled, withTraining } from "../keras/layers";
@@ -36,7 +37,7 @@ function layerStep(
   const facts = module.facts!;
   const name = nameOf(run, trace, module);
   if (trace.called.has(module) && !WEIGHTLESS.test(facts.kind)) {
-    trace.break(node, `${name} runs twice, with the same weights`);
+    trace.break(node, { code: "runs_twice", name });
   }
   trace.called.add(module);
   const own = module.framework === "keras" ? asCalled(facts, passed) : isHeld(trace, module) ? facts : unheld(facts);
@@ -78,7 +79,7 @@ function followChildren(
 ): Value {
   let value: Value = tensors[0] ?? OTHER_INPUT;
   const named: Arguments["named"] = module.framework === "keras" ? passed.named : new Map();
-  if (tensors.length > 1) trace.break(node, `${nameOf(run, trace, module)} takes several values`);
+  if (tensors.length > 1) trace.break(node, { code: "several_values", name: nameOf(run, trace, module) });
   const why = whyUnordered(module, nameOf(run, trace, module));
   for (const child of module.children.values()) {
     if (why !== undefined) trace.break(node, why);
@@ -92,9 +93,9 @@ function followChildren(
 }
 
 /** Why what is in a module need not run in its order; undefined where it does. */
-function whyUnordered(module: Module, name: string): string | undefined {
-  if (module.form === "object") return `how ${name} runs is not in this file`;
-  return module.form === "sequential" ? module.open : `${name} cannot be called`;
+function whyUnordered(module: Module, name: string): Reason | undefined {
+  if (module.form === "object") return { code: "forward_elsewhere", name };
+  return module.form === "sequential" ? module.open : { code: "not_callable", name };
 }
 
 /** `module(x)`. */

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import { roleOf } from "../../../formats/index";
+import { roleOf, type Reason } from "../../../formats/index";
 import { SIGNATURES } from "../../notation/signatures";
 import { COSTS } from "../budget";
 import { byName, tensorsIn, valuesOf } from "../call/arguments";
@@ -46,6 +46,12 @@ const shown = (path: string): string =>
     .replace(/^torch\.Tensor\./, "")
     .replace(/^builtins\./, "");
 
+/** The name that is called. */
+function nameOf(path: string): string {
+  const name = shown(path);
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
 /** The arguments behind the value that a function takes first. */
 function behindInput({ positional, named, open }: Arguments): Arguments {
   const rest = new Map([...named].filter(([name]) => name !== "input"));
@@ -70,14 +76,14 @@ function activeBy(training: Passed | undefined, standard: boolean, rate: Passed 
 function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNode, own = DROPOUTS.get(name)!): Draft {
   const facts: Draft = { kind: name, ...spanOf(node), parameters: {} };
   const bound = byName(own.names, behindInput(passed));
-  if (roleOf(name) !== "mask") addReason(facts, `${name} is listed, not run`);
+  if (roleOf(name) !== "mask") addReason(facts, { code: "not_run", name });
   setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   const training = bound.get("training") ?? bound.get("train");
   const active = activeBy(training, own.training, bound.get("p"));
   if (active !== undefined) facts.active = active;
   else {
     delete facts.active;
-    if (training) addReason(facts, `whether it drops depends on ${run.textOf(training.node).slice(0, 40)}`);
+    if (training) addReason(facts, { code: "activity_depends", on: run.textOf(training.node).slice(0, 40) });
   }
   return facts;
 }
@@ -85,7 +91,7 @@ function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNod
 /** Attention drops its weights by dropout_p, in evaluation too. */
 function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
   const kind = "scaled_dot_product_attention";
-  const facts: Draft = { kind, ...spanOf(node), parameters: {}, reason: `${kind} is listed, not run` };
+  const facts: Draft = { kind, ...spanOf(node), parameters: {}, reasons: [{ code: "not_run", name: kind }] };
   const rate = byName(["query", "key", "value", "attn_mask", "dropout_p"], passed).get("dropout_p");
   if (!rate) return facts;
   setRate(run, facts, rate, null);
@@ -140,11 +146,8 @@ export function foreignStep(
   path: string,
   tensors: readonly Tensor[],
   node: SyntaxNode,
-  why?: string,
+  why: Reason = { code: "not_run", name: nameOf(path) },
 ): Tensor {
-  const name = shown(path);
-  const last = name.slice(name.lastIndexOf(".") + 1);
-  const kind = why === undefined ? kindOf(last) : "unknown";
-  const facts = { kind, ...spanOf(node), parameters: {}, reason: why ?? `${last} is listed, not run` };
-  return addStep(run, name, facts, tensors, node);
+  const kind = why.code === "not_run" ? kindOf(why.name) : "unknown";
+  return addStep(run, shown(path), { kind, ...spanOf(node), parameters: {}, reasons: [why] }, tensors, node);
 }

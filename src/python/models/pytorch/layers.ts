@@ -39,7 +39,7 @@ export function flattened(facts: Draft): void {
   const { start_dim: start, end_dim: end } = facts.parameters;
   if (start === 1 && end === -1) return;
   facts.kind = "reshape";
-  addReason(facts, "a flatten of other dimensions is listed, not run");
+  addReason(facts, { code: "other_flatten" });
 }
 
 /** A layer that the engine runs: all parameters by LayerSpec's keys, defaults filled in. */
@@ -56,7 +56,8 @@ export function engineFacts(run: Run, name: string, signature: Signature, passed
     if (ignored || (roleOf(kind) === "mask" && parameter === "p")) continue;
     if (argument) setParameter(run, facts, key, argument, type);
     else facts.parameters[key] = passed.open === undefined && standard !== undefined ? standard : null;
-    if (!argument && standard === undefined && passed.open === undefined) addReason(facts, `${parameter} is missing`);
+    if (!argument && standard === undefined && passed.open === undefined)
+      addReason(facts, { code: "argument_missing", parameter });
   }
   if (name === "Flatten") flattened(facts);
   if (name === "LazyLinear") facts.parameters["inputs"] = null;
@@ -71,14 +72,14 @@ function recurrent(facts: Draft, bound: ReadonlyMap<string, Passed>): void {
   if (!/^(?:lstm|gru|rnn)$/.test(facts.kind) || facts.p === undefined) return;
   if ((layers ? numberOf(layers.value) : 1) === 1) {
     facts.active = "never";
-    addReason(facts, "a single layer drops nothing: dropout is between layers");
-  } else addReason(facts, "it drops between its layers, not after the last");
+    addReason(facts, { code: "single_layer" });
+  } else addReason(facts, { code: "between_layers" });
 }
 
 /** A layer that the engine does not run: what is written, by PyTorch's names. */
 function otherFacts(run: Run, name: string, names: readonly string[], passed: Arguments, node: SyntaxNode): Draft {
   const facts = draft(kindOf(name), node);
-  addReason(facts, `${name} is listed, not run`);
+  addReason(facts, { code: "not_run", name });
   const bound = byName(names, passed);
   const dropout = DROPOUT_PARAMETERS.get(name);
   for (const [key, argument] of bound) if (key !== dropout?.name) setParameter(run, facts, key, argument);
@@ -107,7 +108,7 @@ const FOREIGN_DROPOUT: ReadonlyMap<string, string> = new Map([
 export function foreignLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module {
   const name = path.slice(path.lastIndexOf(".") + 1);
   const facts = draft(kindOf(name), node);
-  addReason(facts, `${name} is defined in another file`);
+  addReason(facts, { code: "defined_elsewhere", name });
   const parameter = FOREIGN_DROPOUT.get(name);
   if (parameter !== undefined) setRate(run, facts, byName([parameter], passed).get(parameter), null);
   // How it drops, and what its arguments mean, is written there.

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { tensorsIn, valuesOf } from "../call/arguments";
 import { spanOf } from "../facts";
 import type { Arguments, Run } from "../run";
@@ -20,7 +21,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /** Why arithmetic is no layer. */
-export const ARITHMETIC = "arithmetic is listed, not run";
+export const ARITHMETIC: Reason = { code: "arithmetic" };
 
 /** The kind of a step that an operator makes. */
 export const kindOfOperator = (operator: string): string => OPERATIONS[operator] ?? "calculate";
@@ -52,7 +53,7 @@ export const partFacts = (node: SyntaxNode): Facts => ({
   kind: "index",
   ...spanOf(node),
   parameters: {},
-  reason: "taking a part of the values is listed, not run",
+  reasons: [{ code: "part_of_values" }],
 });
 
 /** `value[…]`: a part of an output of several, or some of the values. */
@@ -82,7 +83,7 @@ export function combined(run: Run, operator: string, tensors: readonly Tensor[],
   if (!trace) return run.notKnown(node);
   const kind = kindOfOperator(operator);
   const [first, second] = tensors;
-  if (first && second && first.step !== second.step) trace.break(node, `two values are combined by ${operator}`);
-  const facts = { kind, ...spanOf(node), parameters: {}, reason: ARITHMETIC };
+  if (first && second && first.step !== second.step) trace.break(node, { code: "combined", operator });
+  const facts = { kind, ...spanOf(node), parameters: {}, reasons: [ARITHMETIC] };
   return addStep(run, operator, facts, tensors, node);
 }

@@ -62,14 +62,14 @@ function inTraining(run: Run, negated: boolean, body: SyntaxNode, rest: readonly
 function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome {
   const { trace } = run;
   const steps = trace?.steps.length ?? 0;
-  const depends = `depends on ${run.textOf(condition).slice(0, MOST_SHOWN)}`;
-  run.doubts.push(`whether this is made ${depends}, which is not known from this file`);
+  const on = run.textOf(condition).slice(0, MOST_SHOWN);
+  run.doubts.push({ code: "existence_depends", on });
   // That evaluation returns in it says nothing of what follows.
   const outcome = trace ? trace.keepingMode(work) : work();
   run.doubts.pop();
   const returns = outcome?.type === "return" && !isPlain(outcome.value);
   if (trace && outcome?.type !== "raise" && (trace.steps.length > steps || returns)) {
-    trace.break(condition, `what runs ${depends}`, steps);
+    trace.break(condition, { code: "steps_depend", on }, steps);
   }
   return outcome;
 }
@@ -108,9 +108,8 @@ function merge(run: Run, scope: Scope, after: ReadonlyMap<string, Value>, condit
   for (const [name, value] of after) {
     const other = now.get(name);
     if (isSame(value, other)) continue;
-    const doubt = unknown(
-      `${name} depends on ${run.textOf(condition).slice(0, MOST_SHOWN)}, which is not known from this file`,
-    );
+    const on = run.textOf(condition).slice(0, MOST_SHOWN);
+    const doubt = unknown({ code: "value_depends", name, on });
     if (MATTERS.has(value.type)) scope.set(name, value);
     else if (!other || !MATTERS.has(other.type)) scope.set(name, doubt);
   }

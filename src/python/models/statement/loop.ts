@@ -1,4 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
+import type { Reason } from "../../../formats/index";
 import { assignAll } from "../expression/collection";
 import { addReason } from "../facts";
 import { itemsOfValue } from "../items";
@@ -11,14 +12,22 @@ import { isSame, listOf, unknown, type Value } from "../values";
 const MOST_ROUNDS = 2_000;
 
 /** Values that a round changes are not known behind a loop whose rounds are not; layers and values of a model stay. */
-function forget(run: Run, scope: Scope, before: ReadonlyMap<string, Value>, why: string): void {
+function forget(run: Run, scope: Scope, before: ReadonlyMap<string, Value>, on: string | undefined): void {
   for (const [name, value] of snapshotOf(run, scope)) {
-    if (value.type === "known" && !isSame(value, before.get(name))) scope.set(name, unknown(`${name}: ${why}`));
+    if (value.type !== "known" || isSame(value, before.get(name))) continue;
+    scope.set(name, unknown({ code: "changes_in_loop", name, ...(on === undefined ? {} : { on }) }));
   }
 }
 
-/** Follows the body once, for a loop whose rounds are not known. */
-function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () => Outcome): Outcome {
+/** A loop whose rounds are not known: why, and what it runs over. */
+interface Endless {
+  readonly node: SyntaxNode;
+  readonly why: Reason;
+  readonly on?: string;
+}
+
+/** Follows the body of a loop once. */
+function once(run: Run, { node, why, on }: Endless, scope: Scope, work: () => Outcome): Outcome {
   const { trace } = run;
   const before = snapshotOf(run, scope);
   const steps = trace?.steps.length ?? 0;
@@ -28,7 +37,7 @@ function once(run: Run, node: SyntaxNode, scope: Scope, why: string, work: () =>
     if (trace && trace.steps.length > steps) trace.break(node, why, steps);
     run.spend((trace?.steps.length ?? 0) - steps);
     trace?.steps.slice(steps).forEach((step) => addReason(step, why));
-    forget(run, scope, before, why);
+    forget(run, scope, before, on);
     return outcome?.type === "return" && trace ? outcome : undefined;
   } finally {
     run.doubts.pop();
@@ -50,9 +59,9 @@ export function forLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
     return run.execute(body, scope);
   };
   if (!list || list.open !== undefined || list.items.length > MOST_ROUNDS) {
-    const why =
-      list?.open ?? `how often this repeats depends on ${textOf(run, sources)}, which is not known from this file`;
-    return once(run, node, scope, why, () => round(list?.items[0] ?? run.notKnown(node)));
+    const on = textOf(run, sources);
+    const why = list?.open ?? { code: "repeats", on };
+    return once(run, { node, why, on }, scope, () => round(list?.items[0] ?? run.notKnown(node)));
   }
   for (const item of list.items) {
     const outcome = round(item);
@@ -72,5 +81,5 @@ const textOf = (run: Run, sources: readonly SyntaxNode[]): string =>
 export function whileLoop(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   const body = node.getChild("Body");
   if (!body) return undefined;
-  return once(run, node, scope, "how often this repeats is not known from this file", () => run.execute(body, scope));
+  return once(run, { node, why: { code: "repeats" } }, scope, () => run.execute(body, scope));
 }

@@ -53,7 +53,8 @@ describe("What could not be followed to its end", () => {
     const [model] = reader.models();
     assert.deepEqual(reader.stopped, { code: "too_much_to_follow", line: 3 });
     assert.equal(model?.chain, false);
-    assert.match(model.reason ?? "", /^Line \d+: (?:this is too long to be followed|only 5000 steps are read)$/);
+    assert.ok(["too_long", "steps_cut"].includes(model.reason!.code));
+    assert.ok(model.reason!.line! > 0);
     assert.equal(model.layers.length, 5_000);
   });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { SourceLayer, SourceModel } from "../../../../src/formats/index";
+import type { Reason, SourceLayer, SourceModel } from "../../../../src/formats/index";
 import { readModels } from "../../../../src/python/index";
 
 /** What a cell of PyTorch starts with. */
@@ -22,6 +22,9 @@ ${layers.replace(/^/gm, "        ")}
     def forward(self, x):
 ${forward.replace(/^/gm, "        ")}
 `;
+
+/** That a piece of source is not known. */
+export const notKnown = (text: string): Reason => ({ code: "not_known", text });
 
 /** "name kind", with the rate behind it where there is one. */
 export const said = ({ name, kind, p }: SourceLayer): string =>
