@@ -1,14 +1,17 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { ReadingStop, SourceModel } from "../../formats/index";
 import { textOf, type Source } from "../syntax/tree";
-import { Budget } from "./budget";
-import { bareModule, constructBase, frameworkOf, isTooDeep, methodOf } from "./call/instantiate";
+import { bareModule, constructBase } from "./call/instantiate";
+import { frameworksFor } from "./frameworks";
 import { Interpreter } from "./interpreter";
-import { Lines } from "./lines";
-import { modelOf } from "./listing";
-import type { Passed } from "./run";
-import { Scope } from "./scope";
-import { isSame, unknown, type Callable, type Class, type Module, type Parameter, type Value } from "./values";
+import { modelOf } from "./listing/model";
+import { frameworkOfClass } from "./modules/frameworks";
+import { Budget } from "./values/budget";
+import { isTooDeep, methodOf } from "./values/classes";
+import { Lines } from "./values/lines";
+import type { Passed } from "./values/run";
+import { Names } from "./values/scope";
+import { isSame, unknown, type Callable, type Class, type Module, type Parameter, type Value } from "./values/values";
 
 /** What a function or class that makes a model cannot do without. */
 const MAKES_MODELS = /\b(?:Sequential|Model|Functional)\b/;
@@ -26,14 +29,13 @@ class Finder {
   private readonly budget: Budget;
   private readonly lines: Lines;
   private readonly run: Interpreter;
-  private readonly scope = new Scope();
+  private readonly scope = new Names<Value>();
   private readonly classes: [Class, Module][] = [];
 
   constructor(private readonly source: Source) {
-    const prefersKeras = /\b(?:keras|tensorflow)\b/.test(source.text) && !/\btorch\b/.test(source.text);
     this.budget = new Budget(source.text.length);
     this.lines = new Lines(source.text);
-    this.run = new Interpreter(source, prefersKeras, this.budget, this.lines);
+    this.run = new Interpreter(source, frameworksFor(source.text), this.budget, this.lines);
   }
 
   /** The units of work that were done. */
@@ -84,7 +86,7 @@ class Finder {
   private plainClass(cls: Class): void {
     const none = { positional: [], named: new Map() };
     const make = (): Value | undefined =>
-      frameworkOf(cls) || !this.isWorthwhile(cls.node) ? undefined : this.run.call(cls, none, cls.node);
+      frameworkOfClass(this.run, cls) || !this.isWorthwhile(cls.node) ? undefined : this.run.call(cls, none, cls.node);
     const object = this.part(cls.node, make);
     if (!object) return;
     for (const method of cls.scope.snapshot().values()) {
@@ -94,17 +96,17 @@ class Finder {
 
   private moduleClass(cls: Class): void {
     if (isTooDeep(cls)) this.budget.ending = "too_deep";
-    const framework = frameworkOf(cls);
+    const framework = frameworkOfClass(this.run, cls);
     if (!framework) return;
     const made = this.run.calls.get(cls) ?? [];
-    const module = bareModule(this.run, cls, framework, cls.node);
+    const module = bareModule(this.run, cls, framework.name, cls.node);
     this.classes.push([cls, module]);
     module.owned = true;
     const init = methodOf(cls, "__init__");
     if (init) {
       const named = new Map(init.parameters.slice(1).flatMap((one) => agreed(one, made, cls.node)));
       this.run.call({ type: "bound", callable: init, self: module }, { positional: [], named }, cls.node);
-    } else constructBase(this.run, module, { positional: [], named: new Map() }, cls.node);
+    } else constructBase({ run: this.run, passed: { positional: [], named: new Map() }, node: cls.node }, module);
   }
 
   /** Containers that no module holds: models of their own, each where it is written. */

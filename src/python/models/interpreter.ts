@@ -1,17 +1,16 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../formats/index";
 import { childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
-import { COSTS, type Budget } from "./budget";
-import { call } from "./call/call";
-import { evaluate } from "./expression/evaluate";
+import { callValue } from "./call/call";
 import { memberOf } from "./expression/attribute";
-import type { Lines } from "./lines";
-import type { Arguments, Outcome, Run } from "./run";
-import type { Scope } from "./scope";
+import { evaluate } from "./expression/evaluate";
 import { assign } from "./statement/assign";
 import { execute, statement } from "./statement/execute";
-import type { Trace } from "./trace";
-import { unknown, type Callable, type Class, type Module, type Unknown, type Value } from "./values";
+import { COSTS, type Budget } from "./values/budget";
+import type { Lines } from "./values/lines";
+import type { Arguments, Framework, Outcome, Run } from "./values/run";
+import type { Trace } from "./values/trace";
+import { unknown, type Callable, type Class, type Module, type Unknown, type Value, type Scope } from "./values/values";
 
 const LONGEST_EXCERPT = 40;
 /** A list of fewer characters is read at no cost but that of its items. */
@@ -33,7 +32,7 @@ export class Interpreter implements Run {
 
   constructor(
     readonly source: Source,
-    readonly prefersKeras: boolean,
+    readonly frameworks: readonly Framework[],
     private readonly budget: Budget,
     private readonly lines: Lines,
   ) {}
@@ -62,7 +61,7 @@ export class Interpreter implements Run {
   call(callee: Value, passed: Arguments, node: SyntaxNode): Value {
     this.budget.spend(1 + (passed.positional.length >> 1) + passed.named.size);
     return this.budget.deeper(
-      () => call(this, callee, passed, node),
+      () => callValue({ run: this, passed, node }, callee),
       () => this.notKnown(node),
     );
   }

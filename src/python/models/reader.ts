@@ -1,9 +1,9 @@
 import type { ReadingStop, SourceModel } from "../../formats/index";
-import { LONGEST_TEXT } from "../longest";
+import { LONGEST_TEXT } from "../syntax/longest";
 import { Statements, type Edit } from "../syntax/statements";
 import { findModels } from "./find";
-import { Lines } from "./lines";
 import { followPrinted } from "./printed/index";
+import { Lines } from "./values/lines";
 
 /** What a file without a model never holds. */
 const MAY_HOLD_MODELS = /\b(?:nn|torch|keras|layers|Sequential|Module|Model|Dropout)\b/;

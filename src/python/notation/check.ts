@@ -7,9 +7,9 @@ import {
   type LayerSpec,
   type SpecIssue,
 } from "../../formats/index";
+import type { Source } from "../syntax/tree";
 import { NotationError, wrongIn } from "./errors";
 import type { ReadLayer, Span } from "./layer";
-import type { Source } from "../syntax/tree";
 
 /** Where the parts of a spec stand that no layer holds: settings, by the key that they fill. */
 export type SettingPlaces = Readonly<Partial<Record<string, Span>>>;

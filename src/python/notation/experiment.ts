@@ -1,5 +1,5 @@
 import { isLinear, versionFor, type Distribution, type ExploreSpec, type Initializer } from "../../formats/index";
-import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "../assumptions";
+import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL, standardParameters } from "./assumptions";
 import { checked, firstFanIn, layersOf } from "./check";
 import { NeedsInput } from "./errors";
 import type { ReadLayer } from "./layer";

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import { NotInNotation, stoppedAt, wrongIn, type NotationError } from "./errors";
 import type { Value } from "../syntax/arithmetic";
+import { textOf, type Argument, type Call, type Source } from "../syntax/tree";
+import { NotInNotation, stoppedAt, wrongIn, type NotationError } from "./errors";
 import { evaluate, type Names } from "./expression";
 import { nearest } from "./nearest";
 import { OTHER_LAYERS, SIGNATURES, type Parameter, type Signature } from "./signatures";
-import { textOf, type Argument, type Call, type Source } from "../syntax/tree";
 
 /** A piece of the source, [from, to) in UTF-16 units. */
 export interface Span {

@@ -1,11 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { LayerSpec } from "../../formats/index";
+import type { Value } from "../syntax/arithmetic";
+import { callOf, childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
 import { layersOf } from "./check";
 import { NotationError, stoppedAt } from "./errors";
-import type { Value } from "../syntax/arithmetic";
 import { evaluate } from "./expression";
 import { layerOf, type ReadLayer } from "./layer";
-import { callOf, childrenOf, itemsOf, textOf, type Argument, type Source } from "../syntax/tree";
 import { DEEPEST, parseSource } from "./source";
 
 const EXAMPLE = "Dropout(0.4), Linear(100, 1)";

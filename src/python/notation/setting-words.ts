@@ -1,8 +1,8 @@
 import type { Initializer } from "../../formats/index";
+import type { Source } from "../syntax/tree";
 import { stoppedAt } from "./errors";
 import type { Span } from "./layer";
 import { nearest } from "./nearest";
-import type { Source } from "../syntax/tree";
 
 /** The numbers that follow each kind, in order; only a gain may be left out. */
 export const NUMBERS: Readonly<Record<Exclude<Initializer["kind"], "values">, readonly string[]>> = {

@@ -5,11 +5,11 @@ import {
   type ExploreSpec,
   type Initializer,
 } from "../../formats/index";
+import { commentsOf, type Source } from "../syntax/tree";
 import { stoppedAt } from "./errors";
 import type { Span } from "./layer";
 import { nearest } from "./nearest";
 import { Words } from "./setting-words";
-import { commentsOf, type Source } from "../syntax/tree";
 
 /** What the comments of a text say, not yet checked: only what is written is there. */
 export interface Settings {

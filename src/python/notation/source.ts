@@ -1,8 +1,8 @@
 import type { Tree } from "@lezer/common";
 import { grouped } from "../../formats/index";
+import { LONGEST_TEXT } from "../syntax/longest";
 import { parsePython } from "../syntax/parse";
 import type { Source } from "../syntax/tree";
-import { LONGEST_TEXT } from "../longest";
 import { NotationError, stoppedAt } from "./errors";
 
 /** Deeper nesting is refused, so that no input exhausts the stack. */

@@ -1,5 +1,5 @@
 import type { Distribution, SourceModel } from "../../formats/index";
-import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL } from "../assumptions";
+import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL } from "../notation/assumptions";
 import type { Settings } from "../notation/settings";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
 import { isLinear, type Cut, type Piece } from "./split";

@@ -1,6 +1,6 @@
 import { isDropout, type SourceModel } from "../../formats/index";
-import { called } from "./question";
 import type { SegmentOptions } from "./entering";
+import { called } from "./question";
 import { changesValues, segmentOf, type Segment } from "./segment";
 import { split, type LeftOut, type Piece } from "./split";
 

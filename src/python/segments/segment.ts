@@ -6,8 +6,8 @@ import {
   type SourceLayer,
   type SourceModel,
 } from "../../formats/index";
-import { standardParameters } from "../assumptions";
 import { PRINTED_LAYERS } from "../models/printed/models";
+import { standardParameters } from "../notation/assumptions";
 import { unitsEntering, valuesEntering, type SegmentOptions } from "./entering";
 import { rateName } from "./numbers";
 import { called, type Question } from "./question";

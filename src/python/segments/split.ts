@@ -6,8 +6,8 @@ import {
   type SourceModel,
   type SourceStretch,
 } from "../../formats/index";
-import { called, type Answer } from "./question";
 import { feedForward } from "./feed-forward";
+import { called, type Answer } from "./question";
 import { dropsChannels, isFlat, runnable, type Runnable } from "./runnable";
 import { passesOn, unitsAfter } from "./widths";
 

@@ -1,5 +1,5 @@
 import { isRectifier, type Distribution, type SourceModel } from "../../formats/index";
-import { STANDARD_NORMAL } from "../assumptions";
+import { STANDARD_NORMAL } from "../notation/assumptions";
 
 /** Layers that leave positive values positive. */
 const KEEPS_SIGN = /pool|flatten|dropout/;

@@ -1,7 +1,7 @@
 import { Tree } from "@lezer/common";
-import { parser } from "./parser";
 import { parseBounded, workFor, type Parsed } from "./bounded";
 import { endOfChunk } from "./chunks";
+import { parser } from "./parser";
 
 /** A change of a text: [from, to) is replaced, in UTF-16 units of the text before the change. */
 export interface Edit {

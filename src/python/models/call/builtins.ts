@@ -1,17 +1,16 @@
-import type { SyntaxNode } from "@lezer/common";
 import { converted } from "../../syntax/arithmetic";
-import { COSTS } from "../budget";
 import { addEntries } from "../expression/collection";
 import { textOfValue } from "../expression/text";
-import { itemsOfValue, made } from "../items";
-import type { Arguments, Run } from "../run";
-import { setAttribute } from "../statement/attribute";
-import { known, NONE, numberOf, stringOf, truthOf, type Dictionary, type List, type Value } from "../values";
+import { setAttribute } from "../modules/children";
+import { COSTS } from "../values/budget";
+import { itemsOfValue, made } from "../values/items";
+import type { Call, Run } from "../values/run";
+import { known, NONE, numberOf, stringOf, truthOf, type Dictionary, type List, type Value } from "../values/values";
 
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;
 
-type Builtin = (run: Run, values: readonly Value[], passed: Arguments, node: SyntaxNode) => Value | undefined;
+type Builtin = (call: Call, values: readonly Value[]) => Value | undefined;
 
 /** Numbers as a list. */
 function numbers(run: Run, length: number, at: (index: number) => number): List {
@@ -22,7 +21,7 @@ function numbers(run: Run, length: number, at: (index: number) => number): List 
   );
 }
 
-const range: Builtin = (run, values) => {
+const range: Builtin = ({ run }, values) => {
   const [a, b, step = 1] = values.map(numberOf);
   const [low, high] = b === undefined ? [0, a] : [a, b];
   if (low === undefined || high === undefined || values.length === 0 || !step) return undefined;
@@ -52,7 +51,7 @@ function zipped(run: Run, lists: readonly (List | undefined)[]): Value | undefin
   );
 }
 
-const enumerate: Builtin = (run, [value], passed) => {
+const enumerate: Builtin = ({ run, passed }, [value]) => {
   const list = value && itemsOfValue(run, value);
   const start = numberOf(passed.named.get("start")?.value ?? passed.positional[1]?.value) ?? 0;
   return list && zipped(run, [numbers(run, list.items.length, (index) => start + index), list]);
@@ -60,7 +59,7 @@ const enumerate: Builtin = (run, [value], passed) => {
 
 const ordered =
   (turn: (list: List) => Value[]): Builtin =>
-  (run, [value]) => {
+  ({ run }, [value]) => {
     const list = value && itemsOfValue(run, value);
     run.spend(list?.items.length ?? 0);
     return list && made(run, turn(list), false, list.open);
@@ -69,19 +68,19 @@ const ordered =
 /** `list(…)` and `tuple(…)`. */
 const listing =
   (tuple: boolean): Builtin =>
-  (run, [value]) => {
+  ({ run }, [value]) => {
     const list = value ? itemsOfValue(run, value) : made(run, []);
     return list && made(run, list.items, tuple, list.open);
   };
 
-const length: Builtin = (run, [value]) => {
+const length: Builtin = ({ run }, [value]) => {
   const list = value && itemsOfValue(run, value);
   return list && list.open === undefined ? known(list.items.length) : undefined;
 };
 
 const extreme =
   (pick: (a: number, b: number) => number, start?: number): Builtin =>
-  (run, values) => {
+  ({ run }, values) => {
     const all = values.length === 1 && values[0] ? itemsOfValue(run, values[0])?.items : values;
     run.spend(all?.length ?? 0);
     const numbers = all?.map(numberOf) ?? [];
@@ -99,7 +98,7 @@ const conversion =
     return result === value.value ? value : known(result);
   };
 
-const dictionary: Builtin = (run, [value], passed) => {
+const dictionary: Builtin = ({ run, passed }, [value]) => {
   const entries = new Map<string, Value>();
   const result: Dictionary = { type: "dictionary", entries };
   run.spend(COSTS.map + COSTS.entry * passed.named.size);
@@ -117,7 +116,7 @@ const dictionary: Builtin = (run, [value], passed) => {
   return result;
 };
 
-const getattr: Builtin = (run, [object, name, otherwise], _passed, node) => {
+const getattr: Builtin = ({ run, node }, [object, name, otherwise]) => {
   const text = stringOf(name);
   if (!object || text === undefined) return undefined;
   const value = run.member(object, text, node);
@@ -131,7 +130,7 @@ const truth: Builtin = (_run, [value]) => {
   return result === undefined ? undefined : known(result);
 };
 
-const map: Builtin = (run, [callee, value], _passed, node) => {
+const map: Builtin = ({ run, node }, [callee, value]) => {
   const list = value && itemsOfValue(run, value);
   if (!callee || !list) return undefined;
   const call = (item: Value): Value =>
@@ -142,7 +141,7 @@ const map: Builtin = (run, [callee, value], _passed, node) => {
 const BUILTINS: Readonly<Record<string, Builtin>> = {
   range,
   enumerate,
-  zip: (run, values) =>
+  zip: ({ run }, values) =>
     zipped(
       run,
       values.map((value) => itemsOfValue(run, value)),
@@ -173,12 +172,12 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
   bool: truth,
   dict: dictionary,
   getattr,
-  setattr: (run, [object, name, value], _passed, node) => {
+  setattr: ({ run, node }, [object, name, value]) => {
     const text = stringOf(name);
     if (object && value && text !== undefined) setAttribute(run, object, text, value, node);
     return NONE;
   },
-  hasattr: (run, [object, name], _passed, node) => {
+  hasattr: ({ run, node }, [object, name]) => {
     const text = stringOf(name);
     return object && text !== undefined && run.member(object, text, node).type !== "unknown" ? known(true) : undefined;
   },
@@ -188,9 +187,10 @@ const BUILTINS: Readonly<Record<string, Builtin>> = {
 const byNumber = (items: readonly Value[]): Value[] => [...items].sort((a, b) => numberOf(a)! - numberOf(b)!);
 
 /** The call of a builtin function of Python. */
-export function callBuiltin(run: Run, name: string, passed: Arguments, node: SyntaxNode): Value {
+export function callBuiltin(call: Call, name: string): Value {
+  const { run, passed, node } = call;
   const builtin = Object.hasOwn(BUILTINS, name) ? BUILTINS[name] : undefined;
   const values = passed.positional.map(({ value }) => value);
   if (!builtin || (passed.open !== undefined && name !== "dict")) return run.notKnown(node);
-  return builtin(run, values, passed, node) ?? run.notKnown(node);
+  return builtin(call, values) ?? run.notKnown(node);
 }

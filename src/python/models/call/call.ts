@@ -1,21 +1,21 @@
-import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
-import type { Arguments, Outcome, Run } from "../run";
-import { foreignNode, nodesIn } from "../keras/nodes";
-import { foreignStep } from "../pytorch/functional";
-import { callModule } from "../pytorch/forward";
-import { known, type Callable, type Value } from "../values";
-import { Scope } from "../scope";
-import { tensorsIn, valuesOf } from "./arguments";
+import { callModule } from "../modules/forward";
+import { foreignNode, nodesIn } from "../modules/nodes";
+import { foreignStep } from "../modules/steps";
+import { tensorsIn, valuesOf } from "../values/arguments";
+import { COSTS } from "../values/budget";
+import { methodOf } from "../values/classes";
+import type { Call, Outcome, Run } from "../values/run";
+import { Names } from "../values/scope";
+import { known, type Callable, type Partial, type Value } from "../values/values";
+import { bind } from "./bind";
 import { callExternal } from "./external";
-import { instantiate, methodOf, noteCall } from "./instantiate";
+import { instantiate, noteCall } from "./instantiate";
 import { callMethod } from "./methods";
-import { bind } from "./parameters";
 
 /** What a function of this file returns for its parameters' values. */
 function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value>, self?: Value): Value {
-  const scope = new Scope(callable.scope);
+  const scope = new Names<Value>(callable.scope);
   run.spend(COSTS.scope + COSTS.entry * values.size);
   for (const [name, value] of values) scope.set(name, value);
   if (callable.owner && self) {
@@ -29,42 +29,51 @@ function runBody(run: Run, callable: Callable, values: ReadonlyMap<string, Value
   return outcome?.type === "return" ? outcome.value : known(null);
 }
 
-function invoke(run: Run, callable: Callable, passed: Arguments, node: SyntaxNode, self?: Value): Value {
+function invoke({ run, passed, node }: Call, callable: Callable, self?: Value): Value {
   const values = bind(run, callable.parameters, passed, callable.scope);
   noteCall(run, callable, values);
   return run.guarded(callable, () => runBody(run, callable, values, self ?? passed.positional[0]?.value), node);
 }
 
+/** `functools.partial`: what was passed before comes first. */
+function callPartial({ run, passed, node }: Call, { callee, passed: before }: Partial): Value {
+  run.spend(before.positional.length + COSTS.entry * before.named.size);
+  const positional = [...before.positional, ...passed.positional];
+  return run.call(callee, { ...passed, positional, named: new Map([...before.named, ...passed.named]) }, node);
+}
+
+/** The call of what is not known: of values of a model it makes something, all the same. */
+function callUnknown({ run, passed, node }: Call): Value {
+  const [tensors, nodes] = [tensorsIn(run, valuesOf(passed)), nodesIn(run, valuesOf(passed))];
+  const name = run.textOf(node.firstChild ?? node);
+  const why: Reason = { code: "callee_not_known", name };
+  if (nodes.length > 0) return foreignNode(run, name, nodes, node, why);
+  return run.trace && tensors.length > 0 ? foreignStep(run, name, tensors, node, why) : run.notKnown(node);
+}
+
 /** The call of any value, as far as the source says what it does. */
-export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNode): Value {
+export function callValue(call: Call, callee: Value): Value {
+  const { run, passed, node } = call;
   switch (callee.type) {
     case "external":
-      return callExternal(run, callee.path, passed, node);
+      return callExternal(call, callee.path);
     case "function":
-      return invoke(run, callee, passed, node);
+      return invoke(call, callee);
     case "bound": {
       const positional = [{ value: callee.self, node }, ...passed.positional];
-      return invoke(run, callee.callable, { ...passed, positional }, node, callee.self);
+      return invoke({ ...call, passed: { ...passed, positional } }, callee.callable, callee.self);
     }
     case "class":
-      return instantiate(run, callee, passed, node);
+      return instantiate(call, callee);
     case "method":
-      return callMethod(run, callee, passed, node);
-    case "partial": {
-      const { passed: before } = callee;
-      run.spend(before.positional.length + COSTS.entry * before.named.size);
-      const positional = [...before.positional, ...passed.positional];
-      return run.call(
-        callee.callee,
-        { ...passed, positional, named: new Map([...before.named, ...passed.named]) },
-        node,
-      );
-    }
+      return callMethod(call, callee);
+    case "partial":
+      return callPartial(call, callee);
     case "module":
-      return callModule(run, callee, passed, node);
+      return callModule(call, callee);
     case "instance": {
       const method = callee.class && methodOf(callee.class, "__call__");
-      return method ? call(run, { type: "bound", callable: method, self: callee }, passed, node) : run.notKnown(node);
+      return method ? callValue(call, { type: "bound", callable: method, self: callee }) : run.notKnown(node);
     }
     case "dictionary":
     case "known":
@@ -73,12 +82,7 @@ export function call(run: Run, callee: Value, passed: Arguments, node: SyntaxNod
     case "super":
     case "tensor":
     case "training":
-    case "unknown": {
-      const [tensors, nodes] = [tensorsIn(run, valuesOf(passed)), nodesIn(run, valuesOf(passed))];
-      const name = run.textOf(node.firstChild ?? node);
-      const why: Reason = { code: "callee_not_known", name };
-      if (nodes.length > 0) return foreignNode(run, name, nodes, node, why);
-      return run.trace && tensors.length > 0 ? foreignStep(run, name, tensors, node, why) : run.notKnown(node);
-    }
+    case "unknown":
+      return callUnknown(call);
   }
 }

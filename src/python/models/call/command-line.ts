@@ -1,5 +1,5 @@
-import type { Arguments } from "../run";
-import { known, NONE, stringOf, type Instance, type Value } from "../values";
+import type { Arguments } from "../values/run";
+import { known, NONE, stringOf, type Instance, type Value } from "../values/values";
 
 /** `argparse.ArgumentParser()`: what a script is given where nobody says it are the defaults of its arguments. */
 export const commandLine = (): Instance => ({ type: "instance", attributes: new Map(), commandLine: true });

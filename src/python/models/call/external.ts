@@ -1,17 +1,14 @@
-import type { SyntaxNode } from "@lezer/common";
-import { callKeras, kerasFunction } from "../keras/call";
-import { foreignNode, nodesIn } from "../keras/nodes";
-import type { Arguments, Run } from "../run";
-import { COSTS } from "../budget";
-import { itemsOfValue, made } from "../items";
-import { clone, makeContainer } from "../pytorch/containers";
-import { foreignStep, functionalStep } from "../pytorch/functional";
-import { foreignLayer, torchLayer } from "../pytorch/layers";
-import { CONSTRUCTED_ELSEWHERE, pathOf } from "../paths";
-import { known, numberOf, type Value } from "../values";
-import { tensorsIn, valuesOf } from "./arguments";
-import { commandLine } from "./command-line";
+import { clone } from "../modules/clone";
+import { foreignNode, nodesIn } from "../modules/nodes";
+import { foreignStep } from "../modules/steps";
+import { tensorsIn, valuesOf } from "../values/arguments";
+import { COSTS } from "../values/budget";
+import { itemsOfValue, made } from "../values/items";
+import { CONSTRUCTED_ELSEWHERE, pathOf } from "../values/paths";
+import type { Arguments, Call, Framework, Run } from "../values/run";
+import { known, numberOf, type Value } from "../values/values";
 import { callBuiltin } from "./builtins";
+import { commandLine } from "./command-line";
 
 /** Functions of `math` whose results are exact. */
 const EXACT: Readonly<Record<string, (x: number) => number>> = {
@@ -40,12 +37,13 @@ function mathematical(run: Run, name: string, passed: Arguments): Value | undefi
 const NAMED_TUPLE = "collections.namedtuple";
 
 /** Calls of other files that matter although they make no layer. */
-function helper(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
+function helper(call: Call, path: string): Value | undefined {
+  const { run, passed, node } = call;
   const [first, ...rest] = passed.positional;
   const [family, name] = [path.split(".")[0], path.slice(path.lastIndexOf(".") + 1)];
   if (family === "math" || family === "numpy") return mathematical(run, name, passed);
   if (family === "copy" && first?.value.type === "module") return clone(run, first.value, node);
-  if (family === "collections" && name === "OrderedDict") return callBuiltin(run, "dict", passed, node);
+  if (family === "collections" && name === "OrderedDict") return callBuiltin(call, "dict");
   if (family === "dataclasses" && name === "field") return passed.named.get("default")?.value;
   if (name === "checkpoint" && first && run.trace) return run.call(first.value, { ...passed, positional: rest }, node);
   if (path === NAMED_TUPLE) return { type: "external", path: `${NAMED_TUPLE}()` };
@@ -66,25 +64,36 @@ function helper(run: Run, path: string, passed: Arguments, node: SyntaxNode): Va
   return undefined;
 }
 
-/** The call of a name of another file, by its full path. */
-export function callExternal(run: Run, written: string, passed: Arguments, node: SyntaxNode): Value {
-  const path = pathOf(written);
-  const name = path.slice(path.lastIndexOf(".") + 1);
-  if (path.startsWith("builtins.")) return callBuiltin(run, name, passed, node);
-  if (path.startsWith("keras.")) return callKeras(run, path, passed, node);
-  const ofKeras = path.startsWith("tensorflow.") ? kerasFunction(run, path, passed, node) : undefined;
-  if (ofKeras) return ofKeras;
-  if (path.startsWith("torch.nn.")) {
-    const made = makeContainer(run, name, passed, node) ?? torchLayer(run, path, passed, node);
-    if (made) return made;
+/** The first of what the frameworks make of something. */
+function first<T>(run: Run, ask: (framework: Framework) => T | undefined): T | undefined {
+  for (const framework of run.frameworks) {
+    const found = ask(framework);
+    if (found !== undefined) return found;
   }
-  const helped = helper(run, path, passed, node);
-  if (helped) return helped;
+  return undefined;
+}
+
+/** The call of a name of another file that is nothing of a framework's own. */
+function callOther(call: Call, path: string, name: string): Value {
+  const { run, passed, node } = call;
   const tensors = tensorsIn(run, valuesOf(passed));
   if (run.trace && tensors.length > 0) {
-    return functionalStep(run, path, passed, node) ?? foreignStep(run, path, tensors, node);
+    return first(run, (framework) => framework.apply(call, path)) ?? foreignStep(run, path, tensors, node);
   }
   const nodes = nodesIn(run, valuesOf(passed));
   if (nodes.length > 0) return foreignNode(run, name, nodes, node, { code: "defined_elsewhere", name });
-  return CONSTRUCTED_ELSEWHERE.test(name) ? foreignLayer(run, path, passed, node) : run.notKnown(node);
+  const layer = CONSTRUCTED_ELSEWHERE.test(name)
+    ? first(run, (framework) => framework.makeForeign(call, path))
+    : undefined;
+  return layer ?? run.notKnown(node);
+}
+
+/** The call of a name of another file, by its full path. */
+export function callExternal(call: Call, written: string): Value {
+  const path = pathOf(written);
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  if (path.startsWith("builtins.")) return callBuiltin(call, name);
+  return (
+    first(call.run, (framework) => framework.make(call, path)) ?? helper(call, path) ?? callOther(call, path, name)
+  );
 }

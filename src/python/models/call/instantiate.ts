@@ -1,13 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
-import { isKerasModelClass } from "../keras/classes";
-import type { Arguments, Run } from "../run";
-import { bind } from "./parameters";
-import type { Callable, Class, Instance, Module, Value } from "../values";
-
-/** Bases of other files whose classes are models although their names do not say torch. */
-const MODULE_BASES = /(?:^|\.)(?:Module|LightningModule|\w*Model|\w*Layer|\w*Block)$/;
+import type { FrameworkName, Reason } from "../../../formats/index";
+import { frameworkOfClass } from "../modules/frameworks";
+import { COSTS } from "../values/budget";
+import { depthOf, methodOf, outerBases } from "../values/classes";
+import type { Arguments, Call, Run } from "../values/run";
+import type { Callable, Class, Instance, Module, Value } from "../values/values";
+import { bind } from "./bind";
 
 /** More calls of one function or class say nothing new. */
 const MOST_CALLS = 100;
@@ -19,69 +17,7 @@ export function noteCall(run: Run, callee: Class | Callable, values: ReadonlyMap
   else if (calls.length < MOST_CALLS) calls.push(values);
 }
 
-/** More bases than any class has. */
-const MOST_BASES = 50;
-
-/** Bases of classes, which never change. */
-const lineages = new WeakMap<Class, readonly Class[]>();
-
-/** The class and its bases in this file, nearest first. */
-function lineage(cls: Class): readonly Class[] {
-  const before = lineages.get(cls);
-  if (before) return before;
-  const found = new Set<Class>();
-  const waiting: Class[] = [cls];
-  for (let one = waiting.pop(); one && found.size < MOST_BASES; one = waiting.pop()) {
-    if (found.has(one)) continue;
-    found.add(one);
-    for (const base of one.bases.slice(0, MOST_BASES).reverse()) {
-      if (base.type === "class" && !found.has(base)) waiting.push(base);
-    }
-  }
-  const classes = [...found];
-  lineages.set(cls, classes);
-  return classes;
-}
-
-/** Whether a class has more bases than are searched. */
-export const isTooDeep = (cls: Class): boolean => depthOf(cls) >= MOST_BASES;
-
-/** How many classes are searched for what a class defines. */
-export const depthOf = (cls: Class): number => lineage(cls).length;
-
-/** The bases of other files, of the class and of its bases. */
-export const outerBases = (cls: Class): string[] =>
-  lineage(cls).flatMap(({ bases }) => bases.flatMap((base) => (base.type === "external" ? [base.path] : [])));
-
-/** What the class or its bases define under a name; `after` starts behind that class, as super() does. */
-export function definedIn(cls: Class, name: string, after?: Class): Value | undefined {
-  const classes = lineage(cls);
-  const from = after ? classes.indexOf(after) + 1 : 0;
-  for (const one of classes.slice(from)) {
-    const value = one.scope.own(name);
-    if (value) return value;
-  }
-  return undefined;
-}
-
-/** A method of the class or of its bases. */
-export function methodOf(cls: Class, name: string, after?: Class): Callable | undefined {
-  const value = definedIn(cls, name, after);
-  return value?.type === "function" ? value : undefined;
-}
-
-/** Which framework's module a class of this file is; undefined: none. */
-export function frameworkOf(cls: Class): "pytorch" | "keras" | undefined {
-  const outer = outerBases(cls);
-  if (outer.some(isKerasModelClass)) return "keras";
-  if (outer.some((path) => path.startsWith("torch.nn."))) return "pytorch";
-  const hasForward = methodOf(cls, "forward") !== undefined;
-  // A base that this file does not explain at all still makes a class with forward a module.
-  const strange = lineage(cls).some(({ bases }) => bases.some(({ type }) => type === "unknown"));
-  return hasForward && (strange || outer.some((path) => MODULE_BASES.test(path))) ? "pytorch" : undefined;
-}
-
-function construct(run: Run, cls: Class, self: Value, passed: Arguments, node: SyntaxNode): boolean {
+function construct({ run, passed, node }: Call, cls: Class, self: Value): boolean {
   const init = methodOf(cls, "__init__");
   const values = init ? bind(run, init.parameters.slice(1), passed, init.scope) : new Map<string, Value>();
   noteCall(run, cls, values);
@@ -90,7 +26,7 @@ function construct(run: Run, cls: Class, self: Value, passed: Arguments, node: S
 }
 
 /** An object of a module class, before its `__init__`. */
-export function bareModule(run: Run, cls: Class, framework: "pytorch" | "keras", node: SyntaxNode): Module {
+export function bareModule(run: Run, cls: Class, framework: FrameworkName, node: SyntaxNode): Module {
   run.spend(COSTS.module);
   const module: Module = {
     type: "module",
@@ -107,7 +43,7 @@ export function bareModule(run: Run, cls: Class, framework: "pytorch" | "keras",
 }
 
 /** The layer or container of the framework that a class extends becomes its base. */
-export function constructBase(run: Run, module: Module, passed: Arguments, node: SyntaxNode): void {
+export function constructBase({ run, passed, node }: Call, module: Module): void {
   const path = module.class && outerBases(module.class)[0];
   if (path === undefined || /\.(?:Module|Model|Layer)$/.test(path)) return;
   const base = run.call({ type: "external", path }, passed, node);
@@ -126,12 +62,13 @@ function fill(instance: Instance, { fields }: Class, { positional, named }: Argu
 }
 
 /** `Net(10, p=0.5)`: an object of a class of this file. */
-export function instantiate(run: Run, cls: Class, passed: Arguments, node: SyntaxNode): Value {
+export function instantiate(call: Call, cls: Class): Value {
+  const { run, passed, node } = call;
   run.spend(depthOf(cls));
-  const framework = frameworkOf(cls);
+  const framework = frameworkOfClass(run, cls);
   if (framework) {
-    const module = bareModule(run, cls, framework, node);
-    if (!construct(run, cls, module, passed, node)) constructBase(run, module, passed, node);
+    const module = bareModule(run, cls, framework.name, node);
+    if (!construct(call, cls, module)) constructBase(call, module);
     return module;
   }
   const extended: Reason = { code: "extends_elsewhere", name: cls.name };
@@ -143,6 +80,6 @@ export function instantiate(run: Run, cls: Class, passed: Arguments, node: Synta
     attributes: new Map(),
     ...(open === undefined ? {} : { open }),
   };
-  if (!construct(run, cls, instance, passed, node)) fill(instance, cls, passed);
+  if (!construct(call, cls, instance)) fill(instance, cls, passed);
   return instance;
 }

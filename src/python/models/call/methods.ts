@@ -1,19 +1,28 @@
-import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
 import { addEntries } from "../expression/collection";
 import { joined, textOfValue } from "../expression/text";
-import { itemsOfValue, keyOf, made, MOST_ITEMS, namesIn, pairsOf } from "../items";
-import type { Arguments, Run } from "../run";
-import { moduleMethod } from "../pytorch/module-methods";
-import { tensorMethod } from "../pytorch/tensor";
-import { known, NONE, numberOf, stringOf, type Dictionary, type List, type Method, type Value } from "../values";
-import { callModule } from "../pytorch/forward";
+import { callModule } from "../modules/forward";
+import { moduleMethod } from "../modules/methods";
+import { COSTS } from "../values/budget";
+import { itemsOfValue, keyOf, made, MOST_ITEMS, namesIn, pairsOf } from "../values/items";
+import type { Call } from "../values/run";
+import {
+  known,
+  NONE,
+  numberOf,
+  stringOf,
+  type Dictionary,
+  type List,
+  type Method,
+  type Value,
+  type Super,
+  type Tensor,
+} from "../values/values";
 import { commandLineMethod } from "./command-line";
 import { constructBase } from "./instantiate";
 
 /** append, extend, insert and pop of a list; what happens in doubt leaves the list open. */
-function listMethod(run: Run, list: List, name: string, { positional }: Arguments): Value | undefined {
+function listMethod({ run, passed: { positional } }: Call, list: List, name: string): Value | undefined {
   const [first, second] = positional.map(({ value }) => value);
   const doubt = run.doubts.at(-1);
   // What moves the items behind it.
@@ -50,7 +59,7 @@ function listMethod(run: Run, list: List, name: string, { positional }: Argument
   }
 }
 
-function dictionaryMethod(run: Run, dictionary: Dictionary, name: string, passed: Arguments): Value | undefined {
+function dictionaryMethod({ run, passed }: Call, dictionary: Dictionary, name: string): Value | undefined {
   const [first, second] = passed.positional.map(({ value }) => value);
   const { entries, open } = dictionary;
   const key = first && keyOf(first);
@@ -79,7 +88,7 @@ function dictionaryMethod(run: Run, dictionary: Dictionary, name: string, passed
   }
 }
 
-function textMethod(run: Run, text: string, name: string, { positional }: Arguments): Value | undefined {
+function textMethod({ run, passed: { positional } }: Call, text: string, name: string): Value | undefined {
   const argument = positional[0]?.value;
   run.spend(text.length >> 4);
   if (name === "lower") return known(text.toLowerCase());
@@ -95,29 +104,41 @@ function textMethod(run: Run, text: string, name: string, { positional }: Argume
   return whole === undefined ? undefined : known(whole);
 }
 
-/** The call of a method that is no function of this file. */
-export function callMethod(run: Run, { of, name }: Method, passed: Arguments, node: SyntaxNode): Value {
+/** `super().name(…)`, of a base of another file. */
+function superMethod(call: Call, { self }: Super, name: string): Value {
+  const { run, node } = call;
+  if (self.type === "module" && name === "__init__") constructBase(call, self);
+  else if (self.type === "module" && self.base && /^(forward|call|__call__)$/.test(name)) {
+    return callModule(call, self.base);
+  }
+  return name === "__init__" ? NONE : run.notKnown(node);
+}
+
+/** What a method gives of a value of a forward pass: that of the first framework whose values have it. */
+function tensorMethod(call: Call, tensor: Tensor, name: string): Value | undefined {
+  for (const framework of call.run.frameworks) {
+    const value = framework.applyMethod(call, tensor, name);
+    if (value) return value;
+  }
+  return undefined;
+}
+
+function resultOf(call: Call, { of, name }: Method): Value | undefined {
   switch (of.type) {
     case "tensor":
-      return tensorMethod(run, of, name, passed, node);
+      return tensorMethod(call, of, name);
     case "module":
-      return moduleMethod(run, of, name, passed, node) ?? run.notKnown(node);
+      return moduleMethod(call, of, name);
     case "list":
-      return listMethod(run, of, name, passed) ?? run.notKnown(node);
+      return listMethod(call, of, name);
     case "dictionary":
-      return dictionaryMethod(run, of, name, passed) ?? run.notKnown(node);
+      return dictionaryMethod(call, of, name);
     case "known":
-      return (typeof of.value === "string" ? textMethod(run, of.value, name, passed) : undefined) ?? run.notKnown(node);
+      return typeof of.value === "string" ? textMethod(call, of.value, name) : undefined;
     case "instance":
-      return commandLineMethod(of, name, passed) ?? run.notKnown(node);
-    case "super": {
-      const { self } = of;
-      if (self.type === "module" && name === "__init__") constructBase(run, self, passed, node);
-      else if (self.type === "module" && self.base && /^(forward|call|__call__)$/.test(name)) {
-        return callModule(run, self.base, passed, node);
-      }
-      return name === "__init__" ? NONE : run.notKnown(node);
-    }
+      return commandLineMethod(of, name, call.passed);
+    case "super":
+      return superMethod(call, of, name);
     case "bound":
     case "class":
     case "external":
@@ -127,6 +148,9 @@ export function callMethod(run: Run, { of, name }: Method, passed: Arguments, no
     case "partial":
     case "training":
     case "unknown":
-      return run.notKnown(node);
+      return undefined;
   }
 }
+
+/** The call of a method that is no function of this file. */
+export const callMethod = (call: Call, method: Method): Value => resultOf(call, method) ?? call.run.notKnown(call.node);

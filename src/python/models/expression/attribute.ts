@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { CONSTANTS } from "../../syntax/arithmetic";
-import { definedIn, depthOf, outerBases } from "../call/instantiate";
-import { containerOf } from "../items";
-import { tensorAttribute } from "../pytorch/tensor";
-import type { Run } from "../run";
-import { known, type Class, type External, type Instance, type Module, type Super, type Value } from "../values";
+import { tensorAttribute } from "../modules/tensor";
+import { definedIn, depthOf, outerBases } from "../values/classes";
+import { containerOf } from "../values/items";
+import type { Run } from "../values/run";
+import { known, type Class, type External, type Instance, type Module, type Super, type Value } from "../values/values";
 
 /** Methods of modules that the reading knows; any other name is an attribute that the file does not set. */
 const MODULE_METHODS =

@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
-import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../items";
-import type { Run } from "../run";
-import { Scope } from "../scope";
-import { listOf, truthOf, type Dictionary, type Value } from "../values";
+import { COSTS } from "../values/budget";
+import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../values/items";
+import type { Run } from "../values/run";
+import { Names } from "../values/scope";
+import { listOf, truthOf, type Dictionary, type Value, type Scope } from "../values/values";
 
 /** Why a list may hold more than its items. */
 const LONG: Reason = { code: "items_cut", most: MOST_ITEMS };
@@ -87,7 +87,7 @@ function split(run: Run, node: SyntaxNode): [SyntaxNode[], SyntaxNode[]] {
 /** [layer(i) for i in range(3)], also without brackets as the only argument of a call. */
 export function comprehension(run: Run, node: SyntaxNode, scope: Scope): Value {
   const [[expression], clauses] = split(run, node);
-  const inner = new Scope(scope);
+  const inner = new Names<Value>(scope);
   run.spend(COSTS.scope);
   const items: Value[] = [];
   const open = rounds(run, clauses, inner, () => items.push(run.evaluate(expression, inner)));
@@ -136,7 +136,7 @@ export function dictionary(run: Run, node: SyntaxNode, scope: Scope): Value {
 /** {name: layer(i) for i in range(3)}. */
 export function dictionaryComprehension(run: Run, node: SyntaxNode, scope: Scope): Value {
   const [[key, , value], clauses] = split(run, node);
-  const inner = new Scope(scope);
+  const inner = new Names<Value>(scope);
   run.spend(COSTS.scope);
   const result: Dictionary = { type: "dictionary", entries: new Map() };
   run.spend(COSTS.map);

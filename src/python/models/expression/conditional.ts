@@ -1,8 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import { isIdentity } from "../../../formats/index";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
-import { inTraining, isNone, truthOf, type Module, type Value } from "../values";
+import type { Run } from "../values/run";
+import { inTraining, isNone, truthOf, type Module, type Value, type Scope } from "../values/values";
 
 /** The longest condition that a reason repeats. */
 const MOST_SHOWN = 60;

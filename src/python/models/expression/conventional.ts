@@ -1,8 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import { isKerasClass } from "../keras/classes";
-import { isTorchClass } from "../pytorch/classes";
-import type { Run } from "../run";
-import { type External, type Value } from "../values";
+import type { Run } from "../values/run";
+import type { External, Value } from "../values/values";
 
 /** What these names stand for where nothing says it: a cell or a selection has no imports. */
 const CONVENTIONS: Readonly<Record<string, string>> = {
@@ -31,8 +29,10 @@ export function conventional(run: Run, node: SyntaxNode): Value {
   if (BUILTINS.has(name)) return external(`builtins.${name}`);
   const path = Object.hasOwn(CONVENTIONS, name) ? CONVENTIONS[name] : undefined;
   if (path !== undefined) return external(path);
-  if (run.prefersKeras && isKerasClass(name)) return external(`keras.layers.${name}`);
-  if (isTorchClass(name)) return external(`torch.nn.${name}`);
   if (name === "OrderedDict") return external("collections.OrderedDict");
-  return isKerasClass(name) ? external(`keras.layers.${name}`) : run.notKnown(node);
+  for (const framework of run.frameworks) {
+    const own = framework.pathOf(name);
+    if (own !== undefined) return external(own);
+  }
+  return run.notKnown(node);
 }

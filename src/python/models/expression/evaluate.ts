@@ -1,16 +1,15 @@
 import type { SyntaxNode } from "@lezer/common";
 import { literal } from "../../syntax/arithmetic";
-import { COSTS } from "../budget";
-import { argumentsOf } from "../call/arguments";
-import { parametersOf } from "../call/parameters";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
-import { known, listOf, type Value } from "../values";
+import { COSTS } from "../values/budget";
+import type { Run } from "../values/run";
+import { known, listOf, type Value, type Scope } from "../values/values";
+import { argumentsOf } from "./arguments";
 import { collection, comprehension, dictionary, dictionaryComprehension } from "./collection";
 import { conditional } from "./conditional";
 import { conventional } from "./conventional";
 import { memberOrItem } from "./member";
 import { binary, unary } from "./operate";
+import { parametersOf } from "./parameters";
 import { formatted, plainString } from "./text";
 
 /** A node's children without comments. */

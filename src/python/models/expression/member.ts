@@ -1,11 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import { makeNode } from "../keras/nodes";
-import { COSTS } from "../budget";
-import { childrenOfModule, containerOf, itemAt, keyOf, made } from "../items";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
-import { numberOf, type Module, type Node, type Value } from "../values";
-import { partFacts, taken } from "../pytorch/tensor";
+import { makeNode } from "../modules/nodes";
+import { partFacts, taken } from "../modules/tensor";
+import { COSTS } from "../values/budget";
+import { childrenOfModule, containerOf, itemAt, keyOf, made } from "../values/items";
+import type { Run } from "../values/run";
+import { numberOf, type Module, type Node, type Value, type Scope } from "../values/values";
 
 /** `a.b`, `a[b]` or `a[b:c]`. */
 export function memberOrItem(run: Run, node: SyntaxNode, scope: Scope): Value {
@@ -26,7 +25,7 @@ export function memberOrItem(run: Run, node: SyntaxNode, scope: Scope): Value {
 
 /** Some of the values of a step of Keras's functional API. */
 function takenNode(run: Run, value: Node, node: SyntaxNode): Value {
-  return makeNode(run, "[…]", node, [value], undefined, partFacts(node));
+  return makeNode(run, { name: "[…]", call: node, from: [value], facts: partFacts(node) });
 }
 
 /** `value[index]`. */

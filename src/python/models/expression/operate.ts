@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { OPERATORS } from "../../syntax/arithmetic";
-import { spanOf } from "../facts";
-import { makeNode, nodesIn } from "../keras/nodes";
-import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../items";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
+import { makeNode, nodesIn } from "../modules/nodes";
+import { ARITHMETIC, combined, kindOfOperator } from "../modules/tensor";
+import { spanOf } from "../values/facts";
+import { itemsOfValue, keyOf, made, MOST_ITEMS } from "../values/items";
+import type { Run } from "../values/run";
 import {
   inTraining,
   isDefinition,
@@ -17,8 +17,8 @@ import {
   type List,
   type Node,
   type Value,
-} from "../values";
-import { ARITHMETIC, combined, kindOfOperator } from "../pytorch/tensor";
+  type Scope,
+} from "../values/values";
 import { joined, textOfValue } from "./text";
 
 /** -x, +x, not x. */
@@ -167,7 +167,7 @@ export function binary(run: Run, node: SyntaxNode, scope: Scope): Value {
 /** Arithmetic with values of Keras's functional API. */
 function operatedNodes(run: Run, operator: string, from: readonly Node[], node: SyntaxNode): Value {
   const facts = { kind: kindOfOperator(operator), ...spanOf(node), parameters: {}, reasons: [ARITHMETIC] };
-  return makeNode(run, operator, node, from, from[0]?.shape, facts);
+  return makeNode(run, { name: operator, call: node, from, shape: from[0]?.shape, facts });
 }
 
 /** `a operator b`, of values that are evaluated. */

@@ -1,9 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
 import { stringOf } from "../../syntax/arithmetic";
-import { COSTS } from "../budget";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
-import { known, type Value } from "../values";
+import { COSTS } from "../values/budget";
+import type { Run } from "../values/run";
+import { known, type Value, type Scope } from "../values/values";
 
 /** Longer texts name nothing. */
 const LONGEST_TEXT = 10_000;

@@ -1,6 +1,6 @@
-import { addReason, parameterOf, spanOf, type Draft } from "../facts";
-import type { Passed, Run } from "../run";
-import { isNone } from "../values";
+import { addReason, parameterOf, spanOf, type Draft } from "../values/facts";
+import type { Passed, Run } from "../values/run";
+import { isNone } from "../values/values";
 
 /** Activations of Keras by name, as the engine's layers; `approximate` of gelu and the slope of leaky_relu are Keras's defaults. */
 const ENGINE: Readonly<Record<string, Pick<Draft, "kind" | "parameters">>> = {

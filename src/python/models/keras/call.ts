@@ -1,31 +1,31 @@
-import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { byName, tensorsIn, valuesOf } from "../call/arguments";
-import { addReason, setRate, spanOf, type Draft } from "../facts";
-import { itemsOfValue } from "../items";
-import { kindOf } from "../paths";
-import { container } from "../pytorch/containers";
-import { addStep } from "../pytorch/functional";
-import { layerModule } from "../pytorch/layers";
-import type { Arguments, Run } from "../run";
-import { numberOf, type Module, type Node, type Value } from "../values";
+import { container, layerModule } from "../modules/containers";
+import { callOnNodes } from "../modules/graph-calls";
+import { makeNode, nodesIn } from "../modules/nodes";
+import { addStep } from "../modules/steps";
+import { byName, tensorsIn, valuesOf } from "../values/arguments";
+import { addReason, setRate, spanOf, type Draft } from "../values/facts";
+import { itemsOfValue } from "../values/items";
+import { kindOf } from "../values/paths";
+import type { Call } from "../values/run";
+import { numberOf, type Module, type Node, type Value } from "../values/values";
 import { activationNamed } from "./activations";
-import { KERAS_SIGNATURES } from "./classes";
+import { KERAS_SIGNATURES, NAME } from "./classes";
 import { entersOf, kerasLayer, titleFrom } from "./layers";
 import { addKeras } from "./methods";
-import { callLayer, makeNode, nodesIn } from "./nodes";
 
 /** `Input(shape=(784,))`. */
-function input(run: Run, passed: Arguments, node: SyntaxNode): Node {
+function input({ run, passed, node }: Call): Node {
   const enters = entersOf(byName(["shape"], passed));
-  return makeNode(run, titleFrom(run, "InputLayer", passed), node, [], enters?.shape);
+  const name = titleFrom(run, "InputLayer", passed);
+  return makeNode(run, { name, call: node, from: [], shape: enters?.shape });
 }
 
 /** `Sequential([…])`. */
-function sequential(run: Run, passed: Arguments, node: SyntaxNode): Module {
+function sequential({ run, passed, node }: Call): Module {
   const bound = byName(["layers"], passed);
   const title = titleFrom(run, "Sequential", passed);
-  const module: Module = { ...container(run, "sequential", "keras", node), title };
+  const module: Module = { ...container(run, "sequential", NAME, node), title };
   const layers = bound.get("layers");
   const items = layers && itemsOfValue(run, layers.value);
   for (const item of items?.items ?? []) addKeras(run, module, item, layers?.node ?? node);
@@ -36,20 +36,20 @@ function sequential(run: Run, passed: Arguments, node: SyntaxNode): Module {
 }
 
 /** `Model(inputs, outputs)`. */
-function functional(run: Run, passed: Arguments, node: SyntaxNode): Value {
+function functional({ run, passed, node }: Call): Value {
   const bound = byName(["inputs", "outputs"], passed);
   const [inputs, outputs] = ["inputs", "outputs"].map((name) =>
     nodesIn(run, [bound.get(name)?.value ?? run.notKnown(node)]),
   );
   if (!inputs?.length || !outputs?.length) return run.notKnown(node);
   const title = titleFrom(run, "Functional", passed);
-  const module: Module = { ...container(run, "object", "keras", node), title, graph: { inputs, outputs } };
+  const module: Module = { ...container(run, "object", NAME, node), title, graph: { inputs, outputs } };
   run.made.push(module);
   return module;
 }
 
 /** tf.nn.dropout(x, rate), whose older form keeps with probability keep_prob; it drops wherever it is called. */
-function dropoutFacts(run: Run, path: string, passed: Arguments, node: SyntaxNode): Draft {
+function dropoutFacts({ run, passed, node }: Call, path: string): Draft {
   const facts: Draft = { kind: "dropout", ...spanOf(node), parameters: {} };
   const old = path.includes(".v1.");
   const bound = byName(["x", old ? "keep_prob" : "rate"], passed);
@@ -64,9 +64,10 @@ function dropoutFacts(run: Run, path: string, passed: Arguments, node: SyntaxNod
 }
 
 /** What a function does with values: an activation, dropout, or something that is listed. */
-function functionFacts(run: Run, path: string, passed: Arguments, node: SyntaxNode): Draft {
+function functionFacts(call: Call, path: string): Draft {
+  const { passed, node } = call;
   const name = path.slice(path.lastIndexOf(".") + 1);
-  if (/\.nn\.(?:experimental\.stateless_)?dropout$/.test(path)) return dropoutFacts(run, path, passed, node);
+  if (/\.nn\.(?:experimental\.stateless_)?dropout$/.test(path)) return dropoutFacts(call, path);
   const facts = activationNamed(kindOf(name), node);
   const slope = passed.named.get("negative_slope") ?? passed.named.get("alpha");
   const value = numberOf(slope?.value);
@@ -75,34 +76,36 @@ function functionFacts(run: Run, path: string, passed: Arguments, node: SyntaxNo
 }
 
 /** A function of Keras or TensorFlow on values of a model; undefined where none enters. */
-export function kerasFunction(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
+export function kerasFunction(call: Call, path: string): Value | undefined {
+  const { run, passed, node } = call;
   const values = valuesOf(passed);
   const [tensors, nodes] = [tensorsIn(run, values), nodesIn(run, values)];
   const name = path.split(".").slice(-2).join(".");
-  if (run.trace && tensors.length > 0) return addStep(run, name, functionFacts(run, path, passed, node), tensors, node);
+  if (run.trace && tensors.length > 0) return addStep(run, name, functionFacts(call, path), tensors, node);
   if (nodes.length === 0) return undefined;
-  return makeNode(run, name, node, nodes, undefined, functionFacts(run, path, passed, node));
+  return makeNode(run, { name, call: node, from: nodes, facts: functionFacts(call, path) });
 }
 
 /** `keras.applications.VGG16(…)`: one layer, with the ends `base.input` and `base.output` that models are built on. */
-function pretrained(run: Run, name: string, node: SyntaxNode): Module {
+function pretrained({ run, node }: Call, name: string): Module {
   const reasons: Reason[] = [{ code: "defined_elsewhere", name }];
   const facts = { kind: kindOf(name), ...spanOf(node), parameters: {}, reasons };
-  const module: Module = { ...layerModule(run, facts, node, "keras", true), title: name };
-  const value = makeNode(run, "input", node, []);
+  const module: Module = { ...layerModule(run, facts, node, NAME, true), title: name };
+  const value = makeNode(run, { name: "input", call: node, from: [] });
   module.attributes.set("input", value);
-  module.attributes.set("output", callLayer(run, module, { positional: [{ value, node }], named: new Map() }, node));
+  const passed = { positional: [{ value, node }], named: new Map() };
+  module.attributes.set("output", callOnNodes({ run, passed, node }, module));
   return module;
 }
 
 /** The call of a name of Keras. */
-export function callKeras(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value {
+export function callKeras(call: Call, path: string): Value {
   const name = path.slice(path.lastIndexOf(".") + 1);
-  if (name === "Sequential") return sequential(run, passed, node);
-  if (name === "Model" || name === "Functional") return functional(run, passed, node);
-  if (/^keras\.applications\.(?:\w+\.)?[A-Z]\w*$/.test(path)) return pretrained(run, name, node);
-  if (name === "Input" || name === "InputLayer") return input(run, passed, node);
+  if (name === "Sequential") return sequential(call);
+  if (name === "Model" || name === "Functional") return functional(call);
+  if (/^keras\.applications\.(?:\w+\.)?[A-Z]\w*$/.test(path)) return pretrained(call, name);
+  if (name === "Input" || name === "InputLayer") return input(call);
   const isLayer = path.startsWith("keras.layers.") && /^[A-Z]/.test(name);
-  if (isLayer || KERAS_SIGNATURES.has(name)) return kerasLayer(run, name, passed, node);
-  return kerasFunction(run, path, passed, node) ?? run.notKnown(node);
+  if (isLayer || KERAS_SIGNATURES.has(name)) return kerasLayer(call, name);
+  return kerasFunction(call, path) ?? call.run.notKnown(call.node);
 }

@@ -1,3 +1,8 @@
+import type { FrameworkName } from "../../../formats/index";
+
+/** What models of this framework say that they are. */
+export const NAME: FrameworkName = "keras";
+
 const CONV = "filters kernel_size strides padding data_format dilation_rate groups activation use_bias";
 const POOL = "pool_size strides padding data_format";
 const RNN = "units activation recurrent_activation use_bias";

@@ -1,13 +1,13 @@
 import type { SyntaxNode } from "@lezer/common";
 import { isIdentity } from "../../../formats/index";
-import { byName } from "../call/arguments";
-import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
-import { kindOf } from "../paths";
-import { layerModule } from "../pytorch/layers";
-import type { Arguments, Passed, Run } from "../run";
-import { isNone, numberOf, stringOf, type Callable, type Enters, type Facts, type Module, type Value } from "../values";
+import { layerModule } from "../modules/containers";
+import { byName } from "../values/arguments";
+import { addReason, setParameter, setRate, spanOf, type Draft } from "../values/facts";
+import { kindOf } from "../values/paths";
+import type { Arguments, Call, Passed, Run } from "../values/run";
+import { isNone, numberOf, stringOf, type Enters, type Module, type Value } from "../values/values";
 import { activationNamed, activationOf } from "./activations";
-import { KERAS_RATES, KERAS_SIGNATURES, titleOf } from "./classes";
+import { KERAS_RATES, KERAS_SIGNATURES, NAME, titleOf } from "./classes";
 
 type Bound = ReadonlyMap<string, Passed>;
 
@@ -117,7 +117,7 @@ function factsOf(run: Run, name: string, bound: Bound, node: SyntaxNode): Draft 
 }
 
 /** A layer of Keras; a class that is not known by name is listed all the same. */
-export function kerasLayer(run: Run, name: string, passed: Arguments, node: SyntaxNode): Module {
+export function kerasLayer({ run, passed, node }: Call, name: string): Module {
   const bound = byName(KERAS_SIGNATURES.get(name) ?? [], passed);
   const facts = factsOf(run, name, bound, node);
   if (passed.open !== undefined) addReason(facts, passed.open);
@@ -127,24 +127,9 @@ export function kerasLayer(run: Run, name: string, passed: Arguments, node: Synt
   const then = layer?.type === "module" && name === "TimeDistributed" ? layer.then : follows;
   const enters = entersOf(bound);
   return {
-    ...layerModule(run, facts, node, "keras"),
+    ...layerModule(run, facts, node, NAME),
     title: titleFrom(run, name, passed),
     ...(then && !isIdentity(then) ? { then } : {}),
     ...(enters ? { enters } : {}),
   };
-}
-
-/** What a layer is where it is called: with `training=True` it drops in evaluation too, with `training=False` never. */
-export function asCalled(facts: Facts, { named }: Arguments): Facts {
-  const training = named.get("training")?.value;
-  if (facts.active !== "train" || training?.type !== "known" || typeof training.value !== "boolean") return facts;
-  return { ...facts, active: training.value ? "always" : "never" };
-}
-
-/** Keras tells every call inside a model whether it trains, said or not. */
-export function withTraining(call: Callable, passed: Arguments): Arguments {
-  const takes = call.parameters.some(({ name }) => name === "training");
-  if (!takes || passed.named.has("training")) return passed;
-  const training: Passed = { value: { type: "training", negated: false }, node: call.node };
-  return { ...passed, named: new Map([...passed.named, ["training", training]]) };
 }

@@ -1,30 +1,27 @@
 import type { SyntaxNode } from "@lezer/common";
-import { spanOf } from "../facts";
-import { containerOf } from "../items";
-import { layerFrom } from "../pytorch/containers";
-import type { Arguments, Run } from "../run";
-import { addChild } from "../statement/attribute";
-import { NONE, type Module, type Value } from "../values";
+import { addChild } from "../modules/children";
+import { layerFrom } from "../modules/containers";
+import { spanOf } from "../values/facts";
+import { containerOf } from "../values/items";
+import type { Call, Run } from "../values/run";
+import { NONE, type Module, type Value } from "../values/values";
+import { NAME } from "./classes";
 
-/** Puts a layer behind those of a Sequential; an Input says what enters. */
+/** Puts a layer after those of a Sequential; an Input says what enters. */
 export function addKeras(run: Run, module: Module, value: Value, node: SyntaxNode): void {
   if (value.type === "node" && !value.facts) {
     module.enters = { shape: value.shape, ...spanOf(value.call) };
     return;
   }
-  const layer = layerFrom(run, value, node, "keras");
+  const layer = layerFrom(run, value, node, NAME);
   if (module.children.size === 0 && layer.enters) module.enters ??= layer.enters;
   const title = layer.title ?? `unknown_${module.children.size}`;
   addChild(run, module, module.children.has(title) ? `${title} (${module.children.size})` : title, layer);
 }
 
 /** add and pop of a Sequential; undefined for any other method. */
-export function kerasMethod(
-  run: Run,
-  module: Module,
-  name: string,
-  { positional, named }: Arguments,
-): Value | undefined {
+export function callSequential({ run, passed }: Call, module: Module, name: string): Value | undefined {
+  const { positional, named } = passed;
   const inner = containerOf(module);
   const [first] = positional;
   const layer = first ?? named.get("layer");

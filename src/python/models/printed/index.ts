@@ -1,6 +1,6 @@
 import type { ReadingStop, SourceModel } from "../../../formats/index";
-import { Budget } from "../budget";
-import { Lines } from "../lines";
+import { Budget } from "../values/budget";
+import { Lines } from "../values/lines";
 import { modelOf } from "./models";
 import { printedModules } from "./tree";
 

@@ -1,6 +1,6 @@
 import type { Reason, SourceLayer } from "../../../formats/index";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
-import { kindOf } from "../paths";
+import { kindOf } from "../values/paths";
 import type { PrintedArgument, PrintedValue } from "./arguments";
 import type { PrintedModule } from "./tree";
 

@@ -1,4 +1,4 @@
-import { startsOf } from "../lines";
+import { startsOf } from "../values/lines";
 
 /** A line without what is blank around it and without marks before it; [from, to) in UTF-16 units of the source. */
 export interface Line {

@@ -1,7 +1,7 @@
 import type { Reason, SourceModel, SourceSpan } from "../../../formats/index";
+import { COSTS, TOO_LONG, type Budget, type Ending } from "../values/budget";
 import { layerOf } from "./layer";
 import { orderOf } from "./order";
-import { COSTS, TOO_LONG, type Budget, type Ending } from "../budget";
 import { namesOf, type PrintedModule } from "./tree";
 
 /** More modules than a model has; a text of a few letters could say that there are more. */

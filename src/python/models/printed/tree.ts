@@ -1,5 +1,5 @@
+import { COSTS, type Budget } from "../values/budget";
 import { argumentsOf, closingOf, type PrintedArgument } from "./arguments";
-import { COSTS, type Budget } from "../budget";
 import { TextLines, type Line } from "./lines";
 
 /** A module as `print` shows it: `(0-2): 3 x Block(` with its arguments and the modules in it. */

@@ -1,5 +1,9 @@
+import type { FrameworkName } from "../../../formats/index";
 import { SIGNATURES } from "../../notation/signatures";
 import { OTHER_SIGNATURES } from "./other-signatures";
+
+/** What models of this framework say that they are. */
+export const NAME: FrameworkName = "pytorch";
 
 /** What holds layers. */
 export const CONTAINERS: ReadonlySet<string> = new Set(["Sequential", "ModuleList", "ModuleDict"]);
@@ -23,10 +27,6 @@ export const DROPOUT_PARAMETERS: ReadonlyMap<string, DropoutParameter> = new Map
   ...all("Transformer TransformerEncoderLayer TransformerDecoderLayer", { name: "dropout", standard: 0.1 }),
   ...all("LSTM GRU RNN MultiheadAttention", { name: "dropout", standard: 0 }),
 ]);
-
-/** Kinds that hold no weights: run twice, each run stands for itself. */
-export const WEIGHTLESS =
-  /dropout|pool|flatten|softmax|softmin|_pad\d|upsampl|^(?:relu6?|leaky_relu|elu|selu|celu|gelu|glu|silu|mish|softplus|softsign|tanh|tanhshrink|sigmoid|log_sigmoid|identity|hardtanh|hardswish|hardsigmoid|hardshrink|softshrink|threshold|drop_path|activation)$/;
 
 /** Layers that give (output, state) rather than a value alone. */
 export const GIVES_PARTS = /^(?:lstm|gru|rnn|multihead_attention|lstm_cell)$/;

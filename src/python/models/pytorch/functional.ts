@@ -1,12 +1,11 @@
-import type { SyntaxNode } from "@lezer/common";
-import { roleOf, type Reason } from "../../../formats/index";
+import { roleOf } from "../../../formats/index";
 import { SIGNATURES } from "../../notation/signatures";
-import { COSTS } from "../budget";
-import { byName, tensorsIn, valuesOf } from "../call/arguments";
-import { addReason, setRate, spanOf, type Draft } from "../facts";
-import { kindOf } from "../paths";
-import type { Arguments, Passed, Run } from "../run";
-import { isTrainingOnly, unknown, type Facts, type Tensor, type Value } from "../values";
+import { addStep, foreignStep, shown } from "../modules/steps";
+import { byName, tensorsIn, valuesOf } from "../values/arguments";
+import { addReason, setRate, spanOf, type Draft } from "../values/facts";
+import { kindOf } from "../values/paths";
+import type { Arguments, Call, Passed } from "../values/run";
+import { isTrainingOnly, unknown, type Facts, type Value } from "../values/values";
 import { engineFacts, flattened } from "./layers";
 
 /** The layer that a function of torch.nn.functional, of torch or of a tensor is. */
@@ -39,19 +38,6 @@ const TORCH_DROPOUT: DropoutFunction = { names: ["p", "train"], training: true }
 /** What makes new values from the shape of a value, or says something of it. */
 const NO_STEP = /_like$|^(?:arange|zeros|ones|empty|full|tensor|as_tensor|is_\w+|numel|manual_seed|autocast|no_grad)$/;
 
-/** A path as a person writes it: F.relu, torch.cat. */
-const shown = (path: string): string =>
-  path
-    .replace(/^torch\.nn\.functional\./, "F.")
-    .replace(/^torch\.Tensor\./, "")
-    .replace(/^builtins\./, "");
-
-/** The name that is called. */
-function nameOf(path: string): string {
-  const name = shown(path);
-  return name.slice(name.lastIndexOf(".") + 1);
-}
-
 /** The arguments behind the value that a function takes first. */
 function behindInput({ positional, named, open }: Arguments): Arguments {
   const rest = new Map([...named].filter(([name]) => name !== "input"));
@@ -73,7 +59,7 @@ function activeBy(training: Passed | undefined, standard: boolean, rate: Passed 
   return value.value ? always : "never";
 }
 
-function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNode, own = DROPOUTS.get(name)!): Draft {
+function dropoutFacts({ run, passed, node }: Call, name: string, own = DROPOUTS.get(name)!): Draft {
   const facts: Draft = { kind: name, ...spanOf(node), parameters: {} };
   const bound = byName(own.names, behindInput(passed));
   if (roleOf(name) !== "mask") addReason(facts, { code: "not_run", name });
@@ -89,7 +75,7 @@ function dropoutFacts(run: Run, name: string, passed: Arguments, node: SyntaxNod
 }
 
 /** Attention drops its weights by dropout_p, in evaluation too. */
-function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
+function attentionFacts({ run, passed, node }: Call): Draft {
   const kind = "scaled_dot_product_attention";
   const facts: Draft = { kind, ...spanOf(node), parameters: {}, reasons: [{ code: "not_run", name: kind }] };
   const rate = byName(["query", "key", "value", "attn_mask", "dropout_p"], passed).get("dropout_p");
@@ -100,9 +86,9 @@ function attentionFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
 }
 
 /** torch.flatten(x) starts at the batch, and nn.Flatten behind it. */
-function flattenFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
-  const rest = behindInput(passed);
-  const facts = engineFacts(run, "Flatten", SIGNATURES.get("Flatten")!, rest, node);
+function flattenFacts(call: Call): Draft {
+  const rest = behindInput(call.passed);
+  const facts = engineFacts({ ...call, passed: rest }, "Flatten", SIGNATURES.get("Flatten")!);
   if (rest.positional.length === 0 && !rest.named.has("start_dim")) {
     facts.parameters["start_dim"] = 0;
     flattened(facts);
@@ -111,43 +97,25 @@ function flattenFacts(run: Run, passed: Arguments, node: SyntaxNode): Draft {
 }
 
 /** What a function on values does, as a step; undefined for one that torch does not have. */
-function factsOf(run: Run, path: string, passed: Arguments, node: SyntaxNode): Draft | undefined {
+function factsOf(call: Call, path: string): Draft | undefined {
   const name = path.slice(path.lastIndexOf(".") + 1).replace(/_$/, "");
   const layer = LAYERS.get(name);
-  if (layer === "Flatten") return flattenFacts(run, passed, node);
-  if (layer !== undefined) return engineFacts(run, layer, SIGNATURES.get(layer)!, behindInput(passed), node);
-  if (/^torch\.(?:feature_)?(?:alpha_)?dropout$/.test(path))
-    return dropoutFacts(run, name, passed, node, TORCH_DROPOUT);
-  if (DROPOUTS.has(name)) return dropoutFacts(run, name, passed, node);
-  return name === "scaled_dot_product_attention" ? attentionFacts(run, passed, node) : undefined;
-}
-
-/** A step of the forward pass that is being followed. */
-export function addStep(run: Run, name: string, facts: Facts, tensors: readonly Tensor[], node: SyntaxNode): Tensor {
-  const trace = run.trace!;
-  run.spend(COSTS.step + (tensors.length >> 2) + (name.length >> 5));
-  const inTraining = facts.active === "always" && trace.trainingOnly;
-  return trace.step(name, inTraining ? { ...facts, active: "train" } : facts, tensors, node);
+  if (layer === "Flatten") return flattenFacts(call);
+  if (layer !== undefined) {
+    return engineFacts({ ...call, passed: behindInput(call.passed) }, layer, SIGNATURES.get(layer)!);
+  }
+  if (/^torch\.(?:feature_)?(?:alpha_)?dropout$/.test(path)) return dropoutFacts(call, name, TORCH_DROPOUT);
+  if (DROPOUTS.has(name)) return dropoutFacts(call, name);
+  return name === "scaled_dot_product_attention" ? attentionFacts(call) : undefined;
 }
 
 /** F.relu(x), torch.tanh(x), F.dropout(x, p): the layer in place; undefined where the path is none of torch's. */
-export function functionalStep(run: Run, path: string, passed: Arguments, node: SyntaxNode): Value | undefined {
+export function functionalStep(call: Call, path: string): Value | undefined {
+  const { run, passed, node } = call;
   if (!path.startsWith("torch.")) return undefined;
   const tensors = tensorsIn(run, valuesOf(passed));
-  const facts = factsOf(run, path, passed, node);
+  const facts = factsOf(call, path);
   if (facts) return addStep(run, shown(path), facts, tensors, node);
   if (NO_STEP.test(path.slice(path.lastIndexOf(".") + 1))) return unknown(run.notKnown(node).why);
   return foreignStep(run, path, tensors, node);
-}
-
-/** A step that is listed and not run: any other function. */
-export function foreignStep(
-  run: Run,
-  path: string,
-  tensors: readonly Tensor[],
-  node: SyntaxNode,
-  why: Reason = { code: "not_run", name: nameOf(path) },
-): Tensor {
-  const kind = why.code === "not_run" ? kindOf(why.name) : "unknown";
-  return addStep(run, shown(path), { kind, ...spanOf(node), parameters: {}, reasons: [why] }, tensors, node);
 }

@@ -1,36 +1,14 @@
 import type { SyntaxNode } from "@lezer/common";
 import { roleOf } from "../../../formats/index";
 import { SIGNATURES, type Signature } from "../../notation/signatures";
-import { COSTS } from "../budget";
-import { byName } from "../call/arguments";
-import { addReason, setParameter, setRate, spanOf, type Draft } from "../facts";
-import { kindOf } from "../paths";
-import type { Arguments, Passed, Run } from "../run";
-import { numberOf, type Facts, type Module } from "../values";
-import { DROPOUT_PARAMETERS } from "./classes";
+import { layerModule } from "../modules/containers";
+import { byName } from "../values/arguments";
+import { addReason, setParameter, setRate, spanOf, type Draft } from "../values/facts";
+import { kindOf } from "../values/paths";
+import type { Call, Passed } from "../values/run";
+import { numberOf, type Module } from "../values/values";
+import { DROPOUT_PARAMETERS, NAME } from "./classes";
 import { OTHER_SIGNATURES } from "./other-signatures";
-
-/** A layer as a module of its own. */
-export function layerModule(
-  run: Run,
-  facts: Facts,
-  node: SyntaxNode,
-  framework: Module["framework"],
-  foreign = false,
-): Module {
-  run.spend(COSTS.module);
-  return {
-    type: "module",
-    form: "layer",
-    framework,
-    node,
-    facts,
-    children: new Map(),
-    attributes: new Map(),
-    owned: false,
-    ...(foreign ? { foreign: true as const } : {}),
-  };
-}
 
 const draft = (kind: string, node: SyntaxNode): Draft => ({ kind, ...spanOf(node), parameters: {} });
 
@@ -43,7 +21,7 @@ export function flattened(facts: Draft): void {
 }
 
 /** A layer that the engine runs: all parameters by LayerSpec's keys, defaults filled in. */
-export function engineFacts(run: Run, name: string, signature: Signature, passed: Arguments, node: SyntaxNode): Draft {
+export function engineFacts({ run, passed, node }: Call, name: string, signature: Signature): Draft {
   const { kind } = signature.spec({}) as { kind: string };
   const facts = draft(name === "Flatten" ? "flatten" : kind, node);
   if (signature.anything) return facts;
@@ -77,7 +55,7 @@ function recurrent(facts: Draft, bound: ReadonlyMap<string, Passed>): void {
 }
 
 /** A layer that the engine does not run: what is written, by PyTorch's names. */
-function otherFacts(run: Run, name: string, names: readonly string[], passed: Arguments, node: SyntaxNode): Draft {
+function otherFacts({ run, passed, node }: Call, name: string, names: readonly string[]): Draft {
   const facts = draft(kindOf(name), node);
   addReason(facts, { code: "not_run", name });
   const bound = byName(names, passed);
@@ -90,12 +68,13 @@ function otherFacts(run: Run, name: string, names: readonly string[], passed: Ar
 }
 
 /** What a class of torch.nn makes; undefined where it is no layer: a loss, an initialiser. */
-export function torchLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module | undefined {
+export function torchLayer(call: Call, path: string): Module | undefined {
+  const { run, node } = call;
   const name = path.slice("torch.nn.".length);
   const signature = SIGNATURES.get(name);
-  if (signature) return layerModule(run, engineFacts(run, name, signature, passed, node), node, "pytorch");
+  if (signature) return layerModule(run, engineFacts(call, name, signature), node, NAME);
   const names = OTHER_SIGNATURES.get(name);
-  return names && layerModule(run, otherFacts(run, name, names, passed, node), node, "pytorch");
+  return names && layerModule(run, otherFacts(call, name, names), node, NAME);
 }
 
 /** Layers of other packages that drop: the parameter that says how much, and its place. */
@@ -105,7 +84,7 @@ const FOREIGN_DROPOUT: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** A layer, if it is one, that another file defines. */
-export function foreignLayer(run: Run, path: string, passed: Arguments, node: SyntaxNode): Module {
+export function foreignLayer({ run, passed, node }: Call, path: string): Module {
   const name = path.slice(path.lastIndexOf(".") + 1);
   const facts = draft(kindOf(name), node);
   addReason(facts, { code: "defined_elsewhere", name });
@@ -113,5 +92,5 @@ export function foreignLayer(run: Run, path: string, passed: Arguments, node: Sy
   if (parameter !== undefined) setRate(run, facts, byName([parameter], passed).get(parameter), null);
   // How it drops, and what its arguments mean, is written there.
   else if (/Dropout/.test(name)) facts.p = null;
-  return layerModule(run, facts, node, "pytorch", parameter === undefined);
+  return layerModule(run, facts, node, NAME, parameter === undefined);
 }

@@ -1,31 +1,13 @@
-import type { SyntaxNode } from "@lezer/common";
-import type { Reason } from "../../../formats/index";
-import { tensorsIn, valuesOf } from "../call/arguments";
-import { spanOf } from "../facts";
-import type { Arguments, Run } from "../run";
-import { numberOf, type Facts, type Tensor, type Value } from "../values";
-import { addStep, foreignStep, functionalStep } from "./functional";
+import { addStep, foreignStep } from "../modules/steps";
+import { NO_VALUE } from "../modules/tensor";
+import { tensorsIn, valuesOf } from "../values/arguments";
+import { spanOf } from "../values/facts";
+import type { Arguments, Call } from "../values/run";
+import { numberOf, type Tensor, type Value } from "../values/values";
+import { functionalStep } from "./functional";
 
 /** Methods that change where or how values are kept, not the values. */
 const SAME = /^(?:contiguous|to|cuda|cpu|float|half|double|bfloat16|detach|clone|type|type_as|requires_grad_|data)$/;
-/** What says something of a value without being one. */
-const NO_VALUE =
-  /^(?:size|dim|numel|ndimension|item|tolist|stride|shape|dtype|device|ndim|new\w*|is_\w+|get_device|register_hook|backward)$/;
-
-const OPERATIONS: Readonly<Record<string, string>> = {
-  "+": "add",
-  "-": "subtract",
-  "*": "multiply",
-  "/": "divide",
-  "@": "matmul",
-};
-
-/** Why arithmetic is no layer. */
-export const ARITHMETIC: Reason = { code: "arithmetic" };
-
-/** The kind of a step that an operator makes. */
-export const kindOfOperator = (operator: string): string => OPERATIONS[operator] ?? "calculate";
-
 /** Whether view(…) makes one row of each sample: (-1, n) or (batch, -1). */
 function isFlat(name: string, { positional, open }: Arguments): boolean {
   const values = positional.map(({ value }) => value);
@@ -36,7 +18,8 @@ function isFlat(name: string, { positional, open }: Arguments): boolean {
 }
 
 /** The call of a method of a value. */
-export function tensorMethod(run: Run, tensor: Tensor, name: string, passed: Arguments, node: SyntaxNode): Value {
+export function tensorMethod(call: Call, tensor: Tensor, name: string): Value {
+  const { run, passed, node } = call;
   if (!run.trace || NO_VALUE.test(name)) return run.notKnown(node);
   if (SAME.test(name)) return tensor;
   const all = { ...passed, positional: [{ value: tensor, node }, ...passed.positional] };
@@ -44,46 +27,6 @@ export function tensorMethod(run: Run, tensor: Tensor, name: string, passed: Arg
     return addStep(run, name, { kind: "flatten", ...spanOf(node), parameters: {} }, [tensor], node);
   }
   if (name === "view" || name === "reshape") return foreignStep(run, "reshape", [tensor], node);
-  const step = functionalStep(run, `torch.Tensor.${name}`, all, node);
+  const step = functionalStep({ ...call, passed: all }, `torch.Tensor.${name}`);
   return step ?? foreignStep(run, name, tensorsIn(run, valuesOf(all)), node);
-}
-
-/** The step that takes some of the values. */
-export const partFacts = (node: SyntaxNode): Facts => ({
-  kind: "index",
-  ...spanOf(node),
-  parameters: {},
-  reasons: [{ code: "part_of_values" }],
-});
-
-/** `value[…]`: a part of an output of several, or some of the values. */
-export function taken(run: Run, tensor: Tensor, node: SyntaxNode): Value {
-  if (tensor.parts) return { type: "tensor", step: tensor.step };
-  return run.trace ? addStep(run, "[…]", partFacts(node), [tensor], node) : run.notKnown(node);
-}
-
-const isCalled = ({ parent, to }: SyntaxNode): boolean =>
-  parent?.name === "CallExpression" && parent.firstChild?.to === to;
-
-/** `value.name`: a method where it is called, else what an object holds: `data.x`, `outputs.pooler_output`. */
-export function tensorAttribute(run: Run, tensor: Tensor, name: string, node: SyntaxNode): Value {
-  if (NO_VALUE.test(name)) {
-    return /^(?:shape|dtype|device|ndim)$/.test(name) ? run.notKnown(node) : { type: "method", of: tensor, name };
-  }
-  if (name === "data") return tensor;
-  if (isCalled(node)) return { type: "method", of: tensor, name };
-  return /^m?[TH]$/.test(name) && run.trace
-    ? foreignStep(run, "transpose", [tensor], node)
-    : { type: "tensor", step: tensor.step };
-}
-
-/** Arithmetic with one value or with several: of several, the model is no chain. */
-export function combined(run: Run, operator: string, tensors: readonly Tensor[], node: SyntaxNode): Value {
-  const { trace } = run;
-  if (!trace) return run.notKnown(node);
-  const kind = kindOfOperator(operator);
-  const [first, second] = tensors;
-  if (first && second && first.step !== second.step) trace.break(node, { code: "combined", operator });
-  const facts = { kind, ...spanOf(node), parameters: {}, reasons: [ARITHMETIC] };
-  return addStep(run, operator, facts, tensors, node);
 }

@@ -1,11 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import { operated } from "../expression/operate";
-import { COSTS } from "../budget";
-import { itemsOfValue, keyOf, made } from "../items";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
-import { addChild, setAttribute } from "./attribute";
-import { numberOf, unknown, type List, type Value } from "../values";
+import { addChild, setAttribute } from "../modules/children";
+import { COSTS } from "../values/budget";
+import { itemsOfValue, keyOf, made } from "../values/items";
+import type { Run } from "../values/run";
+import { numberOf, unknown, type List, type Value, type Scope } from "../values/values";
 
 const isNoise = ({ name }: SyntaxNode): boolean => name === "Comment" || name === "TypeDef";
 

@@ -1,8 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Outcome, Run } from "../run";
-import type { Scope } from "../scope";
-import { snapshotOf } from "../scope";
-import { isSame, isTrainingOnly, truthOf, unknown, type Value } from "../values";
+import type { Outcome, Run } from "../values/run";
+import { isSame, isTrainingOnly, truthOf, unknown, type Value, type Scope } from "../values/values";
+import { snapshotOf } from "./snapshot";
 
 /** The longest condition that a reason repeats. */
 const MOST_SHOWN = 60;

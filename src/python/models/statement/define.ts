@@ -1,10 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import { COSTS } from "../budget";
-import { argumentsOf } from "../call/arguments";
-import { parametersOf } from "../call/parameters";
-import type { Run } from "../run";
-import { Scope } from "../scope";
-import type { Class } from "../values";
+import { argumentsOf } from "../expression/arguments";
+import { parametersOf } from "../expression/parameters";
+import { COSTS } from "../values/budget";
+import type { Run } from "../values/run";
+import { Names } from "../values/scope";
+import type { Class, Scope, Value } from "../values/values";
 
 const nameOf = (run: Run, node: SyntaxNode): string | undefined => {
   const name = node.getChild("VariableName");
@@ -58,7 +58,7 @@ export function defineClass(run: Run, node: SyntaxNode, scope: Scope, decorators
   if (name === undefined || !body) return;
   const list = node.getChild("ArgList");
   const bases = list ? argumentsOf(run, list, scope).positional.map(({ value }) => value) : [];
-  const inner = new Scope(scope);
+  const inner = new Names<Value>(scope);
   run.spend(COSTS.module);
   const cls: Class = {
     type: "class",

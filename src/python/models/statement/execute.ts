@@ -1,8 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Outcome, Run } from "../run";
-import type { Scope } from "../scope";
-import { made } from "../items";
-import { known, type Value } from "../values";
+import { made } from "../values/items";
+import type { Outcome, Run } from "../values/run";
+import { known, type Value, type Scope } from "../values/values";
 import { assignment, update } from "./assign";
 import { branch } from "./branch";
 import { decoratorsOf, defineClass, defineFunction } from "./define";

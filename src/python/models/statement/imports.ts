@@ -1,6 +1,6 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Run } from "../run";
-import type { Scope } from "../scope";
+import type { Run } from "../values/run";
+import type { Scope } from "../values/values";
 
 /** Names behind `import`, each with what it is called here. */
 interface Imported {

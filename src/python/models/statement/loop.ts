@@ -1,12 +1,11 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
 import { assignAll } from "../expression/collection";
-import { addReason } from "../facts";
-import { itemsOfValue } from "../items";
-import type { Outcome, Run } from "../run";
-import type { Scope } from "../scope";
-import { snapshotOf } from "../scope";
-import { isSame, listOf, unknown, type Value } from "../values";
+import { addReason } from "../values/facts";
+import { itemsOfValue } from "../values/items";
+import type { Outcome, Run } from "../values/run";
+import { isSame, listOf, unknown, type Value, type Scope } from "../values/values";
+import { snapshotOf } from "./snapshot";
 
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;

@@ -1,5 +1,5 @@
 /** Reads every hostile text, in a process whose memory a test bounds: a line of JSON for each. */
-import { mostUnits } from "../../../../src/python/models/budget";
+import { mostUnits } from "../../../../src/python/models/values/budget";
 import { ModelReader, NotationError, readExperiments, segmentsOf, settingsBeside } from "../../../../src/python/index";
 import { between, HOSTILE } from "./index";
 

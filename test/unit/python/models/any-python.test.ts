@@ -3,7 +3,7 @@ import fc from "fast-check";
 import * as v from "valibot";
 import { SourceModel } from "../../../../src/formats/index";
 import { ModelReader, segmentsOf } from "../../../../src/python/index";
-import { mostUnits } from "../../../../src/python/models/budget";
+import { mostUnits } from "../../../../src/python/models/values/budget";
 
 const name = fc.constantFrom("a", "b", "x", "self", "n", "f", "A", "B");
 const atom = fc.constantFrom(

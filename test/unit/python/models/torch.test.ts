@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readModels } from "../../../../src/api/python";
 import type { SourceLayer, SourceModel } from "../../../../src/formats/index";
-import { kindOf } from "../../../../src/python/models/paths";
+import { kindOf } from "../../../../src/python/models/values/paths";
 import { pythonWithTorch } from "../torch";
 import { corpus, observed } from "./observed";
 

@@ -1,4 +1,4 @@
-import { isSameReason, type Reason, type SourceLayer, type SourceSpan } from "../../formats/index";
+import { isSameReason, type Reason, type SourceLayer, type SourceSpan } from "../../../formats/index";
 import { COSTS } from "./budget";
 import type { Passed, Run } from "./run";
 import { isNone, type Facts, type Value } from "./values";

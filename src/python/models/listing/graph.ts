@@ -1,9 +1,9 @@
 import type { Reason, SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
-import { COSTS, TOO_LONG, type Within } from "../budget";
-import { spanOf } from "../facts";
-import type { Run } from "../run";
-import { unitsOf } from "../shape";
-import type { Module, Node } from "../values";
+import { unitsOf } from "../modules/shape";
+import { COSTS, TOO_LONG, type Within } from "../values/budget";
+import { spanOf } from "../values/facts";
+import type { Run } from "../values/run";
+import type { Module, Node } from "../values/values";
 
 /** Finds all that outputs are made of. */
 function findAncestors(run: Run, outputs: readonly Node[], found: Set<Node>): true {
@@ -52,7 +52,7 @@ function stretchesOf(nodes: readonly Node[]): SourceStretch[] {
   return stretches;
 }
 
-/** A model of Keras's functional API. */
+/** A model that is a graph of values: one of Keras's functional API. */
 export function graphModel(run: Run, module: Module, name: string, within: Within): SourceModel {
   const { outputs } = module.graph!;
   const found = new Set<Node>();
@@ -63,7 +63,7 @@ export function graphModel(run: Run, module: Module, name: string, within: Withi
   const [input] = nodes;
   return {
     name,
-    framework: "keras",
+    framework: module.framework,
     form: "functional",
     ...spanOf(module.node),
     layers: nodes.flatMap(stepOf),

@@ -1,4 +1,4 @@
-import type { Reason } from "../../formats/index";
+import type { Reason } from "../../../formats/index";
 import { COSTS } from "./budget";
 import type { Run } from "./run";
 import { known, listOf, type List, type Module, type Value } from "./values";

@@ -1,6 +1,6 @@
-import { COSTS } from "./budget";
-import type { Run } from "./run";
-import type { Module, Value } from "./values";
+import { COSTS } from "../values/budget";
+import type { Run } from "../values/run";
+import type { Value, Module } from "../values/values";
 
 const join = (prefix: string, name: string): string => (prefix === "" ? name : `${prefix}.${name}`);
 

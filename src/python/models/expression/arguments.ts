@@ -1,11 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
-import { comprehension } from "../expression/collection";
-import { flattened, itemsOfValue } from "../items";
-import type { Arguments, Passed, Run } from "../run";
-import type { Scope } from "../scope";
-import type { Tensor, Value } from "../values";
+import { COSTS } from "../values/budget";
+import { itemsOfValue } from "../values/items";
+import type { Arguments, Passed, Run } from "../values/run";
+import type { Scope } from "../values/values";
+import { comprehension } from "./collection";
 
 /** The arguments between the brackets of a call, evaluated; `*list` and `**dictionary` are unpacked. */
 export function argumentsOf(run: Run, list: SyntaxNode, scope: Scope): Arguments {
@@ -31,23 +30,4 @@ export function argumentsOf(run: Run, list: SyntaxNode, scope: Scope): Arguments
     }
   }
   return { positional, named, ...(open === undefined ? {} : { open }) };
-}
-
-/** All arguments in order. */
-export const valuesOf = ({ positional, named }: Arguments): Value[] =>
-  [...positional, ...named.values()].map(({ value }) => value);
-
-/** The values of a forward pass among values, in lists and dictionaries too. */
-export const tensorsIn = (run: Run, values: readonly Value[]): Tensor[] =>
-  flattened(run, values).filter((value) => value.type === "tensor");
-
-/** The arguments by names in the order of a signature; those that it does not have are left out. */
-export function byName(names: readonly string[], { positional, named }: Arguments): ReadonlyMap<string, Passed> {
-  const bound = new Map<string, Passed>();
-  positional.forEach((passed, index) => {
-    const name = names[index];
-    if (name !== undefined) bound.set(name, passed);
-  });
-  for (const [name, passed] of named) bound.set(name, passed);
-  return bound;
 }

@@ -1,7 +1,10 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { FrameworkName, Reason, SourceLayer, SourceSpan } from "../../formats/index";
-import type { Value as Plain } from "../syntax/arithmetic";
-import type { Scope } from "./scope";
+import type { FrameworkName, Reason, SourceLayer, SourceSpan } from "../../../formats/index";
+import type { Value as Plain } from "../../syntax/arithmetic";
+import type { Names } from "./scope";
+
+/** The names of a module, class or function of a source. */
+export type Scope = Names<Value>;
 
 /** A number, string, truth value or None; `origin` is where it is written, unless it was calculated. */
 export interface Known {

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from "@lezer/common";
-import type { Reason, SourceLayer, SourceStretch } from "../../formats/index";
+import type { Reason, SourceLayer, SourceStretch } from "../../../formats/index";
 import type { Facts, Module, Tensor } from "./values";
 
 /** More steps than any model that is written has: an end for what would repeat without one. */

@@ -1,36 +1,8 @@
-import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
-import { COSTS } from "../budget";
-import { made } from "../items";
-import type { Arguments, Run } from "../run";
-import type { Scope } from "../scope";
-import { unknown, type Dictionary, type Parameter, type Value } from "../values";
-
-/** The parameters of a function, their defaults evaluated. */
-export function parametersOf(run: Run, list: SyntaxNode, scope: Scope): Parameter[] {
-  const parameters: Parameter[] = [];
-  let star: "" | "*" | "**" = "";
-  let keywordOnly = false;
-  const children = run.childrenOf(list);
-  children.forEach((child, index) => {
-    const last = parameters.at(-1);
-    if (child.name === ",") {
-      if (star === "*") keywordOnly = true;
-      star = "";
-    } else if (child.name === "*" || child.name === "**") star = child.name;
-    else if (child.name === "TypeDef" && last) {
-      const annotation = child.lastChild;
-      if (annotation) parameters[parameters.length - 1] = { ...last, annotation };
-    } else if (children[index - 1]?.name === "AssignOp" && last) {
-      parameters[parameters.length - 1] = { ...last, standard: run.evaluate(child, scope) };
-    } else if (child.name === "VariableName") {
-      parameters.push({ name: run.textOf(child), star, keywordOnly });
-      if (star === "*") keywordOnly = true;
-      star = "";
-    }
-  });
-  return parameters;
-}
+import { COSTS } from "../values/budget";
+import { made } from "../values/items";
+import type { Arguments, Run } from "../values/run";
+import { unknown, type Dictionary, type Parameter, type Value, type Scope } from "../values/values";
 
 /** What a parameter is that no argument fills: its default, an object of the class that annotates it, or not known. */
 function standing(run: Run, parameter: Parameter, scope: Scope, open: Reason | undefined): Value {

@@ -1,12 +1,11 @@
-import type { SyntaxNode } from "@lezer/common";
-import { COSTS } from "../budget";
-import { childrenOfModule, containerOf, itemsOfValue, made, namesIn, pairsOf } from "../items";
-import { kerasMethod } from "../keras/methods";
-import type { Arguments, Run } from "../run";
-import { addChild } from "../statement/attribute";
-import { NONE, numberOf, stringOf, type Module, type Value } from "../values";
+import { COSTS } from "../values/budget";
+import { childrenOfModule, containerOf, itemsOfValue, made, namesIn, pairsOf } from "../values/items";
+import type { Call, Run } from "../values/run";
+import { NONE, numberOf, stringOf, type Module, type Value } from "../values/values";
+import { addChild } from "./children";
 import { addAll, addNamed, layerFrom, opened } from "./containers";
 import { callModule } from "./forward";
+import { frameworkOf } from "./frameworks";
 
 const RETURNS_ITSELF =
   /^(?:to|cuda|cpu|float|double|half|bfloat16|eval|train|apply|compile|requires_grad_|share_memory|type)$/;
@@ -24,20 +23,13 @@ function layersOf(run: Run, module: Module): Value {
   return made(run, childrenOfModule(run, inner), false, inner.open);
 }
 
-/** The call of a method that PyTorch or Keras defines; undefined where its result is not known. */
-export function moduleMethod(
-  run: Run,
-  module: Module,
-  name: string,
-  passed: Arguments,
-  node: SyntaxNode,
-): Value | undefined {
+/** The call of a method that a framework defines; undefined where its result is not known. */
+export function moduleMethod(call: Call, module: Module, name: string): Value | undefined {
+  const { run, passed, node } = call;
   const inner = containerOf(module);
   const [first, second] = passed.positional;
-  if (module.framework === "keras") {
-    const done = kerasMethod(run, module, name, passed);
-    if (done) return done;
-  }
+  const own = frameworkOf(run, module).callMethod(call, module, name);
+  if (own) return own;
   if (RETURNS_ITSELF.test(name)) return module;
   switch (name) {
     case "append":
@@ -50,11 +42,11 @@ export function moduleMethod(
       return module;
     }
     case "insert":
-      if (second) insert(run, inner, numberOf(first?.value) ?? 0, layerFrom(run, second.value, node, "pytorch"));
+      if (second) insert(run, inner, numberOf(first?.value) ?? 0, layerFrom(run, second.value, node, inner.framework));
       return module;
     case "add_module":
     case "register_module":
-      return added(run, inner, passed, node);
+      return added(call, inner);
     case "update":
       if (first?.value.type === "dictionary") addNamed(run, inner, first.value.entries, first.node);
       return NONE;
@@ -68,14 +60,14 @@ export function moduleMethod(
       return namesIn(run, inner.children);
     case "forward":
     case "__call__":
-      return callModule(run, module, passed, node);
+      return callModule(call, module);
     default:
       return undefined;
   }
 }
 
 /** `add_module(name, layer)`. */
-function added(run: Run, module: Module, { positional, named }: Arguments, node: SyntaxNode): Value {
+function added({ run, passed: { positional, named }, node }: Call, module: Module): Value {
   const title = positional[0] ?? named.get("name");
   const layer = positional[1] ?? named.get("module");
   const name = stringOf(title?.value);

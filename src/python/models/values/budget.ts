@@ -1,4 +1,4 @@
-import type { Reason } from "../../formats/index";
+import type { Reason } from "../../../formats/index";
 
 /** What any text may spend, and what it may spend for each character: real code takes a fifth of it. */
 const UNITS = 3_000_000;

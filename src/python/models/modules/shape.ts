@@ -1,6 +1,6 @@
-import { roleOf, type SourceLayer } from "../../formats/index";
-import { WEIGHTLESS } from "./pytorch/classes";
-import type { Enters, Facts, Shape } from "./values";
+import { roleOf, type SourceLayer } from "../../../formats/index";
+import type { Enters, Facts, Shape } from "../values/values";
+import { WEIGHTLESS } from "./weightless";
 
 /** The number of values in one sample, null where it is not known. */
 export function unitsOf(shape: Shape): number | null {

@@ -1,6 +1,6 @@
-import type { Reason, SourceSpan } from "../../formats/index";
-import type { Value as Plain } from "../syntax/arithmetic";
-import type { Known, Unknown, List, External, Value } from "./value-types";
+import type { Reason, SourceSpan } from "../../../formats/index";
+import type { Value as Plain } from "../../syntax/arithmetic";
+import type { External, Known, List, Unknown, Value } from "./value-types";
 
 export type * from "./value-types";
 

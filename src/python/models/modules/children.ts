@@ -1,8 +1,8 @@
 import type { SyntaxNode } from "@lezer/common";
-import { COSTS } from "../budget";
-import { flattened } from "../items";
-import type { Run } from "../run";
-import { isNone, unknown, type Instance, type Module, type Value } from "../values";
+import { COSTS } from "../values/budget";
+import { flattened } from "../values/items";
+import type { Run } from "../values/run";
+import { isNone, unknown, type Instance, type Module, type Value } from "../values/values";
 
 /** Puts a layer into a module under a name, as an attribute or in a container. */
 export function addChild(run: Run, module: Module, name: string, child: Module): void {

@@ -1,17 +1,16 @@
-import { TOO_LONG, type Within } from "./budget";
-import type { SourceLayer, SourceModel } from "../../formats/index";
-import { tensorsIn } from "./call/arguments";
-import { methodOf } from "./call/instantiate";
-import { spanOf } from "./facts";
-import { containerOf } from "./items";
-import { graphModel } from "./keras/graph";
-import { withTraining } from "./keras/layers";
+import type { SourceLayer, SourceModel } from "../../../formats/index";
+import { frameworkOf } from "../modules/frameworks";
+import { fillInputs, unitsOf } from "../modules/shape";
+import { tensorsIn } from "../values/arguments";
+import { TOO_LONG, type Within } from "../values/budget";
+import { methodOf } from "../values/classes";
+import { spanOf } from "../values/facts";
+import { containerOf } from "../values/items";
+import type { Passed, Run } from "../values/run";
+import { INPUT, OTHER_INPUT, Trace } from "../values/trace";
+import type { Value, Callable, Module } from "../values/values";
+import { graphModel } from "./graph";
 import { namesBelow } from "./names";
-import { forwardOf } from "./pytorch/forward";
-import type { Passed, Run } from "./run";
-import { fillInputs, unitsOf } from "./shape";
-import { INPUT, OTHER_INPUT, Trace } from "./trace";
-import type { Callable, Module, Value } from "./values";
 
 /** What a forward pass takes: a value, and another for every further parameter without a default. */
 function inputsOf(forward: Callable, node: Module["node"]): Passed[] {
@@ -23,12 +22,12 @@ function inputsOf(forward: Callable, node: Module["node"]): Passed[] {
 
 /** Runs the forward pass of a model on paper. */
 function passThrough(run: Run, module: Module): Value {
-  const forward = module.class && methodOf(module.class, forwardOf(module));
+  const framework = frameworkOf(run, module);
+  const forward = module.class && methodOf(module.class, framework.forward);
   const { node } = module;
   if (!forward) return run.call(module, { positional: [{ value: INPUT, node }], named: new Map() }, node);
   const passed = { positional: inputsOf(forward, node), named: new Map() };
-  const all = module.framework === "keras" ? withTraining(forward, passed) : passed;
-  return run.call({ type: "bound", callable: forward, self: module }, all, node);
+  return run.call({ type: "bound", callable: forward, self: module }, framework.toForward(forward, passed), node);
 }
 
 /** Follows a model from its input to what it returns. */

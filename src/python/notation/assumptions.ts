@@ -1,4 +1,4 @@
-import { grouped } from "../formats/index";
+import { grouped } from "../../formats/index";
 
 /** What an input is where nothing says it. */
 export const STANDARD_NORMAL = { kind: "normal", mean: 0, std: 1 } as const;
