@@ -1,4 +1,4 @@
-import { definitionOf, isLayerKind, type Links, type SourceLayer, type SourceModel } from "../../formats/index";
+import { definitionOf, isLayerKind, type FrameworkName, type Links, type SourceLayer } from "../../formats/index";
 
 /** A link to a framework's documentation. */
 export interface DocLink {
@@ -65,10 +65,17 @@ function torchLink({ kind, name }: SourceLayer): DocLink | undefined {
   return { title, url: `${TORCH}/${title}.html` };
 }
 
-/** Where the framework documents a layer that holds dropout; undefined where it has no page of its own. */
-export function documentationOf(layer: SourceLayer, framework: SourceModel["framework"]): DocLink | undefined {
-  if (framework === "pytorch") return torchLink(layer);
-  if (framework === "keras" && /(?:^|\.)nn\.dropout$/.test(layer.name)) return TENSORFLOW;
-  const page = framework === "keras" ? (linksOf(layer.kind).keras ?? KERAS_PAGES.get(layer.kind)) : undefined;
+function kerasLink({ kind, name }: SourceLayer): DocLink | undefined {
+  if (/(?:^|\.)nn\.dropout$/.test(name)) return TENSORFLOW;
+  const page = linksOf(kind).keras ?? KERAS_PAGES.get(kind);
   return page && { title: `keras.layers.${page[0]}`, url: `${KERAS}/${page[1]}/` };
 }
+
+const LINKS: Readonly<Record<FrameworkName, (layer: SourceLayer) => DocLink | undefined>> = {
+  pytorch: torchLink,
+  keras: kerasLink,
+};
+
+/** Where the framework documents a layer that holds dropout; undefined where it has no page of its own. */
+export const documentationOf = (layer: SourceLayer, framework: FrameworkName): DocLink | undefined =>
+  LINKS[framework](layer);

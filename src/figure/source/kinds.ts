@@ -1,4 +1,4 @@
-import { maskText, type Manner, type SourceLayer, type SourceModel } from "../../formats/index";
+import { maskText, type FrameworkName, type Manner, type SourceLayer } from "../../formats/index";
 
 export type { Manner };
 
@@ -17,8 +17,11 @@ const MANNERS: readonly [RegExp, Manner][] = [
   [/^(?:drop_path|stochastic_depth)$/, "path"],
 ];
 
-/** How a layer that holds dropout drops, by its kind; what Keras's LSTM drops is not what PyTorch's does. */
-export function mannerOf({ kind }: SourceLayer, framework: SourceModel["framework"]): Manner {
+/** How a framework's LSTM and its likes drop: Keras's drop what enters, which has no closed form here. */
+const RECURRENT: Readonly<Record<FrameworkName, Manner>> = { pytorch: "recurrent", keras: "unknown" };
+
+/** How a layer that holds dropout drops, by its kind. */
+export function mannerOf({ kind }: SourceLayer, framework: FrameworkName): Manner {
   const manner = maskText(kind)?.manner ?? MANNERS.find(([pattern]) => pattern.test(kind))?.[1] ?? "unknown";
-  return manner === "recurrent" && framework !== "pytorch" ? "unknown" : manner;
+  return manner === "recurrent" ? RECURRENT[framework] : manner;
 }

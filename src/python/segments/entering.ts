@@ -1,8 +1,8 @@
 import type { Distribution, SourceModel } from "../../formats/index";
 import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL } from "../notation/assumptions";
 import type { Settings } from "../notation/settings";
+import { isLinear, type Cut, type Piece } from "./piece";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
-import { isLinear, type Cut, type Piece } from "./split";
 import { suggestionBehind } from "./suggestion";
 import { normalises } from "./widths";
 

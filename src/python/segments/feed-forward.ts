@@ -1,7 +1,7 @@
 import { KINDS, type SourceModel } from "../../formats/index";
 import { numbersOf } from "./numbers";
+import type { Piece, PieceLayer } from "./piece";
 import { called, type Answer } from "./question";
-import type { Piece, PieceLayer } from "./split";
 
 const KIND = /^transformer_(?:encoder|decoder)_layer$/;
 /** PyTorch's defaults. */

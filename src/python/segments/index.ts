@@ -1,13 +1,14 @@
 import { isDropout, type SourceModel } from "../../formats/index";
 import type { SegmentOptions } from "./entering";
+import type { LeftOut, Piece } from "./piece";
 import { called } from "./question";
 import { changesValues, segmentOf, type Segment } from "./segment";
-import { split, type LeftOut, type Piece } from "./split";
+import { split } from "./split";
 
 export type { Answer, Asked, Question } from "./question";
 export type { SegmentOptions } from "./entering";
 export type { Segment } from "./segment";
-export type { LeftOut } from "./split";
+export type { LeftOut } from "./piece";
 
 /** What of a model can be run, in the order in which it runs, and what cannot, with the reason. */
 export interface Exploration {

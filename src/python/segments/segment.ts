@@ -7,11 +7,11 @@ import {
   type SourceModel,
 } from "../../formats/index";
 import { PRINTED_LAYERS } from "../models/printed/models";
-import { standardParameters } from "../notation/assumptions";
+import { STANDARD_PARAMETERS, standardParameters } from "../notation/assumptions";
 import { unitsEntering, valuesEntering, type SegmentOptions } from "./entering";
 import { rateName } from "./numbers";
+import { isLinear, type Piece } from "./piece";
 import { called, type Question } from "./question";
-import { isLinear, type Piece } from "./split";
 
 /** A part of a model that is an experiment. */
 export interface Segment {
@@ -101,7 +101,7 @@ class SegmentBuilder {
     const which = { weights: linear.length > 0 && !weight, biases: !bias && linear.some((spec) => !("bias" in spec)) };
     const { framework, form } = this.model;
     const unread = form === "printed" || !which.weights ? [] : ["Initialisation of weights in the code is not read."];
-    return [...standardParameters(which, framework === "keras"), ...unread];
+    return [...standardParameters(which, framework), ...unread];
   }
 
   /** That lines of a printed model, whose first one would say it, are taken for a chain. */
@@ -125,8 +125,7 @@ class SegmentBuilder {
   private initialised(spec: object): object {
     if (!isLinear(spec)) return spec;
     const { weight, bias } = this.options.settings ?? {};
-    const keras = this.model.framework === "keras";
-    const standard = keras ? { weight: { kind: "xavier_uniform" }, bias: { kind: "constant", value: 0 } } : {};
+    const { spec: standard } = STANDARD_PARAMETERS[this.model.framework];
     return { ...standard, ...(weight && { weight }), ...(bias && { bias }), ...spec };
   }
 
