@@ -19,6 +19,27 @@ const arrows = {
 };
 const folders = Object.keys(arrows);
 
+/** Which rooms of src/python each of its rooms may import; the files beside them put all of it together. */
+const pythonRooms = {
+  syntax: [],
+  notation: ["syntax"],
+  models: ["notation", "syntax"],
+  segments: ["models", "notation"],
+};
+
+/** The same of src/python/models. */
+const modelsRooms = {
+  values: [],
+  modules: ["values"],
+  pytorch: ["modules", "values"],
+  keras: ["modules", "values"],
+  expression: ["modules", "values"],
+  call: ["expression", "modules", "values"],
+  statement: ["expression", "modules", "values"],
+  listing: ["modules", "values"],
+  printed: ["values"],
+};
+
 /** Packages that only some folders may import. */
 const packages = {
   vscode: ["extension"],
@@ -57,32 +78,8 @@ const SHOWS =
 const asPlainText = "A text of a file may hold a link that runs a command: show it by ui/window";
 const asTrusted = "Trust single commands: { enabledCommands: [...] }";
 
-/** What keeps the files of a folder from importing others than it may, and packages that aren't its own. */
-function restricted(folder, forbidden, inside = []) {
-  const foreign = Object.keys(packages).filter((name) => !packages[name].includes(folder));
-  const patterns = [
-    ...forbidden.map((other) => ({
-      regex: `^(\\.\\./)+${other}(/|$)`,
-      message: `${folder} may not import ${other}: see the arrows in eslint.config.mjs`,
-    })),
-    ...inside,
-    ...foreign.map((name) => ({
-      regex: `^${name}(/|$)`,
-      message: `Only ${packages[name].join(", ")} may import ${name}`,
-    })),
-  ];
-  return { "no-restricted-imports": ["error", { patterns }] };
-}
-
-const forbiddenTo = (folder) => folders.filter((other) => other !== folder && !arrows[folder].includes(other));
-
-const arrowRules = folders.map((folder) => ({
-  files: [`src/${folder}/**/*.ts`],
-  rules: restricted(folder, forbiddenTo(folder)),
-}));
-
 /** Which rooms of the extension each of its rooms may import; what stands outside of them brings all together. */
-const rooms = {
+const extensionRooms = {
   base: [],
   ui: ["base"],
   json: [],
@@ -108,17 +105,66 @@ const rooms = {
 /** The files that bring the rooms together: no room imports them. */
 const assembly = ["main", "main\\.web", "activate", "services", "model-surfaces"];
 
-const roomRules = Object.entries(rooms).map(([room, may]) => {
-  const others = [...Object.keys(rooms), ...assembly].filter((other) => other !== room && !may.includes(other));
-  const inside = {
-    regex: `^\\.\\./(${others.join("|")})(/|$)`,
+/** What a room of the extension may not import. Folders of src may have the names of rooms, so only one step up is looked at. */
+const besideRoom = (room) => {
+  const others = [...Object.keys(extensionRooms), ...assembly];
+  const forbidden = others.filter((other) => other !== room && !extensionRooms[room].includes(other));
+  return {
+    regex: `^\\.\\./(${forbidden.join("|")})(/|$)`,
     message: `extension/${room} may not import this: see the rooms in eslint.config.mjs`,
   };
-  return {
-    files: [`src/extension/${room}/**/*.ts`],
-    rules: restricted("extension", forbiddenTo("extension"), [inside]),
-  };
+};
+
+/** What a folder may not import, for each of those that are not among its arrows. */
+const beyond = (own, allowed) =>
+  Object.keys(allowed)
+    .filter((other) => other !== own && !allowed[own].includes(other))
+    .map((other) => ({
+      regex: `^(\\.\\./)+${other}(/|$)`,
+      message: `${own} may not import ${other}: see the arrows in eslint.config.mjs`,
+    }));
+
+const patternsOf = (folder) => [
+  ...beyond(folder, arrows),
+  ...Object.keys(packages)
+    .filter((name) => !packages[name].includes(folder))
+    .map((name) => ({ regex: `^${name}(/|$)`, message: `Only ${packages[name].join(", ")} may import ${name}` })),
+];
+
+/** The rules of some files; of several that are meant for a file the last one counts. */
+const importing = (files, patterns) => ({
+  files: [files],
+  rules: { "no-restricted-imports": ["error", { patterns }] },
 });
+
+/** Files beside the rooms of a folder, which stands `up` above. */
+const above = (up) => ({ regex: `^${up}[\\w-]+$`, message: "A room may not import what puts the rooms together" });
+
+const arrowRules = [
+  ...folders.map((folder) => importing(`src/${folder}/**/*.ts`, patternsOf(folder))),
+  ...Object.keys(extensionRooms).map((room) =>
+    importing(`src/extension/${room}/**/*.ts`, [...patternsOf("extension"), besideRoom(room)]),
+  ),
+  ...Object.keys(pythonRooms).map((room) => {
+    const own = [...patternsOf("python"), ...beyond(room, pythonRooms)];
+    return importing(`src/python/${room}/**/*.ts`, room === "models" ? own : [...own, above("\\.\\./")]);
+  }),
+  ...Object.keys(modelsRooms).map((room) =>
+    importing(`src/python/models/${room}/**/*.ts`, [
+      ...patternsOf("python"),
+      ...beyond("models", pythonRooms),
+      ...beyond(room, modelsRooms),
+      above("\\.\\./"),
+      above("\\.\\./\\.\\./"),
+    ]),
+  ),
+];
+
+/** A framework is asked, or a table has what it says: then the compiler finds each place where one is missing. */
+const byName = {
+  selector: "BinaryExpression[operator=/^[!=]==$/] > Literal[value=/^(pytorch|keras|flax)$/]",
+  message: "Ask the Framework, or a Record by FrameworkName: a comparison forgets the next framework",
+};
 
 export default tseslint.config(
   // The kernels are AssemblyScript, which these parsers do not read: their own compiler checks them, in every build.
@@ -136,7 +182,6 @@ export default tseslint.config(
     },
   },
   ...arrowRules,
-  ...roomRules,
   {
     // What a kind of layer is stands in its own two files; everywhere else asks.
     files: ["src/**/*.ts"],
@@ -168,8 +213,13 @@ export default tseslint.config(
       "no-restricted-syntax": [
         "error",
         { selector: "BinaryExpression[operator='**']", message: "Engines differ in its last bits" },
+        byName,
       ],
     },
+  },
+  {
+    files: ["src/{figure,engine,workers,charts,views,app,renderer,api}/**/*.ts"],
+    rules: { "no-restricted-syntax": ["error", byName] },
   },
   {
     files: ["src/extension/**/*.ts"],
@@ -177,6 +227,7 @@ export default tseslint.config(
     rules: {
       "no-restricted-syntax": [
         "error",
+        byName,
         { selector: `MemberExpression[property.name=${SHOWS}]`, message: asPlainText },
         { selector: `MemberExpression[property.value=${SHOWS}]`, message: asPlainText },
         { selector: `ObjectPattern > Property[key.name=${SHOWS}]`, message: asPlainText },
