@@ -45,6 +45,19 @@ const words = JSON.parse(readFileSync(join(ROOT, "package.nls.json"), "utf8")) a
 const sorted = (items: readonly string[]): string[] => [...items].sort();
 const commands = Object.values(COMMANDS) as string[];
 
+describe("The links of the manifest", () => {
+  it("lead to the repository: its page, its issues and its discussions", () => {
+    const { repository, homepage, bugs, qna } = JSON.parse(text) as {
+      readonly repository: { readonly url: string };
+      readonly homepage: string;
+      readonly bugs: { readonly url: string };
+      readonly qna: string;
+    };
+    const links = ["#readme", "/issues", "/discussions"].map((end) => repository.url + end);
+    assert.deepEqual([homepage, bugs.url, qna], links);
+  });
+});
+
 describe("The manifest", () => {
   it("contributes exactly the commands of the code", () => {
     assert.deepEqual(sorted(contributes.commands.map(({ command }) => command)), sorted(commands));
