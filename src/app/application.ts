@@ -1,13 +1,24 @@
 import type { Engine } from "../engine/index";
-import { dispatch, parseFromApp, type AppState, type ExploreSpec, type Handlers, type ToApp } from "../formats/index";
+import {
+  dispatch,
+  parseFromApp,
+  sameSpec,
+  type AppState,
+  type ExploreSpec,
+  type Handlers,
+  type ToApp,
+} from "../formats/index";
 import type { Clock } from "./clock";
 import { isOther, written } from "./code";
 import { Experiment } from "./experiment";
 import type { Host } from "./host";
-import { Keeper } from "./keeper";
 import { modelOf, Store, stateOf, type FoldId, type Model } from "./model";
 import { Output } from "./output";
+import { RestTimer } from "../workers/rest-timer";
 import { Runner } from "./runner";
+
+/** Milliseconds for which changes rest before they are kept: a drag writes a few times a second, not on each frame. */
+const REST = 120;
 
 /** What an application needs of the world. */
 export interface Surroundings {
@@ -23,7 +34,7 @@ export class Application {
   readonly store = new Store();
   readonly experiment: Experiment;
   readonly output: Output;
-  readonly #keeper: Keeper;
+  readonly #keeper: RestTimer;
   #runner: Runner | null = null;
   /** What the document of a custom editor says, as far as we know. */
   #document: ExploreSpec | null = null;
@@ -31,7 +42,7 @@ export class Application {
   constructor(private readonly world: Surroundings) {
     this.experiment = new Experiment(this.store, world.randomSeed);
     this.output = new Output(this.store, world.host);
-    this.#keeper = new Keeper(world.clock, () => this.#keep());
+    this.#keeper = new RestTimer(world.clock);
     this.store.subscribe((model, before) => this.#follow(model, before));
   }
 
@@ -149,7 +160,7 @@ export class Application {
     if (model.run !== before.run) this.output.follow(model.run);
     // What was said of the code of another model is not so of this one, of which the host says it next.
     if (isOther(model.code, before.code)) this.store.set({ codeView: null });
-    if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.changed();
+    if (PERSISTENT.some((key) => model[key] !== before[key])) this.#keeper.once(REST, () => this.#keep());
     // Only a gesture may wait: a view that is hidden right after a click has no time left to say what it shows.
     if (model.history.gesture === null && !model.moving) this.#keeper.flush();
   }
@@ -166,8 +177,6 @@ export class Application {
     this.#document = model.spec;
   }
 }
-
-const sameSpec = (a: ExploreSpec, b: ExploreSpec): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** What decides what runs. */
 const SHOWN = ["spec", "moving", "blank"] as const satisfies (keyof Model)[];

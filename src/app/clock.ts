@@ -1,16 +1,10 @@
+import { ownTime, type Waits } from "../workers/rest-timer";
+
 /** Time, as an argument: tests have a clock of their own. */
-export interface Clock {
+export interface Clock extends Waits {
   /** Milliseconds since some start. */
   now(): number;
-  /** Calls `then` after `milliseconds`, unless the function that it returns was called before. */
-  after(milliseconds: number, then: () => void): () => void;
 }
 
 /** The page's own time. */
-export const pageClock: Clock = {
-  now: () => performance.now(),
-  after(milliseconds, then) {
-    const timer = setTimeout(then, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};
+export const pageClock: Clock = { ...ownTime, now: () => performance.now() };

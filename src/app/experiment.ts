@@ -3,6 +3,8 @@ import {
   checkSpec,
   DEFAULTS,
   LIMITS,
+  sameSpec,
+  sameValue,
   type CodeOrigin,
   type ExploreSpec,
   type LayerKind,
@@ -24,9 +26,8 @@ export interface Change {
   readonly with?: Partial<Pick<Model, "preset" | "origin" | "assumptions" | "code" | "layer">>;
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 const sameStep = (a: Step, b: Step): boolean =>
-  (["spec", "preset", "origin", "assumptions", "code"] as const).every((key) => same(a[key], b[key]));
+  (["spec", "preset", "origin", "assumptions", "code"] as const).every((key) => sameValue(a[key], b[key]));
 
 const layerIn = (layer: number, spec: ExploreSpec): number => Math.min(layer, spec.layers.length - 1);
 
@@ -115,7 +116,7 @@ export class Experiment {
   /** The document of a custom editor. Its undo is VS Code's, and what belongs to where it leads is known here. */
   follow(spec: ExploreSpec): void {
     const { model } = this.store;
-    if (same(model.spec, spec)) {
+    if (sameSpec(model.spec, spec)) {
       this.store.set({ broken: [], blank: false });
       return;
     }

@@ -1,4 +1,4 @@
-import type { ExploreSpec, Step } from "../formats/index";
+import { sameSpec, type ExploreSpec, type Step } from "../formats/index";
 
 /** Steps that are kept each way; a state is stored on every change, so it stays small. */
 const MOST_STEPS = 50;
@@ -47,7 +47,6 @@ export function redone({ undo, redo }: History, now: Step): Travel | null {
 
 /** The step back or forward that leads from `now` to `spec`, where someone else goes there; null where neither does. */
 export function followed(history: History, now: Step, spec: ExploreSpec): Travel | null {
-  const text = JSON.stringify(spec);
-  const leads = (travel: Travel | null): boolean => travel !== null && JSON.stringify(travel.step.spec) === text;
+  const leads = (travel: Travel | null): boolean => travel !== null && sameSpec(travel.step.spec, spec);
   return [undone(history, now), redone(history, now)].find(leads) ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/index";
-import type { ExploreReport, ExploreSpec } from "../formats/index";
+import { sameSpec, type ExploreReport, type ExploreSpec } from "../formats/index";
 import type { Clock } from "./clock";
 
 /** A run estimated to take longer than this waits until the person asks for it. */
@@ -43,9 +43,6 @@ interface Active {
   pictures: number;
 }
 
-const same = (a: ExploreSpec | undefined, b: ExploreSpec): boolean =>
-  a === b || (a !== undefined && JSON.stringify(a) === JSON.stringify(b));
-
 /**
  * Runs the newest experiment and nothing else. A run that has not shown a picture yet keeps its workers for a moment, so
  * that a slider that never rests still draws; then the newest waiting experiment takes over, those between are dropped.
@@ -68,7 +65,7 @@ export class Runner {
   show(spec: ExploreSpec, moving: boolean): void {
     const seconds = this.engine.estimate(spec);
     const long = seconds > PATIENCE_SECONDS && !moving;
-    if (same(this.#wanted ?? undefined, spec) && !(long && this.#active)) return;
+    if (this.#wanted && sameSpec(this.#wanted, spec) && !(long && this.#active)) return;
     this.#wanted = spec;
     this.#watchStale();
     if (this.#isDone(spec)) this.#rest();
@@ -95,7 +92,7 @@ export class Runner {
   }
 
   #isDone(spec: ExploreSpec): boolean {
-    return this.#state.shown?.complete === true && same(this.#state.shown.spec, spec);
+    return this.#state.shown?.complete === true && sameSpec(this.#state.shown.spec, spec);
   }
 
   /** The picture of what is wanted is there already: what runs is for something else. */
@@ -185,7 +182,7 @@ export class Runner {
   /** Whether the picture shown is of this experiment, be it of fewer trials. */
   #belongs(spec: ExploreSpec): boolean {
     const shown = this.#state.shown?.spec;
-    return same(shown && { ...shown, trials: spec.trials }, spec);
+    return shown !== undefined && sameSpec({ ...shown, trials: spec.trials }, spec);
   }
 
   #watchStale(): void {

@@ -1,4 +1,4 @@
-import { MODE_DASHES, MODE_ORDER, type Mode } from "../figure/index";
+import { eachMode, MODE_DASHES, type Mode } from "../figure/index";
 
 /** How one mode is drawn everywhere: a variable of VS Code's chart colours, and a dash. */
 export interface ModeStyle {
@@ -55,7 +55,7 @@ export function readTheme(element: Element): Theme {
   };
   const fontSize = Number.parseFloat(read("--vscode-font-size", "13")) - 2;
   return {
-    modes: Object.fromEntries(MODE_ORDER.map((name) => [name, mode(name)])) as Theme["modes"],
+    modes: eachMode(mode),
     foreground,
     muted: contrastBorder === "" ? read("--vscode-descriptionForeground", foreground) : foreground,
     grid: contrastBorder === "" ? faint(foreground, 14) : faint(contrastBorder, 45),

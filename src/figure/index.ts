@@ -1,5 +1,5 @@
 /** What a picture says: figures, words and tables made from reports, without DOM. */
-export { MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
+export { eachMode, MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
 export { formatChange, formatCount, formatNumber, formatShare, formatShort } from "./numbers";
 export { layerSentence } from "./sentence";
 export { layerTable, textTable, whyEmpty } from "./table";

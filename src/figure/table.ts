@@ -11,7 +11,7 @@ import {
 } from "../core/index";
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { aligned } from "./aligned";
-import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
+import { eachMode, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
 import { formatChange, formatCount, formatNumber, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
 import type { LayerTable, TableCell, TableRow } from "./types";
@@ -22,9 +22,6 @@ const none = (note: string): TableCell => ({ text: "–", note });
 
 const number = (value: number | null): TableCell =>
   value === null ? none("no finite value") : { text: formatNumber(value) };
-
-const eachMode = (cell: (mode: Mode) => TableCell): TableRow["cells"] =>
-  Object.fromEntries(MODE_ORDER.map((mode) => [mode, cell(mode)])) as TableRow["cells"];
 
 const measured = (layer: LayerReport, read: (summary: ActivationSummary) => number | null): TableRow["cells"] =>
   eachMode((mode) => (isUnseen(layer.modes[mode]) ? none(unseen(mode)) : number(read(layer.modes[mode]))));

@@ -59,3 +59,4 @@ export {
   whyUnknown,
   type FrameworkName,
 } from "./source-model";
+export { sameSpec, sameValue } from "./same-spec";

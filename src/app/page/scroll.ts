@@ -1,4 +1,5 @@
 import type { Application } from "../application";
+import { RestTimer } from "../../workers/rest-timer";
 import type { Clock } from "../clock";
 import type { RunState } from "../runner";
 
@@ -20,13 +21,14 @@ const computing = ({ phase }: RunState): boolean => phase === "starting" || phas
 export class Scroll {
   /** Where the page was when it was left: it is not that long before its picture is there. */
   #wanted: number | null = null;
-  #cancel: (() => void) | null = null;
+  readonly #rest: RestTimer;
 
   constructor(
     private readonly app: Application,
     private readonly page: Scrolling,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
+    this.#rest = new RestTimer(clock);
     app.store.subscribe(({ scroll }, before) => {
       if (scroll !== before.scroll && scroll !== this.#place) this.#wanted = scroll;
     });
@@ -36,7 +38,7 @@ export class Scroll {
     }
   }
 
-  /** The page is drawn anew. */
+  /** The page was drawn again. */
   drawn(): void {
     if (this.#wanted === null) return;
     this.page.scrollTo(0, this.#wanted);
@@ -45,10 +47,7 @@ export class Scroll {
 
   /** Keeps the place now. */
   flush(): void {
-    if (!this.#cancel) return;
-    this.#cancel();
-    this.#cancel = null;
-    this.app.store.set({ scroll: this.#place });
+    this.#rest.flush();
   }
 
   get #place(): number {
@@ -56,6 +55,6 @@ export class Scroll {
   }
 
   #moved(): void {
-    if (this.#wanted === null) this.#cancel ??= this.clock.after(REST, () => this.flush());
+    if (this.#wanted === null) this.#rest.once(REST, () => this.app.store.set({ scroll: this.#place }));
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { CodeLine, CodeOrigin, CodeStatus, ToApp } from "../../formats/index";
+import { sameValue, type CodeLine, type CodeOrigin, type CodeStatus, type ToApp } from "../../formats/index";
 import type { Exploration } from "../../python/index";
 import type { ApplicationProxy } from "../applications/application-proxy";
 import type { Applications } from "../applications/applications";
@@ -40,7 +40,7 @@ export class CodeWatch extends Disposable {
   watch(application: ApplicationProxy): void {
     let told: CodeOrigin | undefined;
     application.onState(({ code }) => {
-      if (JSON.stringify(code) === JSON.stringify(told)) return;
+      if (sameValue(code, told)) return;
       told = code;
       inBackground("code watch", this.tell(application));
     });

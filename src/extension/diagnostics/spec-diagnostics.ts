@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { RestTimer } from "../../workers/rest-timer";
 import { Disposable } from "../base/disposable";
 import { SPEC_SUFFIX } from "../base/ids";
 import { rangeIn, spanIn } from "../base/ranges";
@@ -12,7 +13,7 @@ const SOURCE = "Dropout Explorer";
 const REST = 150;
 
 interface Open {
-  readonly timer?: ReturnType<typeof setTimeout>;
+  readonly rests: RestTimer;
   readonly issues: readonly TextIssue[];
   /** What is underlined now; set again only where it changes, or our own event would call us forever. */
   readonly shown: string;
@@ -37,22 +38,18 @@ export class SpecDiagnostics extends Disposable {
   #readSoon(document: vscode.TextDocument): void {
     const open = this.#open.get(document);
     if (!open) return;
-    clearTimeout(open.timer);
-    this.#open.set(document, {
-      ...open,
-      timer: setTimeout(() => timed("specDiagnostics", () => this.#read(document)), REST),
-    });
+    open.rests.again(REST, () => timed("specDiagnostics", () => this.#read(document)));
   }
 
   #read(document: vscode.TextDocument): void {
     if (!document.uri.path.endsWith(SPEC_SUFFIX) || document.isClosed) return;
-    const shown = this.#open.get(document)?.shown ?? "[]";
-    this.#open.set(document, { issues: issuesInText(document.getText()), shown });
+    const { shown, rests } = this.#open.get(document) ?? { shown: "[]", rests: new RestTimer() };
+    this.#open.set(document, { issues: issuesInText(document.getText()), shown, rests });
     this.#show(document);
   }
 
   #close(document: vscode.TextDocument): void {
-    clearTimeout(this.#open.get(document)?.timer);
+    this.#open.get(document)?.rests.cancel();
     if (this.#open.delete(document)) this.#collection.delete(document.uri);
   }
 

@@ -1,9 +1,10 @@
-import type { ExploreSpec, FromApp, ToApp } from "../../formats/index";
-import { readSpecText } from "../spec-files/issues-in-text";
+import { sameSpec, type ExploreSpec, type FromApp, type ToApp } from "../../formats/index";
+import { readSpecText, type ReadSpec, type ReadText } from "../spec-files/issues-in-text";
+import { RestTimer, type Waits } from "../../workers/rest-timer";
 import { Disposable } from "../base/disposable";
 import type { Edit } from "../json/parser";
 import { rebased } from "./rebase";
-import { sameSpec, specEdits } from "./spec-edits";
+import { specEdits } from "./spec-edits";
 
 /** The text document behind a custom editor. */
 export interface SpecDocument {
@@ -21,9 +22,12 @@ export type DocumentEdit = Pick<Extract<FromApp, { type: "edit" }>, "base" | "sp
 /** Why an edit was not written: the text has become something else meanwhile, or it does not let itself be written. */
 export type Refusal = "moved" | "readOnly";
 
+/** What a document says, without where. */
+type Said = Pick<ReadSpec, "spec"> | Exclude<ReadText, ReadSpec>;
+
 /** Milliseconds for which typing rests before the application follows. */
 const REST = 120;
-/** How often an edit is made anew because the text changed under it. */
+/** How often an edit is made again because the text changed under it. */
 const ATTEMPTS = 3;
 
 /**
@@ -38,9 +42,10 @@ export class DocumentSync extends Disposable {
   #last: ExploreSpec | undefined;
   /** Whether the application was last told that the text cannot be read. */
   #broken = false;
+  #said: { readonly text: string; readonly read: Said } | undefined;
   #writing = 0;
   #queue: Promise<void> = Promise.resolve();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #rests: RestTimer;
 
   /**
    * @param tell Sends to the application.
@@ -51,14 +56,16 @@ export class DocumentSync extends Disposable {
     private readonly tell: (message: DocumentMessage) => void,
     private readonly refuse: (why: Refusal) => void,
     private readonly rest = REST,
+    time?: Waits,
   ) {
     super();
-    this.own({ dispose: () => clearTimeout(this.#timer) });
+    this.#rests = new RestTimer(time);
+    this.own({ dispose: () => this.#rests.cancel() });
   }
 
   /** The spec with which an application begins: the document's, or the last that it was; undefined where it never was one. */
   open(): ExploreSpec | undefined {
-    const read = readSpecText(this.document.text());
+    const read = this.#read();
     if ("spec" in read) this.#last = read.spec;
     this.#shown = this.#last;
     this.#broken = false;
@@ -67,15 +74,14 @@ export class DocumentSync extends Disposable {
 
   /** The text has changed, by whoever. */
   changed(): void {
-    clearTimeout(this.#timer);
-    if (!this.disposed) this.#timer = setTimeout(() => this.follow(), this.rest);
+    if (!this.disposed) this.#rests.again(this.rest, () => this.follow());
   }
 
   /** Tells the application what the document says now, where that is not what it shows. */
   follow(): void {
     // Between two edits of the application the document says what it no longer shows.
     if (this.#writing > 0 || this.disposed) return;
-    const read = readSpecText(this.document.text());
+    const read = this.#read();
     if ("issues" in read) {
       this.#takeBack();
       this.#broken = true;
@@ -88,6 +94,15 @@ export class DocumentSync extends Disposable {
       this.#shown = this.#last = read.spec;
       this.tell({ type: "document", spec: read.spec });
     }
+  }
+
+  /** What the document says now. A text that was the last one too is not read again, and its tree is not kept. */
+  #read(): Said {
+    const text = this.document.text();
+    if (this.#said?.text === text) return this.#said.read;
+    const read = readSpecText(text);
+    this.#said = { text, read: "spec" in read ? { spec: read.spec } : read };
+    return this.#said.read;
   }
 
   /** An edit that could not be written is not shown as if it were. */
@@ -128,7 +143,7 @@ export class DocumentSync extends Disposable {
         this.refuse("moved");
         return;
       }
-      const edits = specEdits(text, wanted);
+      const edits = specEdits(text, wanted, read);
       if (edits.length === 0 || (await this.document.apply(edits))) {
         this.#last = wanted;
         return;

@@ -1,12 +1,12 @@
-import { checkSpec, type ExploreSpec } from "../../formats/index";
-import { isObject, key, kindOf, type Members } from "../spec-files/values";
+import { checkSpec, sameValue, type ExploreSpec } from "../../formats/index";
+import { isObject, kindOf, type Members } from "../spec-files/values";
 
 /** What was changed is no longer there. */
 class Gone extends Error {}
 
 function merged(base: unknown, now: unknown, wanted: unknown): unknown {
-  if (key(wanted) === key(base)) return now;
-  if (key(now) === key(base)) return wanted;
+  if (sameValue(wanted, base)) return now;
+  if (sameValue(now, base)) return wanted;
   if (isObject(base) && isObject(wanted) && kindOf(base) === kindOf(wanted)) {
     if (isObject(now) && kindOf(now) === kindOf(base)) return mergedMembers(base, now, wanted);
     throw new Gone();

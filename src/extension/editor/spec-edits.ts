@@ -1,36 +1,28 @@
-import { checkSpec, SpecError, type ExploreSpec } from "../../formats/index";
+import { SpecError, sameValue, type ExploreSpec } from "../../formats/index";
 import { lineIndent, listEdits, type Planned } from "../json/list-edits";
-import { getNodeValue, parseTree, type Edit, type Node, type ParseError } from "../json/parser";
+import type { Edit, Node } from "../json/parser";
+import { readSpecText } from "../spec-files/issues-in-text";
 import { align } from "./align";
 import { LAYOUT, render, type Layout } from "../spec-files/spec-text";
 import { isObject, key, kindOf, type Members } from "../spec-files/values";
-
-/** Whether two specs say the same experiment; `$schema` and the order of keys aside. */
-export function sameSpec(a: ExploreSpec, b: ExploreSpec): boolean {
-  return key({ ...a, $schema: undefined }) === key({ ...b, $schema: undefined });
-}
 
 /**
  * The edits that make the text of a spec file say `spec`: those and no more. Comments, formatting and the order of keys
  * stay, and so does what is left out where it means what the spec says. `$schema` is the file's own.
  *
  * @param text A text that is a spec now; JSON with comments and trailing commas.
+ * @param read What it says, where it was read already.
  * @returns Edits in ascending order that do not overlap; offsets are of `text`.
  * @throws {SpecError} where the text is not a spec: writing would lose what a person is about to say.
  */
-export function specEdits(text: string, spec: ExploreSpec): Edit[] {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const checked = checkSpec(root && errors.length === 0 ? getNodeValue(root) : undefined);
-  if (!root || "issues" in checked) throw new SpecError("issues" in checked ? checked.issues : [NOT_JSON]);
-  const before = checked.spec;
+export function specEdits(text: string, spec: ExploreSpec, read = readSpecText(text)): Edit[] {
+  if ("issues" in read) throw new SpecError(read.issues);
+  const { root, spec: before } = read;
   const after = before.$schema === undefined ? spec : { ...spec, $schema: before.$schema };
   const differ = new Differ(text);
   differ.value(root, before, after);
   return differ.edits.sort((a, b) => a.offset - b.offset);
 }
-
-const NOT_JSON = { keys: [], path: "", message: "The text isn't JSON" };
 
 /** Walks a text and two values, what it means and what it shall mean, in step. */
 class Differ {
@@ -43,7 +35,7 @@ class Differ {
   }
 
   value(node: Node, before: unknown, after: unknown): void {
-    if (key(before) === key(after)) return;
+    if (sameValue(before, after)) return;
     if (isObject(before) && isObject(after) && kindOf(before) === kindOf(after)) this.#object(node, before, after);
     else if (Array.isArray(before) && Array.isArray(after)) this.#array(node, before, after);
     else this.edits.push({ offset: node.offset, length: node.length, content: this.#render(after, node.offset) });
@@ -59,7 +51,7 @@ class Differ {
     let place = 0;
     for (const [name, value] of Object.entries(after)) {
       const index = indexOf.get(name);
-      if (value === undefined || (index === undefined && key(before[name]) === key(value))) continue;
+      if (value === undefined || (index === undefined && sameValue(before[name], value))) continue;
       if (index === undefined) {
         const text = `${JSON.stringify(name)}: ${this.#render(value, this.#inside(node))}`;
         plan.splice(place++, 0, { text });

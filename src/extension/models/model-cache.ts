@@ -1,3 +1,4 @@
+import { RestTimer } from "../../workers/rest-timer";
 import { Disposable } from "../base/disposable";
 import { Emitter } from "../base/emitter";
 import type { DocumentModels } from "../reader/document-reader";
@@ -31,7 +32,7 @@ class Known {
   /** Of its text of that version. */
   #reading = Promise.resolve(NOTHING);
   #last = NOTHING;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #rests = new RestTimer();
   #resting: Promise<void> | undefined;
   #rested: () => void = () => undefined;
 
@@ -56,13 +57,12 @@ class Known {
 
   /** Begins the rest again; `then` is called once it is over. */
   restFor(milliseconds: number, then: () => void): void {
-    clearTimeout(this.#timer);
     this.#resting ??= new Promise((resolve) => (this.#rested = resolve));
     const rest = this.#last.notRead === undefined ? milliseconds : milliseconds * MORE_REST;
-    this.#timer = setTimeout(() => {
+    this.#rests.again(rest, () => {
       this.#rest();
       then();
-    }, rest);
+    });
   }
 
   /** The document is closed: nobody waits for the end of a rest any more. */
@@ -72,7 +72,7 @@ class Known {
   }
 
   #rest(): void {
-    clearTimeout(this.#timer);
+    this.#rests.cancel();
     this.#resting = undefined;
     this.#rested();
   }

@@ -1,5 +1,5 @@
 import { isWithin, sizeOf, type Span } from "../base/span";
-import { isLinear, type ExploreSpec, type SourceModel } from "../../formats/index";
+import { isLinear, sameValue, type ExploreSpec, type SourceModel } from "../../formats/index";
 
 /** The models that a selection is about: those that it holds, else the innermost that holds it. */
 export function modelsIn<M extends SourceModel>(models: readonly M[], selection: Span): readonly M[] {
@@ -12,7 +12,6 @@ export function modelsIn<M extends SourceModel>(models: readonly M[], selection:
 
 /** Whether two experiments have the same layers, whatever their parameters begin with. */
 export function sameLayers(a: ExploreSpec, b: ExploreSpec): boolean {
-  const said = ({ layers }: ExploreSpec): string =>
-    JSON.stringify(layers.map((layer) => (isLinear(layer) ? [layer.units] : layer)));
-  return said(a) === said(b);
+  const said = ({ layers }: ExploreSpec) => layers.map((layer) => (isLinear(layer) ? [layer.units] : layer));
+  return sameValue(said(a), said(b));
 }

@@ -5,8 +5,14 @@ import { getNodeValue, parseTree, printParseErrorCode, type Node, type ParseErro
 /** What is wrong with the text of a spec file, and where in it. */
 export interface TextIssue extends SpecIssue, Span {}
 
+/** A spec, and where in the text each of its values is. */
+export interface ReadSpec {
+  readonly spec: ExploreSpec;
+  readonly root: Node;
+}
+
 /** A text is a spec, or has at least one issue. */
-export type ReadText = { readonly spec: ExploreSpec } | { readonly issues: readonly [TextIssue, ...TextIssue[]] };
+export type ReadText = ReadSpec | { readonly issues: readonly [TextIssue, ...TextIssue[]] };
 
 /** More than a person reads; of each the line is counted, so that many of them in a long text would take seconds. */
 const MOST_ISSUES = 100;
@@ -51,7 +57,7 @@ export function readSpecText(text: string): ReadText {
   if (first) return { issues: [first, ...rest] };
   // An empty text is an error above, so there is a root.
   const checked = checkSpec(root && getNodeValue(root));
-  if ("spec" in checked) return checked;
+  if ("spec" in checked) return { spec: checked.spec, root: root! };
   const [issue, ...issues] = checked.issues;
   return { issues: [placed(root, issue), ...issues.map((other) => placed(root, other))] };
 }

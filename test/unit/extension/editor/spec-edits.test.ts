@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import * as fc from "fast-check";
 import { issuesInText, readSpecText } from "../../../../src/extension/spec-files/issues-in-text";
-import { sameSpec, specEdits } from "../../../../src/extension/editor/spec-edits";
+import { specEdits } from "../../../../src/extension/editor/spec-edits";
 import { specText } from "../../../../src/extension/spec-files/spec-text";
 import { applyEdits } from "../../../../src/extension/json/parser";
-import { parseSpec, SpecError, type ExploreSpec, type LayerSpec } from "../../../../src/formats/index";
+import { parseSpec, sameSpec, SpecError, type ExploreSpec, type LayerSpec } from "../../../../src/formats/index";
 import { jsonText, spec, writtenSpec } from "../arbitraries";
 
 const TEXT = `{
@@ -23,7 +23,7 @@ const TEXT = `{
 
 const read = (text: string): ExploreSpec => {
   const result = readSpecText(text);
-  assert.ok("spec" in result, `not a spec: ${JSON.stringify(result)}\n${text}`);
+  assert.ok("spec" in result, `not a spec: ${text}`);
   return result.spec;
 };
 const write = (text: string, to: ExploreSpec): string => applyEdits(text, specEdits(text, to));
