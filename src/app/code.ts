@@ -51,7 +51,7 @@ export const moved = (from: number, to: number): Relist =>
     return [...rest.slice(0, to), layers[from] ?? null, ...rest.slice(to)];
   });
 
-/** Which layer is which in the code is not known any more; a refresh tells. */
+/** Which layer is which in the code is no longer known; a refresh finds out. */
 export const untied: Relist = relisted((layers) => layers.map(() => null));
 
 /**

@@ -79,7 +79,7 @@ export class Experiment {
     this.#apply({ ...this.edited, [which]: this.randomSeed() });
   }
 
-  /** The article's setting in this network, and nothing assumed any more. */
+  /** The article's setting in this network, with nothing assumed. */
   allWeightsOne(): void {
     this.#apply(edit.allWeightsOne(this.edited), { with: { assumptions: [] } });
   }

@@ -6,6 +6,7 @@ import { defineElements } from "../views/elements";
 import { spawnFromUri } from "../workers/webview";
 import { Application } from "./application";
 import { pageClock } from "./clock";
+import { logFailures } from "./failures";
 import { hostOf, type VsCodeApi } from "./host";
 import { mount } from "./page/mount";
 
@@ -14,8 +15,10 @@ declare function acquireVsCodeApi(): VsCodeApi;
 const randomSeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
 
 defineElements();
+const host = hostOf(acquireVsCodeApi(), window);
+logFailures(window, host);
 const app = new Application({
-  host: hostOf(acquireVsCodeApi(), window),
+  host,
   clock: pageClock,
   randomSeed,
   engineOf: (workerUri) =>

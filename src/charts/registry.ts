@@ -10,7 +10,7 @@ export type LineChart = Chart<"line", { x: number; y: number | null }[]>;
 
 type LinearOptions = NonNullable<NonNullable<ChartOptions<"line">["scales"]>[string]>;
 
-/** Options of an axis that shows exactly the ticks of a figure. `axis` is asked anew for each update. */
+/** Options of an axis that shows exactly the ticks of a figure. `axis` is asked again for each update. */
 export function scaleOptions(position: "left" | "bottom", axis: () => Axis, theme: Theme): LinearOptions {
   const options: Partial<ScaleOptionsByType<"linear">> = {
     position,

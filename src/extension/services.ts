@@ -24,7 +24,7 @@ import { Panels } from "./webview/panels";
 import { ReportPanels } from "./webview/report-panels";
 import { Sidebar } from "./webview/sidebar";
 
-/** What is behind all that VS Code was told of at activation: loaded and built by the first use of any of it. */
+/** What does the work of all that was registered at activation: loaded and built by the first use of any of it. */
 export class Services extends Disposable {
   readonly #log = this.own(vscode.window.createOutputChannel("Dropout Explorer", { log: true }));
   readonly #settings = this.own(new Settings());

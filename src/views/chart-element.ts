@@ -38,7 +38,7 @@ export abstract class ChartElement<Data extends object, Chart extends Disposable
   /** Whether what is around the picture says all of it: then it is not read out. */
   protected readonly silent: boolean = false;
 
-  /** Whether other data make another picture. Callbacks are made anew on every rendering and change none. */
+  /** Whether other data make another picture. Callbacks are made again on every rendering and change none. */
   protected changes(before: Data, data: Data): boolean {
     return (Object.keys(data) as (keyof Data)[]).some(
       (key) => typeof data[key] !== "function" && !Object.is(before[key], data[key]),

@@ -30,7 +30,7 @@ function row(id: string, figures: TableRow, columns: LayerTable["columns"]) {
   </tr>`;
 }
 
-/** The figures of one layer in three columns; rows beyond the first few wait behind a button where there is no room. */
+/** The figures of one layer in three columns; rows beyond the first few are opened by a button where there is no room. */
 export function tableView({ id, caption, table, open, onToggle }: TableProps): TemplateResult {
   return html`<div class="dx-table ${open ? "dx-open" : ""}">
     <table id=${id}>

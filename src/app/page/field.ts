@@ -45,7 +45,7 @@ function attributes(app: Application, keys: Keys, read: Read) {
   };
 }
 
-/** A field for one number. What a person types stays, and is said to be wrong where it is no number that fits. */
+/** A field for one number. What a person types stays, and is said to be wrong where it isn't a number that fits. */
 export function numberField(app: Application, { keys, label, name, size = "short" }: Field): TemplateResult {
   const { wrong, describedBy, value, onInput, onDone } = attributes(app, keys, numberOf);
   return html`<label class="dx-field">

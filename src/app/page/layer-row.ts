@@ -100,7 +100,7 @@ function buttons(app: Application, index: number, count: number, focus: (name: s
 /**
  * One layer of the network as a row of fields.
  *
- * @param focus moves the keyboard's focus to a control by its name, after the page is drawn anew.
+ * @param focus moves the keyboard's focus to a control by its name, after the page is drawn again.
  */
 export function layerRow(
   app: Application,

@@ -8,7 +8,7 @@ import { page } from "./page";
 import { pageFrames, Redraw } from "./redraw";
 import { Scroll } from "./scroll";
 
-/** Draws the application into `root`, anew after each change, as `Redraw` says when. */
+/** Draws the application into `root`, again after each change, as `Redraw` says when. */
 export function mount(app: Application, root: HTMLElement, clock: Clock): void {
   let focus: string | null = null;
   const scroll = new Scroll(app, window, clock);

@@ -49,7 +49,7 @@ function editor(app: Application, focus: (name: string) => void): TemplateResult
 /** What a page remembers between two drawings. */
 export interface Surface {
   readonly calm: Calm;
-  /** Moves the keyboard's focus to a control by its name, after the page is drawn anew. */
+  /** Moves the keyboard's focus to a control by its name, after the page is drawn again. */
   readonly focus: (name: string) => void;
 }
 
@@ -60,7 +60,7 @@ function finding({ run, layer }: Model): string {
 }
 
 /**
- * What is said aloud. Of a text that is being typed only that it is no experiment: its mistakes change with each key, and
+ * What is said aloud. Of a text that is being typed only that it isn't an experiment: its mistakes change with each key, and
  * the text editor says them at their places.
  */
 function spoken(model: Model): string {

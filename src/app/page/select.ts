@@ -25,7 +25,7 @@ const place = (event: Event): void => {
 
 /**
  * Tells what was chosen. The menu shows it once it is so: it may be refused, or a question about it be left unanswered,
- * and nothing is drawn anew.
+ * and nothing is drawn again.
  */
 const chosen =
   ({ value, onChange }: Select) =>

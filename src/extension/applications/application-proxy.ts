@@ -18,7 +18,7 @@ export interface Port {
   onMessage(listener: (value: unknown) => void): Disposes;
 }
 
-/** What an application is told when it is ready. */
+/** What an application hears when it is ready. */
 export type Opening = Omit<Extract<ToApp, { type: "open" }>, "type" | "container">;
 
 /** What the host does when an application asks for it; the rest of `FromApp` the application handles itself. */

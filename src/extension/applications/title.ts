@@ -9,7 +9,7 @@ const short = (items: readonly (string | number)[]): (string | number)[] =>
   items.length > 5 ? [...items.slice(0, 2), "…", ...items.slice(-2)] : [...items];
 
 /**
- * A short name for an experiment, for a tab: its widths and its rates, `100-1, p = 0.4`, behind the name of the model in
+ * A short name for an experiment, for a tab: its widths and its rates, `100-1, p = 0.4`, after the name of the model in
  * code where it was read from one.
  */
 export function titleOf(spec: Pick<ExploreSpec, "input" | "layers">, model?: string): string {

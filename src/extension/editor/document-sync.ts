@@ -6,14 +6,14 @@ import type { Edit } from "../json/parser";
 import { rebased } from "./rebase";
 import { specEdits } from "./spec-edits";
 
-/** The text document behind a custom editor. */
+/** The text document that a custom editor shows. */
 export interface SpecDocument {
   text(): string;
   /** Applies edits as one undo step; false where the text has changed meanwhile or cannot be written. */
   apply(edits: readonly Edit[]): PromiseLike<boolean>;
 }
 
-/** What an application is told of its document. */
+/** What an application hears of its document. */
 export type DocumentMessage = Extract<ToApp, { type: "document" | "documentBroken" }>;
 
 /** A finished change of an application. */
@@ -40,7 +40,7 @@ export class DocumentSync extends Disposable {
   #shown: ExploreSpec | undefined;
   /** What the document said when it could last be read. */
   #last: ExploreSpec | undefined;
-  /** Whether the application was last told that the text cannot be read. */
+  /** Whether the last message said that the text can't be read. */
   #broken = false;
   #said: { readonly text: string; readonly read: Said } | undefined;
   #writing = 0;
@@ -119,7 +119,7 @@ export class DocumentSync extends Disposable {
 
   /** Writes a finished change of the application; resolves once it is written or refused, and rejects where neither works. */
   edit(edit: DocumentEdit): Promise<void> {
-    // An application that changed something older has yet to read what it was told, and then shows that.
+    // An application that changed something older has yet to read the last message, and then shows that.
     this.#shown = this.#shown && sameSpec(this.#shown, edit.base) ? edit.spec : undefined;
     this.#writing++;
     const written = this.#queue

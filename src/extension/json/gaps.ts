@@ -13,7 +13,7 @@ export interface Gap {
   readonly inComment: boolean;
 }
 
-/** Reads the gap from `from`; with `opening`, that is behind the bracket and no comma is looked for. */
+/** Reads the gap from `from`; with `opening`, that is after the bracket and no comma is looked for. */
 function gapFrom(text: string, from: number, opening: boolean): Gap {
   const scanner = createScanner(text, false);
   scanner.setPosition(from);
@@ -43,7 +43,7 @@ function commaFollows(text: string, from: number): boolean {
   return (scanner.scan() as number) === TOKEN.comma;
 }
 
-/** The gaps of an object or array: behind its bracket, then behind each child. */
+/** The gaps of an object or array: after its bracket, then after each child. */
 export function gapsOf(text: string, container: Node): Gap[] {
   const children = container.children ?? [];
   return [

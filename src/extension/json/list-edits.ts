@@ -19,7 +19,7 @@ export function lineIndent(text: string, offset: number): string {
 
 /**
  * Edits that turn the children of an object or array into the planned ones. An item takes along the comment lines above
- * it and the comment behind it; everything else of the text stays as it is.
+ * it and the comment after it; everything else of the text stays as it is.
  *
  * At least one item is kept, and the kept ones are in the order of the text.
  */

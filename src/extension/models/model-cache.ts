@@ -65,7 +65,7 @@ class Known {
     });
   }
 
-  /** The document is closed: nobody waits for the end of a rest any more. */
+  /** The document is closed: nobody waits for the end of a rest now. */
   end(): void {
     this.#rest();
     this.reader.close();

@@ -1,5 +1,5 @@
 /*
- * What kind of text a cell holds, told before any parser is loaded. A cell may be megabytes of anything, so each
+ * What kind of text a cell holds, found before any parser is loaded. A cell may be megabytes of anything, so each
  * function here walks the text once and never goes back: a regular expression of nested repetitions would.
  */
 

@@ -35,7 +35,7 @@ const FOREIGN: CellError = {
 /** What an editor would underline at a place: a name or number, else one character. */
 const lengthAt = (text: string, offset: number): number => /^(?:[\w.]+|.)/.exec(text.slice(offset))?.[0].length ?? 0;
 
-/** The error of a cell in notation: where something in it is no layer, it may be Python code in the wrong notebook. */
+/** The error of a cell in notation: where something in it isn't a layer, it may be Python code in the wrong notebook. */
 function notationError(text: string, { name, message, offset, path }: NotationError): CellError {
   const noLayer = !path.includes(".") && name !== "NothingToRun";
   if (noLayer && isForeign(text)) return FOREIGN;

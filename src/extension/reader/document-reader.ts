@@ -18,7 +18,7 @@ export interface DocumentModels {
 /** Reads one document again and again; of its models, those travel that are others than the last time. */
 export class DocumentReader {
   #home: ReaderWorker | undefined;
-  /** The models that its worker told of last. */
+  /** The models that its worker listed last. */
   #models: readonly ReadModel[] = [];
 
   /** @param document Its number among the documents of the pool. */
@@ -47,7 +47,7 @@ export class DocumentReader {
     return { models: listed, ...(stopped && { readInPart: stopSentence(stopped) }) };
   }
 
-  /** It is not read any more. */
+  /** It is no longer read. */
   close(): void {
     this.pool.forget(this.document);
   }

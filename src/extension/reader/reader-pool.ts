@@ -52,7 +52,7 @@ export class ReaderPool extends Disposable {
     });
   }
 
-  /** A document is not kept track of any more. */
+  /** A document is no longer kept track of. */
   forget(document: number): void {
     for (const worker of this.#workers) worker.forget(document);
     this.#lingerOn();

@@ -83,7 +83,7 @@ export class ReaderWorker {
     }
   }
 
-  /** It need not keep track of a document any more. */
+  /** It no longer keeps track of a document. */
   forget(document: number): void {
     if (this.documents.delete(document) && !this.#ended) this.#port?.post({ type: "close", document });
   }
