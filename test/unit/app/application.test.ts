@@ -323,7 +323,7 @@ describe("the application", () => {
     assert.deepEqual(report.runs, [{ seed: 0, trials: 10_000 }]);
   });
 
-  it("ends the engine before it opens anew", () => {
+  it("ends the engine before it opens again", () => {
     open();
     const first = engine;
     engine = new FakeEngine();
@@ -331,7 +331,7 @@ describe("the application", () => {
     assert.ok(first.disposed);
   });
 
-  it("shows, stores and runs nothing for a document that is no experiment, until it is one", () => {
+  it("shows, stores and runs nothing for a document that isn't an experiment, until it is one", () => {
     host.kept = { spec: articleWith(0.9), layer: 0 };
     open(undefined, "editor");
     host.say({ type: "documentBroken", issues: [{ keys: P, path: "layers[0].p", message: "…" }] });

@@ -91,7 +91,7 @@ describe("an experiment that was read from code", () => {
     assert.deepEqual([message?.layer, message?.p, others], [{ index: 2, name: "out", p: 0.1 }, 0.25, []]);
   });
 
-  it("has nothing to apply any more once the code says it, and nothing to undo of that", () => {
+  it("has nothing left to apply once the code says it, and nothing to undo of that", () => {
     setP(2, 0.25);
     const { length } = app.store.model.history.undo;
     const layers = CODE.layers.map((layer, index) => (index === 2 ? { index: 2, name: "out", p: 0.25 } : layer));
@@ -122,7 +122,7 @@ describe("an experiment that was read from code", () => {
     assert.equal(app.store.model.code, undefined);
   });
 
-  it("offers nothing to apply while a p is no number", () => {
+  it("offers nothing to apply while a p isn't a number", () => {
     setP(0, "x");
     assert.equal(button("Apply p of layer 0 to the code").disabled, true);
   });

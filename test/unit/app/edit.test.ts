@@ -43,7 +43,7 @@ describe("editing a network", () => {
     assert.deepEqual(inputsOf(refit(setAt(lazy, ["input", "units"], 64))), [undefined]);
   });
 
-  it("leaves the fan-in alone while the units before it are no number", () => {
+  it("leaves the fan-in alone while the units before it aren't a number", () => {
     assert.deepEqual(inputsOf(refit(setAt(article, ["input", "units"], "abc"))), [100]);
   });
 
@@ -61,7 +61,7 @@ describe("editing a network", () => {
     });
   });
 
-  it("moves a layer to where it is told", () => {
+  it("moves a layer to where it is sent", () => {
     assert.deepEqual(
       moveLayer(article, 0, 1).layers.map(({ kind }) => kind),
       ["linear", "dropout"],

@@ -124,7 +124,7 @@ describe("the page of the application", () => {
     assert.deepEqual([menu(), textOf(page.one(".dx-message li"))], ["own", "input normal(0, 1)"]);
   });
 
-  it("offers no weights of all ones while something typed waits to be mended: undo would not bring back what was assumed", () => {
+  it("offers no weights of all ones while something typed waits to be fixed: undo would not bring back what was assumed", () => {
     host.say({ type: "show", spec: articleWith(0.3), assumptions: ["input normal(0, 1)"] });
     const ones = () => page.one(".dx-message vscode-button").hasAttribute("disabled");
     assert.equal(ones(), false);
@@ -175,7 +175,7 @@ describe("the page of the application", () => {
     assert.equal(textOf(live), "");
   });
 
-  it("says once, when there is a pause, that a text is no experiment, and not again for each key", async () => {
+  it("says once, when there is a pause, that a text isn't an experiment, and not again for each key", async () => {
     await open("editor", articleWith(0.3));
     const live = page.one("[role=status]");
     const said: string[] = [];
@@ -209,7 +209,7 @@ describe("the page of the application", () => {
     assert.deepEqual(host.of("openText"), [{ type: "openText", keys: ["trials"] }]);
   });
 
-  it("shows for a file that is no experiment what is wrong, and nothing else until it is one", async () => {
+  it("shows for a file that isn't an experiment what is wrong, and nothing else until it is one", async () => {
     await open("editor");
     host.say({ type: "documentBroken", issues: [{ keys: ["trials"], path: "trials", message: "A whole number" }] });
     assert.match(textOf(page.root), /Fix it to see the picture\. trials: A whole number Show text$/);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Redraw } from "../../../src/app/page/redraw";
 
-describe("when a page is drawn anew", () => {
+describe("when a page is drawn again", () => {
   let drawings: number;
   let frames: (() => void)[];
   let tasks: (() => void)[];

@@ -85,7 +85,7 @@ describe("the live runner", () => {
     assert.ok(!isAborted(0));
   });
 
-  it("waits with a run of more than ten seconds until it is told, and keeps the picture as an earlier one", async () => {
+  it("waits with a run of more than ten seconds until it is asked to start, and keeps the picture as an earlier one", async () => {
     runner.show(articleWith(0.1), false);
     engine.last.finish();
     await settled();
@@ -107,7 +107,7 @@ describe("the live runner", () => {
     assert.deepEqual([state.phase, state.stale], ["waiting", false]);
   });
 
-  it("stops when it is told, keeps the last picture, and starts again", () => {
+  it("stops when it is asked to, keeps the last picture, and starts again", () => {
     engine.seconds = 5;
     runner.show(articleWith(0.1), false);
     engine.last.partial(2048);
@@ -152,7 +152,7 @@ describe("the live runner", () => {
     assert.equal(state.stale, false);
   });
 
-  it("computes nothing anew when a long run is undone and done again", async () => {
+  it("computes nothing again when a long run is undone and done again", async () => {
     runner.show(articleWith(0.1), false);
     engine.last.finish();
     await settled();

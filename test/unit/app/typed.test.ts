@@ -15,7 +15,7 @@ describe("what a person types", () => {
     }
   });
 
-  it("stays the text that it is where it is no number", () => {
+  it("stays the text that it is where it isn't a number", () => {
     for (const text of ["", " ", "abc", "0,4", "--1"]) assert.equal(numberOf(text), text);
   });
 

@@ -121,7 +121,7 @@ describe("too few to tell", () => {
     const dead = layerOf("Dropout(p=0.5)", "dropout", 1, { eval: zero, unscaledTrain: zero, train: zero });
     assert.deepEqual(sitesUpTo(reportOf(1, [dropout], [dead]), 0), []);
   });
-  it("holds for every layer behind, and leaves neither equality nor contradiction", () => {
+  it("holds for every layer after it, and leaves neither equality nor contradiction", () => {
     const report = article(0.999, 10);
     const layer = report.layers[1]!;
     assert.equal(compareMean(report, layer, 1, "train").verdict, "tooFew");

@@ -36,7 +36,7 @@ describe("the picture of the article's neuron", () => {
     assert.ok(Math.abs(step.low - (100 - 0.5 / 0.6)) < 1e-3);
     assert.ok(Math.abs(step.high - (100 + 0.5 / 0.6)) < 1e-3);
   });
-  it("is no comb: every step follows the binomial density within a few percent", () => {
+  it("isn't a comb: every step follows the binomial density within a few percent", () => {
     for (const [mode, mean, sd] of [
       ["unscaledTrain", 60, Math.sqrt(24)],
       ["train", 100, Math.sqrt(24) / 0.6],

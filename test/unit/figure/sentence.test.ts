@@ -24,7 +24,7 @@ describe("the sentence about a layer", () => {
   it("says what a dropout passes on", () => {
     assert.match(said(article(), 0), /^Without scaling this dropout passes on 0\.6000 on average/);
   });
-  it("claims no equality behind a ReLU, and says why", () => {
+  it("claims no equality after a ReLU, and says why", () => {
     const text = said(wide(), 2);
     assert.match(
       text,

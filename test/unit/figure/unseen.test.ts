@@ -81,7 +81,7 @@ describe("a dropout that a mode does not come by", () => {
     }
   });
 
-  it("leaves the layers behind it their verdict", () => {
+  it("leaves the layers after it their verdict", () => {
     assert.equal(depthFigure(without("eval")).layers.length, 2);
     const [, output] = without("train", "unscaledTrain").layers;
     assert.ok(output!.modes.train.differenceFromEval);

@@ -140,7 +140,7 @@ describe("the notebook renderer", () => {
     assert.equal(within(element, "canvas").length, 0);
   });
 
-  it("draws again what is mended", () => {
+  it("draws again what was fixed", () => {
     const element = draw("[");
     outputs.render(item(article()), element);
     assert.equal(within(element, ".dx-message").length, 0);

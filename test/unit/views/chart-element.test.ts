@@ -72,7 +72,7 @@ describe("the element around a chart", () => {
     assert.deepEqual(calls, ["create", "one", "two"]);
   });
 
-  it("draws no picture anew for axes that are held from now on, but where they may settle", async () => {
+  it("draws no picture again for axes that are held from now on, but where they may settle", async () => {
     const { HistogramElement } = await import("../../../src/views/histogram-element.js");
     const drawn: HistogramData[] = [];
     class TestHistogram extends HistogramElement {
@@ -96,7 +96,7 @@ describe("the element around a chart", () => {
     );
   });
 
-  it("draws nothing anew for another callback", () => {
+  it("draws nothing again for another callback", () => {
     const element = made("one");
     element.data = { text: "one", onSelect: () => undefined };
     element.data = { text: "one", onSelect: () => undefined };

@@ -22,7 +22,7 @@ const defaults: ToApp = { type: "defaults", defaults: { trials: 5, seed: 6 } };
 const show: ToApp = { type: "show", spec: STATE.spec, assumptions: [] };
 
 describe("An application", () => {
-  it("is told what to show once it is ready, and what it showed when it comes back", () => {
+  it("hears what to show once it is ready, and what it showed when it comes back", () => {
     const { holder } = started();
     assert.deepEqual(holder.sent, [
       { type: "open", container: "panel", workerUri: "worker.js", defaults: { trials: 1, seed: 2 } },
@@ -32,7 +32,7 @@ describe("An application", () => {
     assert.deepEqual((holder.sent[1] as { state?: unknown }).state, STATE);
   });
 
-  it("is told nothing while it is hidden but what must arrive, and that once it is back", () => {
+  it("hears nothing while it is hidden but what must arrive, and that once it is back", () => {
     const { holder, application } = started();
     application.hidden();
     application.send(defaults);
@@ -42,7 +42,7 @@ describe("An application", () => {
     assert.deepEqual(holder.types, ["open", "open", "show"]);
   });
 
-  it("is told again what must arrive where its page was going away, in the same order", async () => {
+  it("hears again what must arrive where its page was going away, in the same order", async () => {
     const { holder, application } = started();
     holder.takes = false;
     application.sendSurely(show);
@@ -54,7 +54,7 @@ describe("An application", () => {
     assert.deepEqual(holder.types, ["open", "open", "show", "defaults"]);
   });
 
-  it("is told at once what its last page did not take, where the next one is ready already", async () => {
+  it("hears at once what its last page did not take, where the next one is ready already", async () => {
     const { holder, application } = started();
     holder.takes = false;
     application.sendSurely(show);
@@ -107,7 +107,7 @@ describe("An application", () => {
     await assert.rejects(application.request("report"), /is closed/);
   });
 
-  it("is told nothing once it is closed", () => {
+  it("hears nothing once it is closed", () => {
     const { holder, application } = started();
     application.dispose();
     application.send(defaults);
@@ -176,7 +176,7 @@ describe("An application", () => {
     assert.equal(holder.sent.length, asked);
   });
 
-  it("ignores and logs what is no message of ours", () => {
+  it("ignores and logs what isn't a message of ours", () => {
     const { holder } = started();
     for (const value of [null, 1, "ready", {}, { type: "state", state: { ...STATE, layer: -1 } }]) holder.say(value);
     assert.deepEqual(

@@ -93,7 +93,7 @@ describe("A document and the application that edits it", () => {
     assert.deepEqual([document.steps, document.told], [3, []]);
   });
 
-  it("agree after typing has rested, told once", async () => {
+  it("agree once typing rests, after one message", async () => {
     const document = opened();
     for (const p of [0.1, 0.2, 0.3]) document.type(specText(withP(p)));
     await rested();
@@ -156,7 +156,7 @@ describe("A document and the application that edits it", () => {
     assert.deepEqual([document.value, document.steps, document.refused], [specText(both), 1, []]);
   });
 
-  it("lose no edit that follows an undo before that was told, nor any after it", async () => {
+  it("lose no edit that follows an undo before the message of that, nor any after it", async () => {
     const document = opened();
     const before = document.value;
     await document.edit(withP(0.4), withP(0.5));
@@ -167,7 +167,7 @@ describe("A document and the application that edits it", () => {
     assert.equal(document.p, 0.4);
   });
 
-  it("show the document once more to an application that was told while its edit was under way", async () => {
+  it("show the document once more to an application that got it while its edit was under way", async () => {
     const document = opened();
     document.type(specText(withP(0.3)));
     document.sync.follow();

@@ -45,7 +45,7 @@ describe("Edits of a spec file", () => {
     assert.deepEqual(specEdits(TEXT, changed), [{ offset: TEXT.indexOf("0.40"), length: 4, content: "0.5" }]);
   });
 
-  it("write a default that was left out only once it changes, behind the key before it", () => {
+  it("write a default that was left out only once it changes, after the key before it", () => {
     assert.equal(
       after((spec) => (spec.seed = 7)),
       TEXT.replace("  ]\n}", '  ],\n  "seed": 7\n}'),

@@ -115,7 +115,7 @@ describe("what keeps a file from being written", () => {
     ["other", new Error("the server does not answer")],
     ["other", "no error at all"],
   ] as const) {
-    it(`is told of ${error instanceof Error ? error.message : error}: ${obstacle}`, () =>
+    it(`names ${error instanceof Error ? error.message : error}: ${obstacle}`, () =>
       assert.equal(obstacleIn(error), obstacle));
   }
 });

@@ -65,7 +65,7 @@ describe("The kind of a cell's text", () => {
     }
   });
 
-  it("isn't told by words in strings and comments", () => {
+  it("isn't decided by words in strings and comments", () => {
     assert.equal(
       isForeign('Linear(3, 4) # \n# while\nname = "a\\"\\\nwhile"\nb = """\nwhile\n"""\nc = \'\'\'\nif\'\'\''),
       false,

@@ -132,7 +132,7 @@ describe("A cell of the layers kernel", () => {
     "from dropout_probe import probe\nprobe(model, batch)",
   ];
   for (const text of foreign) {
-    it(`of Python code is told that the kernel runs layers only: ${JSON.stringify(text)}`, async () => {
+    it(`of Python code says that the kernel runs only layers: ${JSON.stringify(text)}`, async () => {
       const error = await errorIn(text);
       assert.match(error.message, /^This kernel runs only layers.*choose a Python kernel with “Select Kernel”/);
       assert.equal(error.span, undefined);

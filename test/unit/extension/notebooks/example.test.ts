@@ -38,7 +38,7 @@ function binomial(q: number): number[] {
 }
 
 describe("The notebook of the article", () => {
-  it("asks before each of its four cells, and answers behind it, folded", () => {
+  it("asks before each of its four cells, and answers after it, folded", () => {
     assert.equal(cells.length, 4);
     EXAMPLE.forEach(({ kind }, i) => {
       if (kind !== "code") return;
@@ -73,7 +73,7 @@ describe("The notebook of the article", () => {
     assert.equal(neuron?.modes.eval.variance, 0);
   });
 
-  it("4: behind the ReLU it gives 10 in eval, nothing in unscaled train, and more than 10 in train", async () => {
+  it("4: after the ReLU it gives 10 in eval, nothing in unscaled train, and more than 10 in train", async () => {
     const [, , relu] = await layersOf(3);
     assert.equal(relu?.modes.eval.mean, 10);
     const kept = binomial(0.6);

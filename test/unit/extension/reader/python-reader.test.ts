@@ -85,7 +85,7 @@ describe("Reading in a worker", () => {
     );
   });
 
-  it("survives a worker that dies, which only the text that it read then is told of", async () => {
+  it("survives a worker that dies, which only the reader of that text hears of", async () => {
     const [a, b] = [reading.open(), reading.open()];
     await b.read(NET);
     const [died, other] = await Promise.allSettled([a.read(DEADLY), b.read(`\n${NET}`)]);

@@ -40,7 +40,7 @@ describe("The entries of the tree of models", () => {
     assert.equal(targetOf(layersOf(b)[1]!).layer?.p, 0.3);
   });
 
-  it("are others where a model comes or goes, and where the document is not read any more", () => {
+  it("are others where a model comes or goes, and where the document is no longer read", () => {
     const [before, more] = entries(two, `${two}${net("c", 0.5)}`);
     assert.equal(updated(before!, more!), undefined);
     const notRead = nodesOf(DOCUMENT, { models: [], notRead: "Reading took too long" });

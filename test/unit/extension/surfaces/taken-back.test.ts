@@ -22,7 +22,7 @@ function endless() {
 }
 
 describe("What VS Code takes back", () => {
-  it("reads nothing for a line above a model or a hover that is not wanted any more", async () => {
+  it("reads nothing for a line above a model or a hover that is no longer wanted", async () => {
     const { asked, models } = endless();
     const lenses = new ModelLenses(models, { codeLens: true } as unknown as Settings);
     assert.deepEqual(await lenses.provideCodeLenses(document, takenBack), []);
