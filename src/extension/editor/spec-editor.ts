@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { ApplicationProxy, type Opening } from "../applications/application-proxy";
+import { ApplicationProxy } from "../applications/application-proxy";
+import type { Opening } from "../applications/holder";
 import type { Applications } from "../applications/applications";
 import { rangeIn } from "../base/ranges";
 import type { AppState } from "../../formats/index";

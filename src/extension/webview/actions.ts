@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import type { ApplicationProxy, HostHandlers } from "../applications/application-proxy";
+import type { ApplicationProxy } from "../applications/application-proxy";
+import type { HostHandlers } from "../applications/holder";
 import type { AppState } from "../../formats/index";
 import { saveSpecAs } from "../spec-files/save-spec";
 import type { FileWriter } from "../files/file-writer";

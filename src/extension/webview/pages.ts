@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Opening, Port } from "../applications/application-proxy";
+import type { Opening, Port } from "../applications/holder";
 import type { ToApp } from "../../formats/index";
 import { logFailure } from "../ui/background";
 import type { Settings } from "../base/settings";

@@ -1,4 +1,4 @@
-import type { HostHandlers, Holder, Port } from "../../../../src/extension/applications/application-proxy";
+import type { HostHandlers, Holder, Port } from "../../../../src/extension/applications/holder";
 import type { AppState, FromApp, ToApp } from "../../../../src/formats/index";
 import { ARTICLE } from "../../../../src/core/presets";
 
