@@ -23,7 +23,7 @@ export type TextReading =
       readonly settings: Settings;
     };
 
-/** Why a text is no notation; undefined where it is, right or wrong in its values. */
+/** Why a text isn't notation; undefined where it is, right or wrong in its values. */
 function refusal(text: string): { readonly error: NotationError; readonly isPython: boolean } | undefined {
   let isPython = false;
   try {

@@ -20,7 +20,7 @@ function excerpt(text: string, from: number, to = text.length): string {
 const lineOf = (text: string, offset: number): string =>
   /[\r\n]/.test(text.trim()) ? `Line ${placeOf(text, offset).line}: ` : "";
 
-/** A message behind a colon: its first word small, unless it is a name. */
+/** A message after a colon: its first word small, unless it is a name. */
 const small = (message: string): string =>
   message.replace(/^(A|An|Each|In|Stopped|The|There|These|This|With)\b/, (word) => word.toLowerCase());
 
@@ -29,7 +29,7 @@ export class NotationError extends Error {
   override readonly name: string = "NotationError";
   /**
    * @param offset where in the text, in UTF-16 units, as in an editor.
-   * @param path where in the spec that was being read, `layers[0].p`; empty where the text is no layer at all.
+   * @param path where in the spec that was being read, `layers[0].p`; empty where the text isn't a layer at all.
    */
   constructor(
     message: string,

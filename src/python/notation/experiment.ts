@@ -71,7 +71,7 @@ export function parseExperiment(text: string, defaults: ExperimentDefaults): Exp
   const input = unitsOf(layers, settings, defaults);
   if (!input) {
     layersOf(source, layers);
-    const message = "How many units enter is not said: write # input: 100 above the layers, or Linear(100, …)";
+    const message = "The layers don't say how many units enter: write # input: 100 above the layers, or Linear(100, …)";
     throw new NeedsInput(message, layers[0]?.from ?? 0, "input.units");
   }
   const { trials = defaults.trials, seed = defaults.seed, parameterSeed = 0, places } = settings;

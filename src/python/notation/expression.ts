@@ -67,7 +67,7 @@ class Reader {
     if (operator === power && Number.isNaN(value)) {
       return this.stop(
         right,
-        `this exponent is not calculated: write a whole number up to ${MOST_FACTORS}, or the result`,
+        `this exponent isn't calculated: write a whole number up to ${MOST_FACTORS}, or the result`,
       );
     }
     return this.number(right, value);
@@ -85,7 +85,7 @@ class Reader {
       const value = converted(call.name, this.value(argument.value, depth));
       if (value !== undefined) return value;
     }
-    return this.stop(node, "calls are not executed: write the value");
+    return this.stop(node, "calls aren't executed: write the value");
   }
 
   private name(node: SyntaxNode, text: string): Value {
@@ -93,11 +93,11 @@ class Reader {
     if (value !== undefined) return value;
     const constant = /^(?:math|np|numpy|torch)\.(inf|nan|pi|e)$/.exec(text)?.[1];
     if (constant !== undefined) return CONSTANTS[constant]!;
-    return this.stop(node, "the value is not known: write a number, or assign the name above");
+    return this.stop(node, "the value isn't known: write a number, or assign the name above");
   }
 
   private number(node: SyntaxNode, value: number): number {
-    return Number.isNaN(value) ? this.stop(node, "this is not a real number: write one, 0.4 or 1e-3") : value;
+    return Number.isNaN(value) ? this.stop(node, "this isn't a real number: write one, 0.4 or 1e-3") : value;
   }
 
   private stop(node: SyntaxNode, remedy: string): never {
@@ -108,7 +108,7 @@ class Reader {
 /**
  * The value of a literal, of a name assigned before, or of arithmetic on them; nothing is executed.
  *
- * @throws {NotationError} where the value is not known from the text.
+ * @throws {NotationError} where the value isn't known from the text.
  */
 export function evaluate(source: Source, node: SyntaxNode, names: Names): Value {
   return new Reader(source, names).value(node, 0);

@@ -29,7 +29,7 @@ function noLayer(source: Source, node: SyntaxNode, call: Call | undefined, path:
     return stop("a layer is expected here, such as Dropout(0.4) or Linear(100, 1)");
   }
   if (OTHER_LAYERS.has(written)) {
-    return NotInNotation.of(stop(`${written} cannot be explored; leave it out. What can be: ${EXPLORED}`));
+    return NotInNotation.of(stop(`${written} can't be explored; leave it out. What can be: ${EXPLORED}`));
   }
   const meant = nearest(written, ["Sequential", ...SIGNATURES.keys()]);
   const none = `there is no layer ${written.slice(0, 40)}`;
@@ -64,12 +64,12 @@ class Binder {
 
   private argument({ name, star, value }: Argument, position: number): void {
     const { parameters } = this.signature;
-    if (star !== undefined) throw this.wrong(value, "arguments are not unpacked: write each of them");
+    if (star !== undefined) throw this.wrong(value, "arguments aren't unpacked: write each of them");
     const parameter = name === undefined ? parameters[position] : parameters.find((one) => one.name === name);
     if (!parameter) {
       const usage = `write ${this.usage()}`;
       if (name === undefined) throw this.wrong(value, `this is one argument too many; ${usage}`);
-      throw NotInNotation.of(this.wrong(value, `the argument ${name.slice(0, 40)} is not represented; ${usage}`));
+      throw NotInNotation.of(this.wrong(value, `the argument ${name.slice(0, 40)} isn't represented; ${usage}`));
     }
     if (this.bound.has(parameter)) throw this.wrong(value, `the argument ${parameter.name} is given twice`);
     this.bound.add(parameter);
@@ -108,7 +108,7 @@ class Binder {
 /**
  * Reads the constructor call of one layer; `index` counts the layers of the text from 0.
  *
- * @throws {NotationError} where it is no layer, or where its arguments are not those of PyTorch.
+ * @throws {NotationError} where it isn't a layer, or where its arguments are not those of PyTorch.
  */
 export function layerOf(
   source: Source,

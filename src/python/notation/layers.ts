@@ -79,7 +79,7 @@ class LayerReader {
 /**
  * The layers of a source in the order in which they run, with their places; values are not yet checked.
  *
- * @throws {NotationError} where something is no layer, and where there is none.
+ * @throws {NotationError} where something isn't a layer, and where there is none.
  */
 export function readLayers(source: Source): readonly ReadLayer[] {
   const reader = new LayerReader(source);

@@ -48,7 +48,7 @@ interface Written {
   readonly value: Span;
 }
 
-/** What stands behind each "#" of a comment and may be a setting. */
+/** What stands after each "#" of a comment and may be a setting. */
 function* writtenIn(text: string, comment: Span): Generator<Written> {
   const { to } = comment;
   const next = (from: number): number => {

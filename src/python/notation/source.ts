@@ -25,7 +25,7 @@ function refuseImmense(text: string): void {
   const code = text.replace(TOKEN, (token) => (token.startsWith("#") ? "" : " ".repeat(token.length)));
   if (code.length > LONGEST) throw tooLong(code.length, "characters outside comments", LONGEST);
   let depth = 0;
-  // Each sign behind another is a level of the tree, too.
+  // Each sign after another is a level of the tree, too.
   let signs = 0;
   for (const character of code) {
     if ("-+~".includes(character)) signs++;
@@ -63,7 +63,7 @@ export function parseSource(text: string): Source {
   if (offset === undefined) return { text, tree };
   const remedy =
     text.slice(offset).trim() === ""
-      ? "a bracket is not closed, or an argument is missing"
+      ? "a bracket isn't closed, or an argument is missing"
       : "a comma or a bracket may be missing before it";
   throw stoppedAt(text, offset, remedy);
 }

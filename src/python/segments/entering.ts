@@ -3,7 +3,7 @@ import { inputUnits, NORMAL_INPUT, STANDARD_NORMAL } from "../notation/assumptio
 import type { Settings } from "../notation/settings";
 import { isLinear, type Cut, type Piece } from "./piece";
 import { answered, called, numberAnswered, type Answer, type Question } from "./question";
-import { suggestionBehind } from "./suggestion";
+import { suggestionAfter } from "./suggestion";
 import { normalises } from "./widths";
 
 /** What a model does not say and its surface decides. */
@@ -66,13 +66,13 @@ export function unitsEntering(context: Context): Found<number> {
   if (units !== undefined) {
     return found(
       units,
-      entry.kind === "behind" ? `as many as ${nameOf(context, entry.layer)} gives` : "as the source says",
+      entry.kind === "after" ? `as many as ${nameOf(context, entry.layer)} gives` : "as the source says",
     );
   }
   const layer = firstOf(context);
   const answer = numberAnswered(answers, layer, "entering units");
   if (answer !== undefined) return found(answer, "as you answered");
-  if (!linear) return found(UNITS, "since how many there are does not change these figures");
+  if (!linear) return found(UNITS, "since how many there are doesn't change these figures");
   const message = `How many units enter ${nameOf(context, layer)}? The source doesn't say.`;
   return { question: { layer, about: "entering units", message } };
 }
@@ -80,7 +80,7 @@ export function unitsEntering(context: Context): Found<number> {
 /** What normalises the values that enter a segment; undefined where nothing does. */
 function normaliser({ model, piece: { entry } }: Context): string | undefined {
   if (entry.kind === "normalised") return "the normalisation in front";
-  if (entry.kind !== "behind") return undefined;
+  if (entry.kind !== "after") return undefined;
   const layer = model.layers[entry.layer]!;
   return normalises(layer) ? called(layer) : undefined;
 }
@@ -90,15 +90,15 @@ function questionOf(context: Context): Question {
   const { entry } = piece;
   const layer = firstOf(context);
   const what = `What enters ${nameOf(context, layer)}?`;
-  if (entry.kind !== "behind") {
+  if (entry.kind !== "after") {
     const message = `${what} What the forward gives it isn't known.`;
     return { layer, about: "entering", message, suggestion: STANDARD_NORMAL };
   }
   const message = `${what} It comes out of ${nameOf(context, entry.layer)}, ${CUTS[entry.why]}.`;
-  return { layer, about: "entering", message, suggestion: suggestionBehind(model, entry.layer) };
+  return { layer, about: "entering", message, suggestion: suggestionAfter(model, entry.layer) };
 }
 
-/** Of which distribution the values are that enter a segment: normal(0, 1) for a model's input and behind a normalisation. */
+/** Of which distribution the values are that enter a segment: normal(0, 1) for a model's input and after a normalisation. */
 export function valuesEntering(context: Context): Found<Distribution> {
   const { piece, settings, isFirst, answers = [] } = context;
   if (isFirst && settings?.input) return { value: settings.input };

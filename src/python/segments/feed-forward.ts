@@ -10,7 +10,7 @@ const ACTIVATION = "relu";
 
 /**
  * The part of PyTorch's encoder and decoder layers that can be run: linear1, the activation, dropout, linear2 and the
- * dropout behind it, which take what a normalisation gives, before or behind the attention. Undefined for any other layer,
+ * dropout after it, which take what a normalisation gives, before or after the attention. Undefined for any other layer,
  * and where its activation is none that is known.
  */
 export function feedForward(model: SourceModel, index: number, answers: readonly Answer[]): Piece | undefined {
@@ -27,7 +27,7 @@ export function feedForward(model: SourceModel, index: number, answers: readonly
   } = numbersOf(model, index, ["d_model", "dim_feedforward", "p"], answers, written);
   const { d_model, dim_feedforward, p } = values;
   const bias = layer.parameters["bias"] === false && { bias: { kind: "constant", value: 0 } };
-  const said = `Of ${called(layer)} the part behind its attention is run: linear1, ${activation}, dropout, linear2 and dropout.`;
+  const said = `Of ${called(layer)} the part after its attention is run: linear1, ${activation}, dropout, linear2 and dropout.`;
   const parts: object[] = [
     { kind: KINDS.linear.kind, inputs: d_model, units: dim_feedforward, ...bias },
     { kind: activation },

@@ -20,7 +20,7 @@ const hasDropout = ({ layers }: Piece): boolean => layers.some(({ spec }) => isD
 
 /**
  * The experiments that a model gives. After a layer that the engine cannot run a new one begins, whose input is assumed
- * or asked for; where the forward is no chain, its stretches are run that are one. Parts without dropout are left out,
+ * or asked for; where the forward isn't a chain, its stretches are run that are one. Parts without dropout are left out,
  * unless the model is a chain that has none at all. Nothing is thrown: what does not fit is a `refusal`.
  */
 export function segmentsOf(model: SourceModel, options: SegmentOptions): Exploration {

@@ -7,10 +7,10 @@ import type { Runnable } from "./runnable";
  */
 export type Cut = "not_run" | "too_large" | "mixed_channels" | "other_width";
 
-/** What is before the first layer of a piece: the model's input, a layer, or something that is no chain. */
+/** What is before the first layer of a piece: the model's input, a layer, or something that isn't a chain. */
 export type Entry =
   | { readonly kind: "input" | "amid" }
-  | { readonly kind: "behind"; readonly layer: number; readonly why: Cut }
+  | { readonly kind: "after"; readonly layer: number; readonly why: Cut }
   /** A normalisation that is part of the layer itself. */
   | { readonly kind: "normalised" };
 

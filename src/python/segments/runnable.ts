@@ -38,7 +38,7 @@ function tooLarge(layer: SourceLayer): Reason | undefined {
 
 /** What is assumed of a dropout that does not simply follow the model's mode. */
 function whenActive(layer: SourceLayer): string[] {
-  if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here does not show.`];
+  if (layer.active === "always") return [`${called(layer)} drops in evaluation too, which eval here doesn't show.`];
   if (layer.active === "train") return [];
   return [`When ${called(layer)} drops isn't known${because(layer)}: here it drops in training alone.`];
 }

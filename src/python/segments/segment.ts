@@ -100,7 +100,7 @@ class SegmentBuilder {
     const { weight, bias } = this.options.settings ?? {};
     const which = { weights: linear.length > 0 && !weight, biases: !bias && linear.some((spec) => !("bias" in spec)) };
     const { framework, form } = this.model;
-    const unread = form === "printed" || !which.weights ? [] : ["Initialisation of weights in the code is not read."];
+    const unread = form === "printed" || !which.weights ? [] : ["Initialization of weights in the code isn't read."];
     return [...standardParameters(which, framework), ...unread];
   }
 
@@ -112,7 +112,7 @@ class SegmentBuilder {
 
   /** That dropouts before a segment change what enters it, which it does not show. */
   private before(): string[] {
-    // A normalisation that is part of a layer stands behind its attention, or between two such layers.
+    // A normalisation that is part of a layer stands after its attention, or between two such layers.
     const end = this.piece.entry.kind === "normalised" ? this.first + 1 : this.first;
     const { changing } = this.position;
     if (this.isInput || changing < 0 || changing >= end) return [];

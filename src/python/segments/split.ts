@@ -45,7 +45,7 @@ class Splitter {
     this.layers.push({ ...one, index });
   }
 
-  /** Begins anew where values of one channel come together, which a dropout before dropped together. */
+  /** Begins again where values of one channel come together, which a dropout before dropped together. */
   private mixing(index: number): void {
     if (this.channels) this.end(index - 1, "mixed_channels");
   }
@@ -58,7 +58,7 @@ class Splitter {
   }
 
   /**
-   * Begins anew before a linear layer that does not fit: something that is not listed as a layer made another width. What
+   * Begins again before a linear layer that does not fit: something that is not listed as a layer made another width. What
    * the source says decides, and no answer: the pieces stay what they are while questions are answered.
    */
   private linear(index: number): void {
@@ -98,10 +98,10 @@ class Splitter {
     this.layers = [];
   }
 
-  /** Ends the piece; the next one begins after the layer `behind`, which gives `units`. */
-  private end(behind: number, why: Cut, units?: number): void {
+  /** Ends the piece; the next one begins after the layer `after`, which gives `units`. */
+  private end(after: number, why: Cut, units?: number): void {
     this.close();
-    this.entry = { kind: "behind", layer: behind, why };
+    this.entry = { kind: "after", layer: after, why };
     this.channels = false;
     this.entering = this.width = units;
     this.weights = 0;

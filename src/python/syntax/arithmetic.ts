@@ -1,7 +1,7 @@
 /** What a literal or an arithmetic expression is; Python's None is null. */
 export type Value = number | boolean | string | null;
 
-/** What `math.pi` and its likes are, by the name behind the dot. */
+/** What `math.pi` and its likes are, by the name after the dot. */
 export const CONSTANTS: Readonly<Record<string, number>> = { inf: Infinity, nan: NaN, pi: Math.PI, e: Math.E };
 
 /** The largest exponent that is calculated. */

@@ -97,9 +97,9 @@ describe("readExperiments", () => {
     ["nn.Sequential(nn.Linear(3, 2), nn.Dropuot(0.4))", /did you mean Dropout\?/],
     ["nn.Sequential(nn.Dropout(1.4))", /from 0 to 1/],
     ["nn.Sequential(nn.Linear(3, 2, True, None))", /one argument too many/],
-    ["nn.Sequential(nn.Dropout(0.4)", /a bracket is not closed/],
+    ["nn.Sequential(nn.Dropout(0.4)", /a bracket isn't closed/],
     ["# wieght: constant 1\nnn.Sequential(nn.Linear(3, 2))", /did you mean weight\?/],
-    ["Conv2d(3, 8, 3), Dropout(0.4)", /Conv2d cannot be explored/],
+    ["Conv2d(3, 8, 3), Dropout(0.4)", /Conv2d can't be explored/],
     ["x = torch.randn(3)", /there is no layer|a layer is expected/],
     ["", /no layers here/],
   ];

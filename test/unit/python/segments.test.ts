@@ -69,7 +69,7 @@ describe("segmentsOf", () => {
           "Every input unit is normal with mean 0 and standard deviation 1.",
           "Weights are PyTorch's default, uniform between ±1/√fan-in.",
           "Biases are PyTorch's default, uniform between ±1/√fan-in.",
-          "Initialisation of weights in the code is not read.",
+          "Initialization of weights in the code isn't read.",
         ],
         spec: parseSpec({
           version: 1,
@@ -400,7 +400,7 @@ describe("segmentsOf", () => {
 
   it("says of a dropout that also drops in evaluation, and leaves one that never does as it is", () => {
     const always = explore([linear(4, 2), dropout(0.5, { active: "always", name: "F.dropout" })]).segments[0]!;
-    assert.match(always.assumptions.at(-1)!, /^F\.dropout drops in evaluation too, which eval here does not show/);
+    assert.match(always.assumptions.at(-1)!, /^F\.dropout drops in evaluation too, which eval here doesn't show/);
     const never = explore([linear(4, 2), dropout(0.5, { active: "never" })]);
     assert.deepEqual(kinds(never), [["linear", "identity"]]);
   });

@@ -25,7 +25,7 @@ import { constructBase } from "./instantiate";
 function listMethod({ run, passed: { positional } }: Call, list: List, name: string): Value | undefined {
   const [first, second] = positional.map(({ value }) => value);
   const doubt = run.doubts.at(-1);
-  // What moves the items behind it.
+  // What moves the items after it.
   if (/^(?:insert|pop|reverse)$/.test(name)) run.spend(list.items.length >> 2);
   if (doubt !== undefined && /^(append|extend|insert|pop|reverse|clear|remove)$/.test(name)) list.open ??= doubt;
   switch (name) {
@@ -152,5 +152,5 @@ function resultOf(call: Call, { of, name }: Method): Value | undefined {
   }
 }
 
-/** The call of a method that is no function of this file. */
+/** The call of a method that isn't a function of this file. */
 export const callMethod = (call: Call, method: Method): Value => resultOf(call, method) ?? call.run.notKnown(call.node);

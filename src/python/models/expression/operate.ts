@@ -127,7 +127,7 @@ function filled(run: Run, text: string, value: string | undefined): string | und
 /** `[layer] * 3`. */
 function repeated(run: Run, list: List, times: number): Value | undefined {
   const { items, tuple, open } = list;
-  // Nothing, however often: Infinity times nothing is no number.
+  // Nothing, however often: Infinity times nothing isn't a number.
   const length = items.length === 0 ? 0 : items.length * times;
   if (times < 0 || length > MOST_ITEMS) return undefined;
   const rounds = length === 0 ? 0 : Math.trunc(times);

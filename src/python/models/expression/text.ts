@@ -49,7 +49,7 @@ function pieces(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
   return joined(run, [...texts, run.source.text.slice(at, node.to - 1)]);
 }
 
-/** A format string, or strings behind one another. */
+/** A format string, or strings after one another. */
 export function formatted(run: Run, node: SyntaxNode, scope: Scope): Value {
   if (node.name === "FormatString") {
     const text = pieces(run, node, scope);

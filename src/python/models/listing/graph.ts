@@ -23,7 +23,7 @@ function stepOf({ name, facts, call }: Node): SourceLayer[] {
   return [{ name, ...facts, ...(elsewhere ? { call: spanOf(call) } : {}) }];
 }
 
-/** Why a graph is no chain: several inputs or outputs, or a step that does not take what the one before it gives. */
+/** Why a graph isn't a chain: several inputs or outputs, or a step that does not take what the one before it gives. */
 function broken(run: Run, nodes: readonly Node[], outputs: readonly Node[]): Reason | undefined {
   const at = (node: Node, why: Reason): Reason => ({ ...why, line: run.lineOf(node.call) });
   for (const [index, node] of nodes.entries()) {

@@ -3,7 +3,7 @@ import { COSTS } from "../values/budget";
 import type { Run } from "../values/run";
 import type { Module, Value } from "../values/values";
 
-/** A deep copy: layers of its own; what it is a copy of is no model by itself. */
+/** A deep copy: layers of its own; what it is a copy of isn't a model by itself. */
 export function clone(run: Run, module: Module, node: SyntaxNode): Module {
   const copies = new Map<Module, Module>();
   module.owned = true;

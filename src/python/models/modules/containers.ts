@@ -45,7 +45,7 @@ export function layerFrom(run: Run, value: Value, node: SyntaxNode, framework: M
   );
 }
 
-/** Adds layers behind those that a container has. */
+/** Adds layers after those that a container has. */
 export function addAll(run: Run, module: Module, values: readonly Value[], node: SyntaxNode): void {
   for (const value of values) {
     addChild(run, module, String(module.children.size), layerFrom(run, value, node, module.framework));

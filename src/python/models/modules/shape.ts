@@ -18,7 +18,7 @@ function recurrent({ parameters }: Pick<Facts, "kind" | "parameters">, shape: Sh
   return parameters["return_sequences"] === true ? [...(shape?.slice(0, -1) ?? [null]), size] : [size];
 }
 
-/** The shape behind a layer. */
+/** The shape after a layer. */
 export function shapeAfter({ kind, parameters }: Pick<Facts, "kind" | "parameters">, shape: Shape): Shape {
   const units = parameters["units"];
   if (roleOf(kind) === "map") return [...(shape?.slice(0, -1) ?? [null]), typeof units === "number" ? units : null];

@@ -17,7 +17,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   "@": "matmul",
 };
 
-/** Why arithmetic is no layer. */
+/** Why arithmetic isn't a layer. */
 export const ARITHMETIC: Reason = { code: "arithmetic" };
 
 /** The kind of a step that an operator makes. */
@@ -52,7 +52,7 @@ export function tensorAttribute(run: Run, tensor: Tensor, name: string, node: Sy
     : { type: "tensor", step: tensor.step };
 }
 
-/** Arithmetic with one value or with several: of several, the model is no chain. */
+/** Arithmetic with one value or with several: of several, the model isn't a chain. */
 export function combined(run: Run, operator: string, tensors: readonly Tensor[], node: SyntaxNode): Value {
   const { trace } = run;
   if (!trace) return run.notKnown(node);

@@ -1,4 +1,4 @@
-/** A value of a printed argument; what is no literal is kept as the text that it is: "(3, 3)", "torch.float32". */
+/** A value of a printed argument; what isn't a literal is kept as the text that it is: "(3, 3)", "torch.float32". */
 export type PrintedValue = number | string | boolean | null;
 
 /** What stands between the brackets of one printed module: `3`, `p=0.5`. Offsets are of the value. */
@@ -43,7 +43,7 @@ export function scan(
     if (visit(character, depth, offset)) return offset;
     if (character === "'" || character === '"') {
       const end = text.indexOf(character, offset + 1);
-      // An apostrophe of a text that a module prints is no string.
+      // An apostrophe of a text that a module prints isn't a string.
       if (end !== -1 && end < to) offset = end;
     } else if (OPEN.includes(character)) depth++;
     else if (CLOSE.includes(character)) depth--;

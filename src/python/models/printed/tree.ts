@@ -43,7 +43,7 @@ function alikeOf(key: string, count: string | undefined): PrintedModule["alike"]
   return { count: Math.min(Number(count), MOST_ALIKE), first };
 }
 
-/** Whether a child follows at a line, behind lines that a class says of itself. */
+/** Whether a child follows at a line, after lines that a class says of itself. */
 function childFollows(lines: TextLines, at: number): boolean {
   for (let next = at; next < at + MOST_OWN_LINES; next++) {
     const text = lines.at(next)?.text ?? "";
@@ -155,7 +155,7 @@ class TreeReader {
 }
 
 /**
- * The modules that a text shows in the printed form of `print(model)`, wherever they stand in it: behind a prompt or a
+ * The modules that a text shows in the printed form of `print(model)`, wherever they stand in it: after a prompt or a
  * time stamp, with a mark before each line, cut off at either end. One entry for each model, in order.
  */
 export function printedModules(source: string, budget: Budget): readonly PrintedModule[] {

@@ -16,7 +16,7 @@ const LAYERS: ReadonlyMap<string, string> = new Map(
   ]),
 );
 
-/** A function that drops: its parameters behind the input, and whether it drops where nothing says so. */
+/** A function that drops: its parameters after the input, and whether it drops where nothing says so. */
 interface DropoutFunction {
   readonly names: readonly string[];
   readonly training: boolean;
@@ -38,8 +38,8 @@ const TORCH_DROPOUT: DropoutFunction = { names: ["p", "train"], training: true }
 /** What makes new values from the shape of a value, or says something of it. */
 const NO_STEP = /_like$|^(?:arange|zeros|ones|empty|full|tensor|as_tensor|is_\w+|numel|manual_seed|autocast|no_grad)$/;
 
-/** The arguments behind the value that a function takes first. */
-function behindInput({ positional, named, open }: Arguments): Arguments {
+/** The arguments after the value that a function takes first. */
+function afterInput({ positional, named, open }: Arguments): Arguments {
   const rest = new Map([...named].filter(([name]) => name !== "input"));
   return {
     positional: named.has("input") ? positional : positional.slice(1),
@@ -61,7 +61,7 @@ function activeBy(training: Passed | undefined, standard: boolean, rate: Passed 
 
 function dropoutFacts({ run, passed, node }: Call, name: string, own = DROPOUTS.get(name)!): Draft {
   const facts: Draft = { kind: name, ...spanOf(node), parameters: {} };
-  const bound = byName(own.names, behindInput(passed));
+  const bound = byName(own.names, afterInput(passed));
   if (roleOf(name) !== "mask") addReason(facts, { code: "not_run", name });
   setRate(run, facts, bound.get("p"), passed.open === undefined ? 0.5 : null);
   const training = bound.get("training") ?? bound.get("train");
@@ -85,9 +85,9 @@ function attentionFacts({ run, passed, node }: Call): Draft {
   return facts;
 }
 
-/** torch.flatten(x) starts at the batch, and nn.Flatten behind it. */
+/** torch.flatten(x) starts at the batch, and nn.Flatten after it. */
 function flattenFacts(call: Call): Draft {
-  const rest = behindInput(call.passed);
+  const rest = afterInput(call.passed);
   const facts = engineFacts({ ...call, passed: rest }, "Flatten", SIGNATURES.get("Flatten")!);
   if (rest.positional.length === 0 && !rest.named.has("start_dim")) {
     facts.parameters["start_dim"] = 0;
@@ -102,7 +102,7 @@ function factsOf(call: Call, path: string): Draft | undefined {
   const layer = LAYERS.get(name);
   if (layer === "Flatten") return flattenFacts(call);
   if (layer !== undefined) {
-    return engineFacts({ ...call, passed: behindInput(call.passed) }, layer, SIGNATURES.get(layer)!);
+    return engineFacts({ ...call, passed: afterInput(call.passed) }, layer, SIGNATURES.get(layer)!);
   }
   if (/^torch\.(?:feature_)?(?:alpha_)?dropout$/.test(path)) return dropoutFacts(call, name, TORCH_DROPOUT);
   if (DROPOUTS.has(name)) return dropoutFacts(call, name);

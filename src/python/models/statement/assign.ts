@@ -44,7 +44,7 @@ function shared(run: Run, { items }: List, targets: number, star: number): reado
   return [...items.slice(0, star), made(run, items.slice(star, end)), ...items.slice(end)];
 }
 
-/** Gives each target its part of a value; one behind a star takes what is left. */
+/** Gives each target its part of a value; one after a star takes what is left. */
 function unpack(run: Run, group: readonly SyntaxNode[], value: Value, scope: Scope, node: SyntaxNode): void {
   const targets = group.filter(({ name }) => name !== "," && name !== "*");
   const star = targets.findIndex((target) => target.prevSibling?.name === "*");

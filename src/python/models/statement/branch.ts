@@ -42,7 +42,7 @@ function arms(run: Run, [arm, ...rest]: readonly Arm[], scope: Scope): Outcome {
   return both(run, condition, isTrainingOnly(value), body, rest, scope);
 }
 
-/** The arms behind one; thousands of them are not followed to the end. */
+/** The arms after one; thousands of them are not followed to the end. */
 const others = (run: Run, rest: readonly Arm[], scope: Scope): Outcome =>
   run.deeper(() => arms(run, rest, scope), undefined);
 
@@ -57,7 +57,7 @@ function inTraining(run: Run, negated: boolean, body: SyntaxNode, rest: readonly
   return outcome;
 }
 
-/** Follows one of two ways, of which it is not known whether it is taken; a forward pass with a step in it is no chain. */
+/** Follows one of two ways, of which it is not known whether it is taken; a forward pass with a step in it isn't a chain. */
 function inDoubt(run: Run, condition: SyntaxNode, work: () => Outcome): Outcome {
   const { trace } = run;
   const steps = trace?.steps.length ?? 0;

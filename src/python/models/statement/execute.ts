@@ -19,7 +19,7 @@ function returned(run: Run, node: SyntaxNode, scope: Scope): Value {
   return more.length === 0 ? first : made(run, values, true);
 }
 
-/** The bodies of `with` and `try`, which run one behind the other as far as they end normally. */
+/** The bodies of `with` and `try`, which run one after the other as far as they end normally. */
 function bodies(run: Run, node: SyntaxNode, scope: Scope): Outcome {
   // What runs after an exception is not followed.
   const parts = run.childrenOf(node).filter(({ name }, index, all) => name === "Body" && !afterExcept(all, index));

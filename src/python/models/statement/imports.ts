@@ -2,7 +2,7 @@ import type { SyntaxNode } from "@lezer/common";
 import type { Run } from "../values/run";
 import type { Scope } from "../values/values";
 
-/** Names behind `import`, each with what it is called here. */
+/** Names after `import`, each with what it is called here. */
 interface Imported {
   name: string;
   as?: string;

@@ -10,7 +10,7 @@ import { snapshotOf } from "./snapshot";
 /** More rounds than any loop over layers has. */
 const MOST_ROUNDS = 2_000;
 
-/** Values that a round changes are not known behind a loop whose rounds are not; layers and values of a model stay. */
+/** Values that a round changes are not known after a loop whose rounds are not; layers and values of a model stay. */
 function forget(run: Run, scope: Scope, before: ReadonlyMap<string, Value>, on: string | undefined): void {
   for (const [name, value] of snapshotOf(run, scope)) {
     if (value.type !== "known" || isSame(value, before.get(name))) continue;

@@ -21,7 +21,7 @@ export const COSTS = { literal: 2, reason: 3, list: 2, entry: 3, map: 6, scope: 
 /** Why a part of a text was not followed to its end. */
 export type Ending = "too_much_to_follow" | "too_deep";
 
-/** Why a model is no chain that was not followed to its end. */
+/** Why a model that was not followed to its end isn't a chain. */
 export const TOO_LONG: Reason = { code: "too_long" };
 
 /** Does work with a part's budget; undefined where that was not enough. */

@@ -10,7 +10,7 @@ export const INPUT: Tensor = { type: "tensor", step: -1 };
 /** Any further input. */
 export const OTHER_INPUT: Tensor = { type: "tensor", step: -2 };
 
-/** One forward pass as it is followed: its steps in order, and why it is no chain, if it is none. */
+/** One forward pass as it is followed: its steps in order, and why it isn't a chain, if it isn't one. */
 export class Trace {
   readonly steps: SourceLayer[] = [];
   /** The first reason. */
@@ -68,7 +68,7 @@ export class Trace {
     });
   }
 
-  /** What `work` gives; behind it evaluation runs what it ran before. */
+  /** What `work` gives; after it evaluation runs what it ran before. */
   keepingMode<T>(work: () => T): T {
     const before = this.trainingOnly;
     try {
@@ -83,7 +83,7 @@ export class Trace {
   }
 
   /**
-   * It is no chain: what runs before the next step need not be what gives it its values.
+   * It isn't a chain: what runs before the next step need not be what gives it its values.
    *
    * @param from The first step of which the same is true, if that is an earlier one.
    */

@@ -80,7 +80,7 @@ export interface Class {
   readonly fields: readonly string[];
 }
 
-/** An object of a class of this file that is no module. */
+/** An object of a class of this file that isn't a module. */
 export interface Instance {
   readonly type: "instance";
   readonly class?: Class;
@@ -115,11 +115,11 @@ export interface Module {
   maybe?: Reason;
   /** Why it may hold more, or fewer, than its children. */
   open?: Reason;
-  /** Whether another module holds it, so that it is no model of its own. */
+  /** Whether another module holds it, so that it isn't a model of its own. */
   owned: boolean;
   /** What Keras calls it. */
   readonly title?: string;
-  /** What the argument `activation` of a Keras layer does behind it. */
+  /** What the argument `activation` of a Keras layer does after it. */
   readonly then?: Facts;
   /** What enters, where a Keras layer or an Input says it. */
   enters?: Enters;
@@ -158,7 +158,7 @@ export interface Enters extends SourceSpan {
   readonly shape: Shape;
 }
 
-/** A method of a value that is no function of this file. */
+/** A method of a value that isn't a function of this file. */
 export interface Method {
   readonly type: "method";
   readonly of: Value;
