@@ -1,6 +1,6 @@
 import { eachMode, MODE_DASHES, type Mode } from "../figure/index";
 
-/** How one mode is drawn everywhere: a variable of VS Code's chart colours, and a dash. */
+/** How one mode is drawn everywhere: a variable of VS Code's chart colors, and a dash. */
 export interface ModeStyle {
   readonly variable: string;
   /** Lengths of stroke and gap in pixels; empty is solid. */
@@ -8,7 +8,7 @@ export interface ModeStyle {
 }
 
 /**
- * One colour and one dash for each mode, also apart in greyscale and for colour-blind eyes. Not VS Code's chart orange:
+ * One color and one dash for each mode, also apart in greyscale and for color-blind eyes. Not VS Code's chart orange:
  * from 1.139 on it is a third transparent in light and dark themes and missing in high contrast.
  */
 export const MODE_STYLES: Readonly<Record<Mode, ModeStyle>> = {
@@ -17,7 +17,7 @@ export const MODE_STYLES: Readonly<Record<Mode, ModeStyle>> = {
   train: { variable: "--vscode-charts-blue", dash: MODE_DASHES.train },
 };
 
-/** The colours and the font of a picture, read from the page. */
+/** The colors and the font of a picture, read from the page. */
 export interface Theme {
   readonly modes: Readonly<
     Record<Mode, { readonly line: string; readonly fill: string; readonly dash: readonly number[] }>
@@ -36,10 +36,10 @@ export interface Theme {
 const SMALLEST_FONT = 9;
 const LARGEST_FONT = 12;
 
-/** A colour mixed with nothing, for fills and grid lines. */
+/** A color mixed with nothing, for fills and grid lines. */
 const faint = (color: string, percent: number): string => `color-mix(in srgb, ${color} ${percent}%, transparent)`;
 
-/** Reads the theme where an element stands; outside VS Code the element's own colour stands in. */
+/** Reads the theme where an element stands; outside VS Code the element's own color stands in. */
 export function readTheme(element: Element): Theme {
   const style = getComputedStyle(element);
   const read = (name: string, fallback: string): string => style.getPropertyValue(name).trim() || fallback;

@@ -63,7 +63,7 @@ export const Distribution = v.variant("kind", distributions, kindMessage("distri
 export type Distribution = v.InferOutput<typeof Distribution>;
 
 /** Where weights come from: a distribution, or a rule that depends on the fan-in. */
-export const Initializer = v.variant("kind", initializers, kindMessage("initialisation", INITIALIZER_KINDS));
+export const Initializer = v.variant("kind", initializers, kindMessage("initialization", INITIALIZER_KINDS));
 export type Initializer = v.InferOutput<typeof Initializer>;
 
 /** Issues of one distribution that is to give `length` numbers. */

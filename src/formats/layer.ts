@@ -66,7 +66,7 @@ export const maskText = (kind: string): MaskText | null => (isLayerKind(kind) ? 
 
 /**
  * A layer in PyTorch notation, as `parseLayers` reads it back: `Linear(100, 1, bias=False)`, `Dropout(p=0.4)`.
- * A linear layer that leaves out its `inputs` is `LazyLinear(1)`. Initialisers, `bias=False` aside, are not part of it.
+ * A linear layer that leaves out its `inputs` is `LazyLinear(1)`. Initializers, `bias=False` aside, are not part of it.
  */
 export const labelOf = (layer: LayerSpec): string => definition(layer).label(layer);
 

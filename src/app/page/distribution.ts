@@ -13,7 +13,7 @@ export interface DistributionProps {
   readonly label: unknown;
   /** The whole name, for people who hear it. */
   readonly name: string;
-  /** Absent: PyTorch's own initialisation. */
+  /** Absent: PyTorch's own initialization. */
   readonly value: Distribution | Initializer | undefined;
   /** How many numbers it gives. */
   readonly length: number;

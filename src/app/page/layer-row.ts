@@ -36,7 +36,7 @@ function fields(app: Application, layer: LayerSpec, index: number): unknown {
   ];
 }
 
-const initialisation = (value: LinearSpec["weight"]): string =>
+const initialization = (value: LinearSpec["weight"]): string =>
   value === undefined
     ? "PyTorch's default"
     : value.kind === "constant"
@@ -46,7 +46,7 @@ const initialisation = (value: LinearSpec["weight"]): string =>
 const parametersLine = ({ weight, bias }: LinearSpec): string =>
   weight === undefined && bias === undefined
     ? "PyTorch's initialization"
-    : `Weight ${initialisation(weight)}, bias ${initialisation(bias)}`;
+    : `Weight ${initialization(weight)}, bias ${initialization(bias)}`;
 
 function parameters(app: Application, layer: LinearSpec, index: number): TemplateResult {
   const id = `parameters-${index}` as const;

@@ -34,7 +34,7 @@ export function momentsOf(distribution: Drawn): { readonly mean: number; readonl
 }
 
 /**
- * An initialiser as the distribution it means for a layer of these sizes; PyTorch's default for nn.Linear,
+ * An initializer as the distribution it means for a layer of these sizes; PyTorch's default for nn.Linear,
  * U(-1/sqrt(fan_in), 1/sqrt(fan_in)), where it is left out. Bounds: Kaiming gain sqrt(3/fan_in), std gain/sqrt(fan_in)
  * (fan_in mode); Xavier gain sqrt(6/(fan_in + fan_out)), std gain sqrt(2/(fan_in + fan_out)).
  */

@@ -68,7 +68,7 @@ export function* prepare(
   return { plan, kernels, input, drawn, fixed, masked, summary: { fixed: tallied, predictions }, mark };
 }
 
-/** Whether `plan` draws what `before` has drawn: seed, sizes and initialisers of every linear layer. */
+/** Whether `plan` draws what `before` has drawn: seed, sizes and initializers of every linear layer. */
 export function drawsTheSame(before: Prepared, plan: Plan): boolean {
   const draws = ({ spec, steps }: Plan): string =>
     JSON.stringify([

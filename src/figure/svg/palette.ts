@@ -3,8 +3,8 @@ import type { Mode } from "../../formats/index";
 import type { Attributes } from "./xml";
 
 /**
- * The colours of a picture that stands alone, outside of any theme, on paper of its own: the hues of VS Code's chart
- * colours, dark enough to be read on white.
+ * The colors of a picture that stands alone, outside of any theme, on paper of its own: the hues of VS Code's chart
+ * colors, dark enough to be read on white.
  */
 export const PAPER = "#ffffff";
 export const INK = "#1f2328";
@@ -19,7 +19,7 @@ export const FONT_SIZE = 11;
 /** About the width of words in a sans-serif font, in pixels: nothing measures text where this is written. */
 export const widthOf = (text: string, size = FONT_SIZE): number => 0.58 * size * text.length;
 
-/** How a mode's lines are drawn, in its colour and its dash. */
+/** How a mode's lines are drawn, in its color and its dash. */
 export const strokeOf = (mode: Mode, width = 1.5): Attributes => ({
   stroke: LINES[mode],
   "stroke-width": width,

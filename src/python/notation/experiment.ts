@@ -28,8 +28,8 @@ interface Linear {
 
 const hasParameters = (spec: object): spec is Linear => isLinear(spec);
 
-/** The layers with the settings' initialisers: a weight for each linear one, a bias where it is not bias=False. */
-function initialised(layers: readonly ReadLayer[], { weight, bias }: Settings): object[] {
+/** The layers with the settings' initializers: a weight for each linear one, a bias where it is not bias=False. */
+function initialized(layers: readonly ReadLayer[], { weight, bias }: Settings): object[] {
   return layers.map(({ spec }) => {
     if (!hasParameters(spec)) return spec;
     return { ...(weight && { weight }), ...(bias && { bias }), ...spec };
@@ -76,7 +76,7 @@ export function parseExperiment(text: string, defaults: ExperimentDefaults): Exp
   }
   const { trials = defaults.trials, seed = defaults.seed, parameterSeed = 0, places } = settings;
   const distribution = settings.input ?? STANDARD_NORMAL;
-  const written = initialised(layers, settings);
+  const written = initialized(layers, settings);
   const spec = checked(
     source,
     layers,

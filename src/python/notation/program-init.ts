@@ -30,7 +30,7 @@ function tensor(before: string, values: readonly number[], after: string): strin
     : [open, ...lines.map((line) => `    ${line}`), close];
 }
 
-/** Fills the tensor `target`; PyTorch's own initialiser wherever it has this one. */
+/** Fills the tensor `target`; PyTorch's own initializer wherever it has this one. */
 function initLines(target: string, initializer: Initializer, shape: string, fanIn: number): string[] {
   switch (initializer.kind) {
     case "constant":

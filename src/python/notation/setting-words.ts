@@ -62,7 +62,7 @@ export class Words {
     return Number(word.text.replaceAll("_", ""));
   }
 
-  /** A distribution or, where `kinds` allows them, an initialisation: `normal 0 1`. */
+  /** A distribution or, where `kinds` allows them, an initialization: `normal 0 1`. */
   initializer(kinds: readonly Initializer["kind"][]): Initializer {
     const kind = kinds.find((one) => one === this.peek?.text);
     if (kind === undefined) {

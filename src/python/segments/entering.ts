@@ -79,7 +79,7 @@ export function unitsEntering(context: Context): Found<number> {
 
 /** What normalises the values that enter a segment; undefined where nothing does. */
 function normaliser({ model, piece: { entry } }: Context): string | undefined {
-  if (entry.kind === "normalised") return "the normalisation in front";
+  if (entry.kind === "normalised") return "the normalization in front";
   if (entry.kind !== "after") return undefined;
   const layer = model.layers[entry.layer]!;
   return normalises(layer) ? called(layer) : undefined;
@@ -98,7 +98,7 @@ function questionOf(context: Context): Question {
   return { layer, about: "entering", message, suggestion: suggestionAfter(model, entry.layer) };
 }
 
-/** Of which distribution the values are that enter a segment: normal(0, 1) for a model's input and after a normalisation. */
+/** Of which distribution the values are that enter a segment: normal(0, 1) for a model's input and after a normalization. */
 export function valuesEntering(context: Context): Found<Distribution> {
   const { piece, settings, isFirst, answers = [] } = context;
   if (isFirst && settings?.input) return { value: settings.input };

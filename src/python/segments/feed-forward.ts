@@ -10,7 +10,7 @@ const ACTIVATION = "relu";
 
 /**
  * The part of PyTorch's encoder and decoder layers that can be run: linear1, the activation, dropout, linear2 and the
- * dropout after it, which take what a normalisation gives, before or after the attention. Undefined for any other layer,
+ * dropout after it, which take what a normalization gives, before or after the attention. Undefined for any other layer,
  * and where its activation is none that is known.
  */
 export function feedForward(model: SourceModel, index: number, answers: readonly Answer[]): Piece | undefined {

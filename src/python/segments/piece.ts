@@ -11,7 +11,7 @@ export type Cut = "not_run" | "too_large" | "mixed_channels" | "other_width";
 export type Entry =
   | { readonly kind: "input" | "amid" }
   | { readonly kind: "after"; readonly layer: number; readonly why: Cut }
-  /** A normalisation that is part of the layer itself. */
+  /** A normalization that is part of the layer itself. */
   | { readonly kind: "normalised" };
 
 /** A layer that can be run, by its index in the model. */

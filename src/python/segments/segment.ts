@@ -112,7 +112,7 @@ class SegmentBuilder {
 
   /** That dropouts before a segment change what enters it, which it does not show. */
   private before(): string[] {
-    // A normalisation that is part of a layer stands after its attention, or between two such layers.
+    // A normalization that is part of a layer stands after its attention, or between two such layers.
     const end = this.piece.entry.kind === "normalised" ? this.first + 1 : this.first;
     const { changing } = this.position;
     if (this.isInput || changing < 0 || changing >= end) return [];
@@ -121,8 +121,8 @@ class SegmentBuilder {
     ];
   }
 
-  /** The layer with the settings' initialisers, else the framework's. */
-  private initialised(spec: object): object {
+  /** The layer with the settings' initializers, else the framework's. */
+  private initialized(spec: object): object {
     if (!isLinear(spec)) return spec;
     const { weight, bias } = this.options.settings ?? {};
     const { spec: standard } = STANDARD_PARAMETERS[this.model.framework];
@@ -131,7 +131,7 @@ class SegmentBuilder {
 
   private spec(units: number, distribution: Distribution): Pick<Segment, "spec" | "refusal"> {
     const { trials, seed, settings } = this.options;
-    const layers = this.piece.layers.map(({ spec }) => this.initialised(spec));
+    const layers = this.piece.layers.map(({ spec }) => this.initialized(spec));
     const result = checkSpec({
       version: versionFor(layers),
       input: { units, distribution },

@@ -7,7 +7,7 @@ const TRANSFORMER = /^transformer_(?:en|de)coder_layer$/;
 
 /** Whether a layer gives values of mean 0 and variance 1, unless what it has learned changes them. */
 export function normalises({ kind, parameters }: SourceLayer): boolean {
-  // PyTorch's layers end with a normalisation unless they are made with norm_first.
+  // PyTorch's layers end with a normalization unless they are made with norm_first.
   const { d_model, norm_first = d_model !== undefined ? false : null } = parameters;
   return NORMALISATION.test(kind) || (TRANSFORMER.test(kind) && norm_first === false);
 }

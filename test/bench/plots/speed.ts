@@ -52,13 +52,13 @@ type Scale = (ratio: number) => number;
 function bar({ name, ratio, milliseconds }: Bar, y: number, x: number, scale: Scale): string {
   const ours = name.startsWith("Dropout Explorer");
   const [from, to] = [scale(Math.min(1, ratio)), scale(Math.max(1, ratio))];
-  const colour = ours ? COLOUR.ours : ratio < 1 ? COLOUR.faster : COLOUR.slower;
+  const color = ours ? COLOUR.ours : ratio < 1 ? COLOUR.faster : COLOUR.slower;
   const bold = ours ? { "font-weight": "bold", fill: COLOUR.ours } : {};
   const words = ours ? `${three(milliseconds)} ms` : `${three(ratio)}×`;
   const label = ours ? words : `${words}  (${three(milliseconds)} ms)`;
   const shape = ours
-    ? rect(from - 2, y - 12, 4, 15, { fill: colour })
-    : rect(from, y - 11, to - from, 13, { fill: colour });
+    ? rect(from - 2, y - 12, 4, 15, { fill: color })
+    : rect(from, y - 11, to - from, 13, { fill: color });
   return (
     text(x + NAMES - 8, y, ours ? "Dropout Explorer" : name, { "text-anchor": "end", "font-size": 11, ...bold }) +
     shape +
@@ -71,9 +71,9 @@ function panel(work: WorkId, bars: readonly Bar[], x: number, y: number, range: 
   const bottom = y + HEAD + bars.length * ROW;
   const grid = decades(...range).map((ratio) => {
     const at = scale(ratio);
-    const colour = ratio === 1 ? COLOUR.ours : COLOUR.grid;
+    const color = ratio === 1 ? COLOUR.ours : COLOUR.grid;
     const tick = text(at, y + HEAD - 8, `${ratio}×`, { "text-anchor": "middle", "font-size": 10, fill: COLOUR.quiet });
-    return tick + line(at, y + HEAD - 4, at, bottom - 2, { stroke: colour });
+    return tick + line(at, y + HEAD - 4, at, bottom - 2, { stroke: color });
   });
   return [
     text(x, y + 6, WORK[work].picture, { "font-weight": "bold", "font-size": 13 }),
@@ -82,7 +82,7 @@ function panel(work: WorkId, bars: readonly Bar[], x: number, y: number, range: 
   ].join("");
 }
 
-/** What the colours and names mean, where there is room for a panel. */
+/** What the colors and names mean, where there is room for a panel. */
 function legend(x: number, y: number): string {
   const entries = [
     [COLOUR.ours, "Dropout Explorer: 2 workers for the neuron and the whole"],

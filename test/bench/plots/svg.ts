@@ -1,6 +1,6 @@
 /** SVG as strings, for pictures of the README: on a light card, so that they read on light and dark pages alike. */
 
-/** The colours of the pictures. */
+/** The colors of the pictures. */
 export const COLOUR = {
   card: "#f8f9fb",
   edge: "#d5dae3",

@@ -102,7 +102,7 @@ describe("a person who edits the network", () => {
     });
   }
 
-  it("changes initialisation and input, and the figures follow", async () => {
+  it("changes initialization and input, and the figures follow", async () => {
     await view().type(units(1), "1");
     await view().unfold(/^Weight/);
     await view().type(view().field("weight of layer 1, value"), "2");

@@ -13,7 +13,7 @@ export async function openNotebook(code: Workbench, name: string): Promise<void>
   throw new Error(`${name} does not open as a notebook`);
 }
 
-/** Whether the first picture is drawn: a canvas that is blank has a single colour. */
+/** Whether the first picture is drawn: a canvas that is blank has a single color. */
 export const drawn = (explorer: Explorer): Promise<boolean> =>
   explorer.canvas.first().evaluate((canvas) => {
     const { width, height } = canvas as HTMLCanvasElement;

@@ -38,11 +38,11 @@ describe("a person in the sidebar", () => {
   it("sees a picture that says in words what it shows, a table, and a sentence of the measured numbers", async () => {
     assert.equal(await view().canvas.getAttribute("role"), "img");
     assert.match(await view().picture(), /^Distribution of the output of Linear\(100, 1.*\) in three modes\./);
-    const colours = await view().canvas.evaluate((canvas: HTMLCanvasElement) => {
+    const colors = await view().canvas.evaluate((canvas: HTMLCanvasElement) => {
       const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
       return new Set(Array.from({ length: data.length / 4 }, (_, i) => String(data.slice(4 * i, 4 * i + 4)))).size;
     });
-    assert.ok(colours > 10, `the canvas has ${colours} colours`);
+    assert.ok(colors > 10, `the canvas has ${colors} colors`);
     const { mean, sd } = await view().table();
     const sentence = await view().sentence.innerText();
     for (const figure of [mean?.unscaled, mean?.train, sd?.unscaled, sd?.train, "1.667"])

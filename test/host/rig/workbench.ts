@@ -10,7 +10,7 @@ import { startServer, type Server, type ServerOptions } from "./server";
 import type { VSCodeVersion } from "./versions";
 import { editorFrame, followTheme, outputFrame, viewFrame } from "./webviews";
 
-/** The colour themes that pictures are taken in: its name, and the classes of the workbench and of a webview's body. */
+/** The color themes that pictures are taken in: its name, and the classes of the workbench and of a webview's body. */
 const THEMES = {
   light: ["Default Light Modern", "vs", "vscode-light"],
   dark: ["Default Dark Modern", "vs-dark", "vscode-dark"],
@@ -18,7 +18,7 @@ const THEMES = {
   contrastLight: ["Default High Contrast Light", "hc-light", "vscode-high-contrast-light"],
 } as const;
 
-/** A colour theme that every VS Code brings. */
+/** A color theme that every VS Code brings. */
 export type Theme = keyof typeof THEMES;
 
 /** What a workbench opens with. */
@@ -30,7 +30,7 @@ export interface WorkbenchOptions extends ServerOptions {
   readonly theme?: Theme;
 }
 
-/** Whether an error on the console may be the extension's: VS Code colours its own, and misses files and a marketplace. */
+/** Whether an error on the console may be the extension's: VS Code colors its own, and misses files and a marketplace. */
 const concerns = (text: string, extension: string): boolean =>
   text.includes(extension) || !/^%c|\b404\b|NAME_NOT_RESOLVED|An iframe which has both/.test(text);
 
@@ -161,7 +161,7 @@ export class Workbench {
     throw new Error("Nothing was copied within ten seconds");
   }
 
-  /** Changes the colour theme and waits until the window and all webviews in sight follow. */
+  /** Changes the color theme and waits until the window and all webviews in sight follow. */
   async theme(theme: Theme): Promise<void> {
     const [name, workbenchClass, bodyClass] = THEMES[theme];
     await this.server.configure({ "workbench.colorTheme": name });

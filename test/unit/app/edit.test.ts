@@ -70,7 +70,7 @@ describe("editing a network", () => {
     assert.equal(moveLayer(article, 1, 2), article);
   });
 
-  it("starts every initialisation with valid parameters", () => {
+  it("starts every initialization with valid parameters", () => {
     for (const kind of INITIALIZER_KINDS) {
       assert.ok(isValid(setAt(article, ["layers", 1, "weight"], newDistribution(kind, 100, 1))), kind);
     }

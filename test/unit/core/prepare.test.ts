@@ -23,7 +23,7 @@ describe("a spec prepared after another", () => {
     assert.equal(reportOf(withRate(0.4), before), bytesOf(run(withRate(0.4))));
   });
 
-  it("draws its own where a seed, a size or an initialiser differs", () => {
+  it("draws its own where a seed, a size or an initializer differs", () => {
     const before = prepared(withRate(0.3));
     const others = [
       withRate(0.3, 9),

@@ -296,7 +296,7 @@ describe("samples", () => {
     assert.equal(samplerOf({ kind: "uniform", low: 1, high })(2 ** 32 - 1), 1);
   });
 
-  it("initialisers have PyTorch's bounds", () => {
+  it("initializers have PyTorch's bounds", () => {
     const bound = 1 / Math.sqrt(50);
     assert.deepEqual(distributionOf(undefined, 50, 20), { kind: "uniform", low: -bound, high: bound });
     const kaiming = distributionOf({ kind: "kaiming_uniform", gain: Math.SQRT2 }, 50, 20);

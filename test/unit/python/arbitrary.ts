@@ -29,7 +29,7 @@ const dropout: fc.Arbitrary<LayerSpec> = fc
   .map((p) => ({ kind: "dropout", p: p + 0 }));
 const noBias = { kind: "constant", value: 0 } as const;
 
-/** One layer of any kind, with no initialiser but that of `bias=False`. */
+/** One layer of any kind, with no initializer but that of `bias=False`. */
 export const anyLayer: fc.Arbitrary<LayerSpec> = fc.oneof(
   activation,
   dropout,
@@ -68,7 +68,7 @@ interface Shared {
   readonly bias: Distribution | undefined;
 }
 
-/** The layers of a plan with fan-ins that fit and initialisers that all linear layers share. */
+/** The layers of a plan with fan-ins that fit and initializers that all linear layers share. */
 function fitted(plans: readonly Plan[], inputs: number, { weight, bias }: Shared): LayerSpec[] {
   let width = inputs;
   return plans.map(({ layer, says, hasBias }) => {

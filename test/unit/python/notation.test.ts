@@ -29,7 +29,7 @@ describe("notationOf", () => {
       assert.deepEqual(parseExperiment(notationOf(spec), defaults), { spec, assumptions: assumed(spec) }));
   }
 
-  it("is read back to the same spec wherever the linear layers share their initialisers", () => {
+  it("is read back to the same spec wherever the linear layers share their initializers", () => {
     fc.assert(
       fc.property(sayable, (spec) => assert.deepEqual(parseExperiment(notationOf(spec), defaults).spec, spec)),
       { numRuns: 500 },
@@ -48,7 +48,7 @@ describe("notationOf", () => {
   });
 });
 
-/** Presets without initialisers are PyTorch's, which a person is told. */
+/** Presets without initializers are PyTorch's, which a person is told. */
 function assumed({ layers }: ExploreSpec): string[] {
   const standard = layers.some((layer) => layer.kind === "linear" && !layer.weight);
   const drawn = "PyTorch's default, uniform between ±1/√fan-in.";

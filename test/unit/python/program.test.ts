@@ -55,7 +55,7 @@ function agreesWith(printed: string, expected: readonly Triple[]): void {
 }
 
 describe("pytorchProgram", () => {
-  it("writes no initialiser where PyTorch's default is meant, and bias=False for a bias of 0", () => {
+  it("writes no initializer where PyTorch's default is meant, and bias=False for a bias of 0", () => {
     const [mlp, article] = [PRESETS[1]!, ARTICLE].map(({ spec }) => pytorchProgram(spec));
     assert.doesNotMatch(mlp!, /nn\.init/);
     assert.match(article!, /nn\.Linear\(100, 1, bias=False\)/);
@@ -164,7 +164,7 @@ describe("pytorchProgram, run in PyTorch,", function () {
     });
   }
 
-  it("draws weights with the mean and standard deviation of each initialiser", () => {
+  it("draws weights with the mean and standard deviation of each initializer", () => {
     const initializers: [Initializer | undefined, mean: number, std: number][] = [
       [undefined, 0, 1 / Math.sqrt(3 * 400)],
       [{ kind: "constant", value: 0.5 }, 0.5, 0],

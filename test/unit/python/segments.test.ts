@@ -87,7 +87,7 @@ describe("segmentsOf", () => {
     assert.deepEqual(leftOut, []);
   });
 
-  it("begins anew behind a normalisation, with what that gives: normal(0, 1)", () => {
+  it("begins anew behind a normalization, with what that gives: normal(0, 1)", () => {
     const norm = layer("batch_norm1d", { num_features: 64 }, { name: "bn", reasons: [notRun("BatchNorm1d")] });
     const read = explore([linear(20, 64), norm, layer("relu"), dropout(0.2), linear(64, 2, "head")]);
     const [segment] = read.segments;
@@ -266,7 +266,7 @@ describe("segmentsOf", () => {
     assert.equal(assumptions.at(-1), "The layers run in the order in which they are printed.");
   });
 
-  it("takes an encoder layer's feed-forward part, behind a normalisation wherever that stands", () => {
+  it("takes an encoder layer's feed-forward part, behind a normalization wherever that stands", () => {
     const encoder = layer("transformer_encoder_layer", { d_model: 16, nhead: 2 }, { p: 0.1, active: "train" });
     const [segment] = explore([layer("embedding", { embedding_dim: 16 }), encoder]).segments;
     assert.deepEqual(segment!.layers, [1, 1, 1, 1, 1]);
@@ -405,7 +405,7 @@ describe("segmentsOf", () => {
     assert.deepEqual(kinds(never), [["linear", "identity"]]);
   });
 
-  it("gives experiments whose figures are the closed forms: behind a normalisation, √(1/q) times the spread", () => {
+  it("gives experiments whose figures are the closed forms: behind a normalization, √(1/q) times the spread", () => {
     const { spec } = explore([layer("layer_norm", { normalized_shape: "(50,)" }), dropout(0.36)], { trials: 4_000 })
       .segments[0]!;
     const { modes } = runHere({ ...spec!, input: { ...spec!.input, units: 50 } }).layers[0]!;
@@ -457,7 +457,7 @@ const only = (code: string): SourceModel => readModels(IMPORTS + code)[0]!;
 describe("The segments of code", () => {
   const titles = (code: string) => segmentsOf(only(code), options).segments.map(({ title }) => title);
 
-  it("are the MLP of a block with residual connections, behind its normalisation", () => {
+  it("are the MLP of a block with residual connections, behind its normalization", () => {
     const { segments } = segmentsOf(only(BLOCK), options);
     assert.deepEqual(
       segments.map(({ title }) => title),

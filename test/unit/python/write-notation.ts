@@ -6,7 +6,7 @@ import {
   type LinearSpec,
 } from "../../../src/formats/index";
 
-/** An initialiser as the settings write it: `normal 0 1`; PyTorch's own gain is left out. */
+/** An initializer as the settings write it: `normal 0 1`; PyTorch's own gain is left out. */
 function wordsOf(initializer: Initializer): string {
   switch (initializer.kind) {
     case "constant":

@@ -76,7 +76,7 @@ describe("A reader in Node", function () {
     const reading = service(join(folder, "late.js"));
     await assert.rejects(reading.open().read(NET), {
       name: "ReaderNotStarted",
-      message: /could not be started: it ended with code 1/,
+      message: /couldn't be started: it ended with code 1/,
     });
     await built("late");
     assert.equal((await reading.open().read(NET)).models.length, 1);

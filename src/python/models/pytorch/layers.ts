@@ -67,7 +67,7 @@ function otherFacts({ run, passed, node }: Call, name: string, names: readonly s
   return facts;
 }
 
-/** What a class of torch.nn makes; undefined where it isn't a layer: a loss, an initialiser. */
+/** What a class of torch.nn makes; undefined where it isn't a layer: a loss, an initializer. */
 export function torchLayer(call: Call, path: string): Module | undefined {
   const { run, node } = call;
   const name = path.slice("torch.nn.".length);
