@@ -11,7 +11,7 @@ import {
   type Origin,
   type Step,
 } from "../formats/index";
-import * as code from "./code";
+import * as codeOrigin from "./code";
 import * as edit from "./edit";
 import { finished, followed, record, redone, undone, type Travel } from "./history";
 import { locked, NO_DRAFT, ofStep, stepOf, type Model, type Store } from "./model";
@@ -56,19 +56,19 @@ export class Experiment {
   }
 
   addLayer(kind: LayerKind): void {
-    if (this.#relist(edit.addLayer(this.edited, kind), code.added)) this.select(this.edited.layers.length - 1);
+    if (this.#relist(edit.addLayer(this.edited, kind), codeOrigin.added)) this.select(this.edited.layers.length - 1);
   }
 
   removeLayer(index: number): void {
-    this.#relist(edit.removeLayer(this.edited, index), code.removed(index));
+    this.#relist(edit.removeLayer(this.edited, index), codeOrigin.removed(index));
   }
 
   moveLayer(from: number, to: number): void {
-    this.#relist(edit.moveLayer(this.edited, from, to), code.moved(from, to));
+    this.#relist(edit.moveLayer(this.edited, from, to), codeOrigin.moved(from, to));
   }
 
   changeKind(index: number, kind: LayerKind): void {
-    this.#relist(edit.changeKind(this.edited, index, kind), code.replaced(index));
+    this.#relist(edit.changeKind(this.edited, index, kind), codeOrigin.replaced(index));
   }
 
   moreTrials(): void {
@@ -158,9 +158,9 @@ export class Experiment {
   }
 
   /** A change of the list of layers, which the code's follow. */
-  #relist(next: ExploreSpec, relist: typeof code.added): boolean {
+  #relist(next: ExploreSpec, relist: typeof codeOrigin.added): boolean {
     const { code: origin, relisted } = this.store.model;
-    return this.#apply(next, { with: { code: relisted ? code.untied(origin) : relist(origin) } });
+    return this.#apply(next, { with: { code: relisted ? codeOrigin.untied(origin) : relist(origin) } });
   }
 
   /** Whether the change was taken, if only as a draft. */
@@ -175,7 +175,7 @@ export class Experiment {
     }
     const { spec } = checked;
     const now = stepOf(model);
-    const all = model.relisted ? { code: code.untied(model.code), ...belongings } : belongings;
+    const all = model.relisted ? { code: codeOrigin.untied(model.code), ...belongings } : belongings;
     const changed = !sameStep(stepOf({ ...model, ...all, spec }), now);
     this.store.set({
       ...NO_DRAFT,

@@ -9,6 +9,7 @@ import { pageClock } from "./clock";
 import { logFailures } from "./failures";
 import { hostOf, type VsCodeApi } from "./host";
 import { mount } from "./page/mount";
+import { pageElement } from "./page-element";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -24,5 +25,5 @@ const app = new Application({
   engineOf: (workerUri) =>
     createEngine({ spawn: spawnFromUri(workerUri), workers: workersFor(navigator.hardwareConcurrency) }),
 });
-mount(app, document.getElementById("app")!, pageClock);
+mount(app, pageElement("app"), pageClock);
 app.start();

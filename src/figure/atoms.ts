@@ -50,9 +50,9 @@ function latticeGap({ values }: Atoms): number | null {
   if (values.length < LEAST_STEPS) return null;
   const gaps = values.slice(1).map((value, i) => value - (values[i] ?? 0));
   const gap = Math.min(...gaps);
-  const steps = gaps.map((distance) => distance / gap);
-  const places = steps.reduce((sum, step) => sum + Math.round(step), 1);
-  const even = steps.every((step) => Math.abs(step - Math.round(step)) < 0.01 * Math.max(1, step));
+  const multiples = gaps.map((distance) => distance / gap);
+  const places = multiples.reduce((sum, times) => sum + Math.round(times), 1);
+  const even = multiples.every((times) => Math.abs(times - Math.round(times)) < 0.01 * Math.max(1, times));
   return even && 2 * values.length >= places ? ((values.at(-1) ?? 0) - (values[0] ?? 0)) / (places - 1) : null;
 }
 
@@ -62,7 +62,7 @@ function zeroStandsOut({ values, counts }: Atoms): boolean {
   return (counts[values.indexOf(0)] ?? 0) > STANDS_OUT * Math.max(0, ...others);
 }
 
-/** Steps centred on values: halfway to each neighbour, and as far outwards at the edges; `gap` wide where one is alone. */
+/** Steps centered on values: halfway to each neighbor, and as far outwards at the edges; `gap` wide where one is alone. */
 function steps({ values, counts }: Atoms, gap: number, total: number, binWidth: number): Cell[] {
   return values.map((value, i) => {
     const before = values[i - 1];

@@ -216,10 +216,13 @@ export function textTable(report: Report, index: number): string {
   const { columns, rows } = layerTable(report, index);
   // The reasons are longer than figures, so they take part in no column's width.
   const reasons = rows.map(whyEmpty);
-  const title = Math.max(...rows.map((row) => row.title.length));
+  const title = Math.max(...rows.map((each) => each.title.length));
   const lines = aligned([
     ["", ...columns.map((column) => column.title)],
-    ...rows.map(({ title, cells }, i) => [title, ...(reasons[i] ? [] : columns.map(({ mode }) => cells[mode].text))]),
+    ...rows.map(({ title: name, cells }, i) => [
+      name,
+      ...(reasons[i] ? [] : columns.map(({ mode }) => cells[mode].text)),
+    ]),
   ]);
   return lines.map((line, i) => (reasons[i - 1] ? `${line.padEnd(title)}  ${reasons[i - 1] ?? ""}` : line)).join("\n");
 }

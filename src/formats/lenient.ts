@@ -29,7 +29,9 @@ function loosened(schema: Node): v.GenericSchema {
   if (entries) {
     return v.object(Object.fromEntries(Object.entries(entries).map(([key, entry]) => [key, loosened(entry)])), message);
   }
-  if (schema.type === "variant") return v.variant(schema.key!, options!.map(loosened) as never, message);
+  if (schema.type === "variant" && schema.key !== undefined && options) {
+    return v.variant(schema.key, options.map(loosened) as never, message);
+  }
   if (item) return v.array(loosened(item), message);
   if (schema.type === "optional" && wrapped) return v.optional(loosened(wrapped), schema.default);
   return schema;

@@ -48,9 +48,9 @@ const Draft = v.pipe(
 /** What is lost without harm: where it cannot be read it is left out, and the rest stays. */
 const ifReadable = <T extends v.GenericSchema>(schema: T) => v.fallback(v.optional(schema), undefined);
 
-const assumptions = v.fallback(v.optional(v.array(v.string()), []), []);
+const Assumptions = v.fallback(v.optional(v.array(v.string()), []), []);
 
-const Origin = v.object({ spec: CheckedSpec, assumptions, code: ifReadable(CodeOrigin) });
+const Origin = v.object({ spec: CheckedSpec, assumptions: Assumptions, code: ifReadable(CodeOrigin) });
 /** What "Reset" returns to where there is no preset: an experiment as it came, and what was assumed of it. */
 export type Origin = v.InferOutput<typeof Origin>;
 
@@ -61,7 +61,7 @@ const StoredStep = v.object({
   preset: ifReadable(v.string()),
   origin: ifReadable(v.union([Origin, CheckedSpec])),
   /** What was assumed because notation does not say it: shown above the picture. */
-  assumptions,
+  assumptions: Assumptions,
   /** Where it was read from, if from code: its layers are those of the spec. */
   code: ifReadable(CodeOrigin),
 });

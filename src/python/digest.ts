@@ -16,7 +16,7 @@ function fnv(value: unknown): string {
  * layers it has, the second of what it says of them.
  */
 export function digestOf({ name, framework, chain, stretches, input, layers }: SourceModel): string {
-  const which = layers.map(({ name, kind }) => [name, kind]);
+  const which = layers.map((layer) => [layer.name, layer.kind]);
   const said = layers.map(({ parameters, p, active }) => [parameters, p, active]);
   return fnv([name, framework, which]) + fnv([chain, stretches, input?.units, said]);
 }

@@ -7,21 +7,21 @@ import { select } from "./select";
 
 /** What it means that the code is not what the experiment was read from. */
 function movedOn(app: Application): TemplateResult | typeof nothing {
-  const { code, codeView } = app.store.model;
-  const title = movedOnText(code, codeView);
+  const { code, codeView: view } = app.store.model;
+  const title = movedOnText(code, view);
   if (title === "") return nothing;
-  if (codeView?.status === "missing") return messageView({ kind: "info", title });
+  if (view?.status === "missing") return messageView({ kind: "info", title });
   const actions = html`<vscode-button secondary @click=${() => app.output.readCode()}>Refresh</vscode-button>`;
   return messageView({ kind: "info", title, actions });
 }
 
 /** Which part of the model is explored, where there are several. */
 function parts(app: Application): TemplateResult | typeof nothing {
-  const { code, codeView } = app.store.model;
-  if (!code || !codeView || codeView.parts.length < 2) return nothing;
+  const { code, codeView: view } = app.store.model;
+  if (!code || !view || view.parts.length < 2) return nothing;
   return select({
     name: "Part of the model",
-    options: codeView.parts.map((name, index) => [String(index), name] as const),
+    options: view.parts.map((name, index) => [String(index), name] as const),
     value: String(code.part),
     onChange: (part) => app.output.readCode(Number(part)),
   });
@@ -38,18 +38,18 @@ function line(app: Application, { layer, label, part, note }: CodeLine): Templat
 }
 
 function lines(app: Application): TemplateResult | typeof nothing {
-  const { codeView, open } = app.store.model;
-  const run = codeView?.lines.filter(({ part }) => part === app.store.model.code?.part).length ?? 0;
+  const { codeView: view, open } = app.store.model;
+  const run = view?.lines.filter(({ part }) => part === app.store.model.code?.part).length ?? 0;
   // Where all of them run here, the network is the model.
-  if (!codeView || codeView.lines.length === run) return nothing;
+  if (!view || view.lines.length === run) return nothing;
   const content = () =>
     html`<ol class="dx-code-lines" start="0">
-      ${codeView.lines.map((item) => line(app, item))}
+      ${view.lines.map((item) => line(app, item))}
     </ol>`;
   return fold({
     id: "code",
     title: "The model in code",
-    summary: `${run} of ${codeView.lines.length} layers run here`,
+    summary: `${run} of ${view.lines.length} layers run here`,
     open: open.has("code"),
     onToggle: () => app.toggle("code"),
     content,

@@ -35,8 +35,8 @@ function editor(app: Application, focus: (name: string) => void): TemplateResult
   const { open, spec, issues } = app.store.model;
   const fixed = locked(app.store.model);
   const part = (id: FoldId, title: string, summary: string, wrong: boolean, view: () => unknown) => {
-    const content = () => html`<div ?inert=${fixed}>${view()}</div>`;
-    return fold({ id, title, summary, open: open.has(id) || wrong, onToggle: () => app.toggle(id), content });
+    const inside = () => html`<div ?inert=${fixed}>${view()}</div>`;
+    return fold({ id, title, summary, open: open.has(id) || wrong, onToggle: () => app.toggle(id), content: inside });
   };
   const inNetwork = [...issuesAt(issues, ["input"]), ...issuesAt(issues, ["layers"])].some(
     ({ keys }) => keys[2] !== "p",

@@ -3,6 +3,7 @@ import { parseReport, parseToReportPage, type FromReportPage } from "../../forma
 import { defineElements } from "../../views/elements";
 import { ReportPane } from "../../views/index";
 import type { VsCodeApi } from "../host";
+import { pageElement } from "../page-element";
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -15,7 +16,7 @@ const api = acquireVsCodeApi();
 const post = (message: FromReportPage): void => api.postMessage(message);
 
 defineElements();
-const pane = new ReportPane(document.getElementById("app")!, "report", ({ kind }) =>
+const pane = new ReportPane(pageElement("app"), "report", ({ kind }) =>
   kind === "explore"
     ? { title: "Explore This Experiment", icon: "beaker", run: () => post({ type: "explore" }) }
     : null,

@@ -149,12 +149,12 @@ function pooledMasked({ mean, variance }: Signal, { first, second }: Factor): Po
   );
 }
 
-/** Moments of a linear layer over masked values; `after` is the same layer without masks. */
+/** Moments of a linear layer over masked values; `mapped` is the same layer without masks. */
 function pooledLinear(
   { units, fanIn }: LinearStep,
   { weight, bias }: LinearParameters,
   before: Signal,
-  after: Signal,
+  mapped: Signal,
   { first, second }: Factor,
 ): PooledMoments {
   const spread = second - first * first;
@@ -169,8 +169,8 @@ function pooledLinear(
   }
   return pool(
     units,
-    (j) => first * (after.mean[j]! - bias[j]!) + bias[j]!,
-    (j) => first * first * after.variance[j]! + spread * noise[j]!,
+    (j) => first * (mapped.mean[j]! - bias[j]!) + bias[j]!,
+    (j) => first * first * mapped.variance[j]! + spread * noise[j]!,
   );
 }
 

@@ -80,15 +80,18 @@ export class CodeWatch extends Disposable {
 
 /** The parts of a model by their titles, and all of its layers. */
 function describe({ model }: Found, { segments, leftOut }: Exploration): Pick<CodeMessage, "parts" | "lines"> {
-  const lines = model.layers.map((layer, index): CodeLine => {
+  const lines = model.layers.flatMap((layer, index): CodeLine[] => {
+    const place = codeLayerOf(model, index);
+    if (place === null) return [];
     const part = segments.findIndex(({ layers }) => layers.includes(index));
     const notRun = leftOut.find((one) => one.layer === index)?.reasons;
-    return {
-      layer: codeLayerOf(model, index)!,
+    const line = {
+      layer: place,
       label: `${layer.name}: ${model.said.code[index] ?? ""}`,
       part: part < 0 ? null : part,
       ...(notRun && { note: lineOf(layer, model.framework, notRun) }),
     };
+    return [line];
   });
   return { parts: segments.map(({ title }) => title), lines };
 }

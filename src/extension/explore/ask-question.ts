@@ -61,8 +61,8 @@ async function askForDistribution(
   const known = typeof first === "object" ? distributionText(first) : undefined;
   const common = COMMON.map(([value, description]) => ({ label: distributionText(value), description, value }));
   const choices = [
-    ...(typeof first === "object" && !common.some(({ label }) => label === known)
-      ? [{ label: known!, description: "your last answer", value: first }]
+    ...(typeof first === "object" && known !== undefined && !common.some(({ label }) => label === known)
+      ? [{ label: known, description: "your last answer", value: first }]
       : []),
     ...common.sort((a, b) => Number(b.label === known) - Number(a.label === known)),
   ];

@@ -74,7 +74,8 @@ export class ModelExplorer {
     const found = await this.find(meant);
     const { segments } = await this.exploration(found);
     const index = segments.findIndex(isSo);
-    return index < 0 ? undefined : originOf(found, segments[index]!.layers, index);
+    const segment = segments[index];
+    return segment && originOf(found, segment.layers, index);
   }
 
   /** What of a model is run, with what was answered before. */

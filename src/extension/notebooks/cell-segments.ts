@@ -31,8 +31,9 @@ const isKnown = ({ segments }: ModelReading): boolean => segments.some(({ spec }
  * @throws {NothingToRun} where something must be known of each that the code doesn't say.
  */
 export function segmentsIn(models: readonly ModelReading[]): readonly CellSegment[] {
-  const { model, segments } =
-    models.filter(isKnown).at(-1) ?? models.filter(({ segments }) => segments.length > 0).at(-1)!;
+  const last = models.filter(isKnown).at(-1) ?? models.filter((read) => read.segments.length > 0).at(-1);
+  if (last === undefined) return [];
+  const { model, segments } = last;
   const distinct = distinctSegments(segments);
   const others = distinct.flatMap(({ segment }) => (segment.spec ? [] : [whyNot(segment)]));
   const known = distinct.flatMap(({ segment: { title, spec, assumptions }, alike }) =>

@@ -64,8 +64,9 @@ export class DocumentReader {
   #take({ change, models }: Batch, listed: ReadModel[]): void {
     timed("onModels", () => {
       for (const one of models) {
-        if (typeof one !== "number") listed.push(one);
-        else listed.push(change ? movedModel(this.#models[one]!, change) : this.#models[one]!);
+        const model = typeof one === "number" ? this.#models[one] : one;
+        if (model === undefined) throw new Error(`The reader names a model that it has not sent`);
+        listed.push(typeof one === "number" && change ? movedModel(model, change) : model);
       }
     });
   }

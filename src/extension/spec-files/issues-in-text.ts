@@ -55,9 +55,9 @@ export function readSpecText(text: string): ReadText {
   if (root === "deep") return { issues: [wholeText(TOO_DEEP)] };
   const [first, ...rest] = errors.slice(0, MOST_ISSUES).map((error) => brokenAt(text, error));
   if (first) return { issues: [first, ...rest] };
-  // An empty text is an error above, so there is a root.
   const checked = checkSpec(root && getNodeValue(root));
-  if ("spec" in checked) return { spec: checked.spec, root: root! };
+  if ("spec" in checked && root) return { spec: checked.spec, root };
+  if ("spec" in checked) throw new Error("An empty text is no spec");
   const [issue, ...issues] = checked.issues;
   return { issues: [placed(root, issue), ...issues.map((other) => placed(root, other))] };
 }

@@ -58,7 +58,8 @@ export function updated(given: readonly TopNode[], now: readonly TopNode[]): rea
   if (given.length !== now.length) return undefined;
   const changed: TopNode[] = [];
   for (const [index, node] of given.entries()) {
-    const next = now[index]!;
+    const next = now[index];
+    if (next === undefined) return undefined;
     if (!(node instanceof ModelsNode) || !(next instanceof ModelsNode)) {
       if (saysTheSame(node, next)) continue;
       return undefined;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { reasonText, type SourceModel } from "../../formats/index";
+import { reasonText, type SourceLayer, type SourceModel } from "../../formats/index";
 import { Disposable } from "../base/disposable";
 import { COMMANDS, CONTEXTS, VIEWS } from "../base/ids";
 import { timed } from "../base/timed";
@@ -49,9 +49,10 @@ export class ModelsTree extends Disposable implements vscode.TreeDataProvider<To
   /** What is shown where a person points at an entry, which few are. */
   resolveTreeItem(item: vscode.TreeItem, node: TopNode): vscode.TreeItem {
     if (node instanceof ModelsNode && node.layer !== undefined) {
-      const { model, layer } = node;
-      const reason = model.said.notRun.get(layer);
-      item.tooltip = new vscode.MarkdownString(layerMarkdown(model.layers[layer]!, model.framework, reason));
+      const { model } = node;
+      const layer = model.layers[node.layer];
+      const reason = model.said.notRun.get(node.layer);
+      if (layer) item.tooltip = new vscode.MarkdownString(layerMarkdown(layer, model.framework, reason));
     }
     return item;
   }
@@ -96,7 +97,9 @@ function itemOf({ label, description, icon }: TreeText, state: vscode.TreeItemCo
 
 function itemOfNode(node: TopNode): vscode.TreeItem {
   if (node instanceof NotReadNode) return notReadItem(node);
-  const item = node.layer === undefined ? modelItem(node.model) : layerItem(node, node.layer);
+  const layer = node.layer === undefined ? undefined : node.model.layers[node.layer];
+  const item =
+    layer === undefined || node.layer === undefined ? modelItem(node.model) : layerItem(node, node.layer, layer);
   item.command = {
     title: "Reveal in Code",
     command: COMMANDS.revealInCode,
@@ -123,8 +126,7 @@ function modelItem(model: SourceModel): vscode.TreeItem {
 /** What stands alone begins like a sentence. */
 const sentenceOf = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function layerItem({ model }: ModelsNode, index: number): vscode.TreeItem {
-  const layer = model.layers[index]!;
+function layerItem({ model }: ModelsNode, index: number, layer: SourceLayer): vscode.TreeItem {
   const reason = model.said.notRun.get(index);
   const item = itemOf(
     layerText(model.said.code[index] ?? "", layer, reason === undefined),

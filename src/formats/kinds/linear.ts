@@ -18,8 +18,8 @@ const schema = object(
 );
 type LinearSpec = v.InferOutput<typeof schema>;
 
-const bias: TorchParameter = { name: "bias", type: "boolean", standard: true };
-const units: TorchParameter = { ...number("out_features"), key: "units" };
+const biasParameter: TorchParameter = { name: "bias", type: "boolean", standard: true };
+const unitsParameter: TorchParameter = { ...number("out_features"), key: "units" };
 
 /** `bias=False` is a bias of constant 0. */
 const values = ({ bias, ...sizes }: Readonly<Record<string, unknown>>): object => ({
@@ -58,8 +58,12 @@ export const linear: KindDefinition<"linear", LinearSpec, "map"> = {
   since: 1,
   schema,
   torch: [
-    { name: "Linear", parameters: [{ ...number("in_features"), key: "inputs" }, units, bias], values },
-    { name: "LazyLinear", parameters: [units, bias], values },
+    {
+      name: "Linear",
+      parameters: [{ ...number("in_features"), key: "inputs" }, unitsParameter, biasParameter],
+      values,
+    },
+    { name: "LazyLinear", parameters: [unitsParameter, biasParameter], values },
   ],
   label,
   create: (width) => ({ kind: "linear", units: width, inputs: width }),

@@ -33,7 +33,7 @@ export const ARGUMENTS = {
 /** "a", "a and b", "a, b, and c". */
 function listed(names: readonly string[]): string {
   if (names.length < 3) return names.join(" and ");
-  return `${names.slice(0, -1).join(", ")}, and ${names.at(-1)!}`;
+  return `${names.slice(0, -1).join(", ")}, and ${names.at(-1) ?? ""}`;
 }
 
 /** What print(model) leaves open. */

@@ -76,12 +76,12 @@ export class Session {
 
   #listed(text: string, models: readonly SourceModel[], change: Change): readonly Listed[] {
     const before = this.#last.map((model) => movedModel(model, change));
-    const places = new Map(before.map(({ said, ...model }, place) => [identity(model, said.code), place]));
+    const places = new Map(before.map(({ said: told, ...model }, place) => [identity(model, told.code), place]));
     const listed = models.map((model): Listed => {
       const code = model.layers.map((layer) => codeOf(text, layer));
       return places.get(identity(model, code)) ?? { ...model, said: said(model, code) };
     });
-    this.#last = listed.map((one) => (typeof one === "number" ? before[one]! : one));
+    this.#last = listed.flatMap((one) => (typeof one === "number" ? (before[one] ?? []) : one));
     return listed;
   }
 }

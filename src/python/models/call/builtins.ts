@@ -13,7 +13,7 @@ const MOST_ROUNDS = 2_000;
 type Builtin = (call: Call, values: readonly Value[]) => Value | undefined;
 
 /** Numbers as a list. */
-function numbers(run: Run, length: number, at: (index: number) => number): List {
+function numberList(run: Run, length: number, at: (index: number) => number): List {
   run.spend(COSTS.literal * length);
   return made(
     run,
@@ -27,7 +27,7 @@ const range: Builtin = ({ run }, values) => {
   if (low === undefined || high === undefined || values.length === 0 || !step) return undefined;
   if (values.some((value) => numberOf(value) === undefined)) return undefined;
   const rounds = Math.ceil((high - low) / step);
-  return rounds > MOST_ROUNDS ? undefined : numbers(run, Math.max(0, rounds), (index) => low + index * step);
+  return rounds > MOST_ROUNDS ? undefined : numberList(run, Math.max(0, rounds), (index) => low + index * step);
 };
 
 /** The shortest list decides, as in Python; the lists are as open as any of them. */
@@ -54,7 +54,7 @@ function zipped(run: Run, lists: readonly (List | undefined)[]): Value | undefin
 const enumerate: Builtin = ({ run, passed }, [value]) => {
   const list = value && itemsOfValue(run, value);
   const start = numberOf(passed.named.get("start")?.value ?? passed.positional[1]?.value) ?? 0;
-  return list && zipped(run, [numbers(run, list.items.length, (index) => start + index), list]);
+  return list && zipped(run, [numberList(run, list.items.length, (index) => start + index), list]);
 };
 
 const ordered =

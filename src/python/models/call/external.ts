@@ -65,7 +65,7 @@ function helper(call: Call, path: string): Value | undefined {
 }
 
 /** The first of what the frameworks make of something. */
-function first<T>(run: Run, ask: (framework: Framework) => T | undefined): T | undefined {
+function firstMade<T>(run: Run, ask: (framework: Framework) => T | undefined): T | undefined {
   for (const framework of run.frameworks) {
     const found = ask(framework);
     if (found !== undefined) return found;
@@ -78,12 +78,12 @@ function callOther(call: Call, path: string, name: string): Value {
   const { run, passed, node } = call;
   const tensors = tensorsIn(run, valuesOf(passed));
   if (run.trace && tensors.length > 0) {
-    return first(run, (framework) => framework.apply(call, path)) ?? foreignStep(run, path, tensors, node);
+    return firstMade(run, (framework) => framework.apply(call, path)) ?? foreignStep(run, path, tensors, node);
   }
   const nodes = nodesIn(run, valuesOf(passed));
   if (nodes.length > 0) return foreignNode(run, name, nodes, node, { code: "defined_elsewhere", name });
   const layer = CONSTRUCTED_ELSEWHERE.test(name)
-    ? first(run, (framework) => framework.makeForeign(call, path))
+    ? firstMade(run, (framework) => framework.makeForeign(call, path))
     : undefined;
   return layer ?? run.notKnown(node);
 }
@@ -94,6 +94,6 @@ export function callExternal(call: Call, written: string): Value {
   const name = path.slice(path.lastIndexOf(".") + 1);
   if (path.startsWith("builtins.")) return callBuiltin(call, name);
   return (
-    first(call.run, (framework) => framework.make(call, path)) ?? helper(call, path) ?? callOther(call, path, name)
+    firstMade(call.run, (framework) => framework.make(call, path)) ?? helper(call, path) ?? callOther(call, path, name)
   );
 }

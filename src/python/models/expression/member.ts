@@ -49,11 +49,10 @@ export function itemOf(run: Run, value: Value, index: Value, node: SyntaxNode): 
 /** `value[low:high]`, with a step too. */
 function slice(run: Run, value: Value, inside: readonly SyntaxNode[], node: SyntaxNode, scope: Scope): Value {
   const bounds: (number | undefined)[] = [undefined];
-  for (const part of inside) {
-    if (part.name === ":") bounds.push(undefined);
+  for (const bound of inside) {
+    if (bound.name === ":") bounds.push(undefined);
     else {
-      const bound = run.evaluate(part, scope);
-      const number = numberOf(bound);
+      const number = numberOf(run.evaluate(bound, scope));
       if (number === undefined) return run.notKnown(node);
       bounds[bounds.length - 1] = number;
     }

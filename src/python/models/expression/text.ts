@@ -33,7 +33,7 @@ export function textOfValue(value: Value): string | undefined {
 }
 
 /** f"fc{i}": its pieces of text, and its replacements where they are known and without a format. */
-function pieces(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
+function filledIn(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
   const source = run.textOf(node);
   const quote = /^[fF](["'])(?!\1)/.exec(source)?.[1];
   if (quote === undefined || source.includes("\\") || /\{\{|\}\}/.test(source)) return undefined;
@@ -52,7 +52,7 @@ function pieces(run: Run, node: SyntaxNode, scope: Scope): string | undefined {
 /** A format string, or strings after one another. */
 export function formatted(run: Run, node: SyntaxNode, scope: Scope): Value {
   if (node.name === "FormatString") {
-    const text = pieces(run, node, scope);
+    const text = filledIn(run, node, scope);
     return text === undefined ? run.notKnown(node) : known(text);
   }
   const texts = run.childrenOf(node).map((part) => textOfValue(run.evaluate(part, scope)));

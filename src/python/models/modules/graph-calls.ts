@@ -60,8 +60,11 @@ function copied({ run, passed, node, from, prefix }: GraphCall, module: Module):
     waiting.pop();
     if (copies.has(one)) continue;
     const facts = one.facts && framework.asCalled(one.facts, passed, true);
-    const from = one.from.map((input) => copies.get(input)!);
-    copies.set(one, makeNode(run, { name: prefix + one.name, call: node, from, shape: one.shape, facts }));
+    const inputsOfCopy = one.from.map((input) => copies.get(input)!);
+    copies.set(
+      one,
+      makeNode(run, { name: prefix + one.name, call: node, from: inputsOfCopy, shape: one.shape, facts }),
+    );
   }
   const results = outputs.map((output) => copies.get(output)!);
   return results.length === 1 ? results[0]! : made(run, results);

@@ -5,7 +5,7 @@ import { WEIGHTLESS } from "./weightless";
 /** The number of values in one sample, null where it is not known. */
 export function unitsOf(shape: Shape): number | null {
   if (!shape || shape.length === 0) return null;
-  const product = shape.reduce<number>((product, size) => product * (size ?? NaN), 1);
+  const product = shape.reduce<number>((so, size) => so * (size ?? NaN), 1);
   return Number.isSafeInteger(product) && product > 0 ? product : null;
 }
 

@@ -60,7 +60,7 @@ function rateKey({ type }: PrintedModule, given: ReadonlyMap<string, PrintedArgu
   const key = RATES.get(type);
   if (key !== undefined) return RECURRENT.test(type) && !given.has("dropout") ? undefined : key;
   if (!/drop(?:out|path)/i.test(type)) return undefined;
-  return ["p", "drop_prob", "dropout", "rate"].find((key) => given.has(key)) ?? null;
+  return ["p", "drop_prob", "dropout", "rate"].find((name) => given.has(name)) ?? null;
 }
 
 /** The dropout of a layer: its rate as drop probability, null where it is not printed or is none. */
