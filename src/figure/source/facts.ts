@@ -28,7 +28,7 @@ const DROPS: Readonly<Record<Manner, string>> = {
   encoder: "each value, at four places",
   decoder: "each value, at six places",
   transformer: "each value, in each of its encoder and decoder layers",
-  path: "a whole branch, of each sample by itself unless its mode is batch,",
+  path: "a whole branch, of each sample by itself unless its mode is batch",
   unknown: "",
 };
 
