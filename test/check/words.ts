@@ -16,6 +16,9 @@ const SOURCES = [
   ["src", /\.ts$/],
   ["media", /\.md$/],
   ["docs", /\.md$/],
+  ["README.md", /^/],
+  ["CHANGELOG.md", /^/],
+  ["CONTRIBUTING.md", /^/],
   ["package.json", /^/],
   ["package.nls.json", /^/],
 ] as const;
