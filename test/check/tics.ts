@@ -18,7 +18,7 @@ export const TICS: readonly Tic[] = [
   { said: /\bmend(?:s|ed|ing)?\b/i, instead: "fix" },
   { said: /\banew\b/i, instead: "again" },
   { said: /\btold\b/i, instead: "show, say, report" },
-  { said: /\b(?:\w+isations?|colors?|behaviors?|learnt)\b/i, instead: "the American spelling" },
+  { said: /\b(?:\w+isations?|colours?|behaviours?|learnt)\b/i, instead: "the American spelling" },
 ];
 
 /** The tics of a text, each with what to write instead. */

@@ -57,7 +57,7 @@ export function readSpecText(text: string): ReadText {
   if (first) return { issues: [first, ...rest] };
   const checked = checkSpec(root && getNodeValue(root));
   if ("spec" in checked && root) return { spec: checked.spec, root };
-  if ("spec" in checked) throw new Error("An empty text is no spec");
+  if ("spec" in checked) throw new Error("An empty text isn't a spec");
   const [issue, ...issues] = checked.issues;
   return { issues: [placed(root, issue), ...issues.map((other) => placed(root, other))] };
 }

@@ -10,7 +10,7 @@ describe("The check of words", () => {
     "Mend the file first",
     "The picture is drawn anew",
     "The person is told why",
-    "PyTorch's initialization",
+    "PyTorch's initialisation",
   ]) {
     it(`refuses: ${text}`, () => {
       assert.equal(ticsIn(text).length, 1);
