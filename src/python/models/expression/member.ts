@@ -63,7 +63,11 @@ function slice(run: Run, value: Value, inside: readonly SyntaxNode[], node: Synt
       ? [...items].reverse()
       : items.slice(low, high).filter((_, index) => index % Math.max(1, step) === 0);
   if (step < 1 && step !== -1) return run.notKnown(node);
-  if (value.type === "list" && value.open === undefined) return made(run, cut(value.items), value.tuple);
+  if (value.type === "list" && value.open === undefined) {
+    // Each item is looked at, however few are taken.
+    run.spend(value.items.length >> 2);
+    return made(run, cut(value.items), value.tuple);
+  }
   if (value.type === "module" && isContainer(value)) return part(run, value, cut, node);
   return run.notKnown(node);
 }

@@ -40,19 +40,20 @@ export function unary(run: Run, node: SyntaxNode, scope: Scope): Value {
 /** Tuples that are compared are sizes and strides. */
 const MOST_COMPARED = 64;
 
-function sameLists(a: List, b: List, depth: number): boolean | undefined {
+function sameLists(run: Run, a: List, b: List, depth: number): boolean | undefined {
   if (a.open !== undefined || b.open !== undefined) return undefined;
   if (a.items.length !== b.items.length) return false;
   if (a.items.length > MOST_COMPARED) return undefined;
-  const items = a.items.map((item, index) => same(item, b.items[index]!, depth));
+  run.spend(a.items.length);
+  const items = a.items.map((item, index) => same(run, item, b.items[index]!, depth));
   return items.includes(false) ? false : items.includes(undefined) ? undefined : true;
 }
 
 /** Whether two values are the same one; undefined where that is not known. */
-function same(a: Value, b: Value, depth = 0): boolean | undefined {
+function same(run: Run, a: Value, b: Value, depth = 0): boolean | undefined {
   if (a.type === "known" && b.type === "known") return a.value === b.value;
   if (a.type === "unknown" || b.type === "unknown") return undefined;
-  if (a.type === "list" && b.type === "list") return depth < 3 ? sameLists(a, b, depth + 1) : undefined;
+  if (a.type === "list" && b.type === "list") return depth < 3 ? sameLists(run, a, b, depth + 1) : undefined;
   if (isNone(a) || isNone(b)) {
     const other = isNone(a) ? b : a;
     if (other.type === "external") return isDefinition(other) ? false : undefined;
@@ -85,10 +86,10 @@ function compared(run: Run, operator: string, a: Value, b: Value): boolean | und
   switch (operator) {
     case "==":
     case "is":
-      return same(a, b);
+      return same(run, a, b);
     case "!=":
     case "is not":
-      return inverse(same(a, b));
+      return inverse(same(run, a, b));
     case "in":
       return contains(run, a, b);
     case "not in":

@@ -1,7 +1,7 @@
 import type { Reason, SourceLayer, SourceModel, SourceStretch } from "../../../formats/index";
 import { unitsOf } from "../modules/shape";
 import { COSTS, TOO_LONG, type Within } from "../values/budget";
-import { spanOf } from "../values/facts";
+import { costOfListing, spanOf } from "../values/facts";
 import type { Run } from "../values/run";
 import type { Module, Node } from "../values/values";
 
@@ -10,7 +10,7 @@ function findAncestors(run: Run, outputs: readonly Node[], found: Set<Node>): tr
   const waiting = [...outputs];
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (found.has(node)) continue;
-    run.spend(COSTS.step + node.from.length);
+    run.spend(COSTS.step + node.from.length + (node.name.length >> 5) + (node.facts ? costOfListing(node.facts) : 0));
     found.add(node);
     for (const input of node.from) waiting.push(input);
   }

@@ -1,4 +1,5 @@
 import { COSTS } from "../values/budget";
+import { costOfListing } from "../values/facts";
 import type { Run } from "../values/run";
 import type { Value, Module } from "../values/values";
 
@@ -13,7 +14,7 @@ const join = (prefix: string, name: string): string => (prefix === "" ? name : `
 export function namesBelow(run: Run, root: Module, names: Map<Module, string>): true {
   const visit = (module: Module, path: string): void => {
     if (names.has(module)) return;
-    run.spend(COSTS.step + (path.length >> 5));
+    run.spend(COSTS.step + (path.length >> 5) + (module.facts ? costOfListing(module.facts) : 0));
     names.set(module, path);
     run.deeper(() => visitHeld(module, path), undefined);
   };

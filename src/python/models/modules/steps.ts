@@ -1,7 +1,7 @@
 import type { SyntaxNode } from "@lezer/common";
 import type { Reason } from "../../../formats/index";
 import { COSTS } from "../values/budget";
-import { spanOf } from "../values/facts";
+import { costOfListing, spanOf } from "../values/facts";
 import { kindOf } from "../values/paths";
 import type { Run } from "../values/run";
 import type { Facts, Tensor } from "../values/values";
@@ -22,7 +22,7 @@ function nameOf(path: string): string {
 /** A step of the forward pass that is being followed. */
 export function addStep(run: Run, name: string, facts: Facts, tensors: readonly Tensor[], node: SyntaxNode): Tensor {
   const trace = run.trace!;
-  run.spend(COSTS.step + (tensors.length >> 2) + (name.length >> 5));
+  run.spend(COSTS.step + (tensors.length >> 2) + (name.length >> 5) + costOfListing(facts));
   const inTraining = facts.active === "always" && trace.trainingOnly;
   return trace.step(name, inTraining ? { ...facts, active: "train" } : facts, tensors, node);
 }

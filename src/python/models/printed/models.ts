@@ -37,6 +37,8 @@ class Listing {
     if (depth > DEEPEST) this.ending ??= "too_deep";
     if (this.modules++ > MOST_MODULES || depth > DEEPEST) return false;
     if (module.children.length === 0 || WHOLE.test(module.type)) {
+      // One line may stand for many modules, each of which says all of its arguments.
+      for (const { text } of module.arguments) this.budget.spend(COSTS.entry + (text.length >> 4));
       this.layers.push(layerOf(module, path));
       return true;
     }

@@ -89,3 +89,20 @@ export function setRate(run: Run, facts: Draft, passed: Passed | undefined, stan
   else if (isNone(value)) addReason(facts, { code: "no_probability", written: "None" });
   else addReason(facts, whyUnknown(run, "the rate", passed));
 }
+
+/** Characters that a layer says again wherever it is listed, for one unit. */
+const CHARACTERS_IN_A_UNIT = 16;
+
+/** What a layer costs each time that it is listed: its texts are shared here, and written out where it is sent. */
+export function costOfListing({
+  parameters,
+  rate,
+  reasons = [],
+}: Pick<Facts, "parameters" | "rate" | "reasons">): number {
+  const fields = [parameters, ...reasons].flatMap((said) => Object.entries(said));
+  const characters = fields.reduce(
+    (sum, [key, value]) => sum + key.length + (typeof value === "string" ? value.length : 0),
+    rate?.text.length ?? 0,
+  );
+  return Math.floor(characters / CHARACTERS_IN_A_UNIT);
+}

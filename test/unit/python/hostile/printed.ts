@@ -1,3 +1,5 @@
+import { repeated } from "./support";
+
 /** What print(model) could show. */
 export const PRINTED: Readonly<Record<string, () => string>> = {
   "a billion blocks of a billion blocks": () => "(0-999999999): 1000000000 x Block(\n".repeat(25000),
@@ -13,4 +15,8 @@ export const PRINTED: Readonly<Record<string, () => string>> = {
   "arguments of two thousand blanks": () => "(0): B(1)\n" + ("(0): B(a" + " ".repeat(1900) + "b)\n").repeat(500),
   "arguments of two thousand digits": () => "(0): B(1)\n" + ("(0): B(" + "1".repeat(1900) + "x)\n").repeat(500),
   "names of nine hundred letters": () => ("(" + "k".repeat(900) + "): B(\n").repeat(1000),
+  "a thousand layers in one line, each of ten thousand arguments": () =>
+    `Net(\n  (0-999): 1000 x Foo(${repeated(10000, (i) => `a${i}=zzzz,`)})\n)\n`,
+  "a thousand layers in one line, each of half a million letters": () =>
+    `Net(\n  (0-999): 1000 x Foo(a='${"z".repeat(500000)}')\n)\n`,
 };

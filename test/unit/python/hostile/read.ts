@@ -1,6 +1,13 @@
 /** Reads every hostile text, in a process whose memory a test bounds: a line of JSON for each. */
 import { mostUnits } from "../../../../src/python/models/values/budget";
-import { ModelReader, NotationError, readExperiments, segmentsOf, settingsBeside } from "../../../../src/python/index";
+import {
+  digestOf,
+  ModelReader,
+  NotationError,
+  readExperiments,
+  segmentsOf,
+  settingsBeside,
+} from "../../../../src/python/index";
 import { between, HOSTILE } from "./index";
 
 /** What one text gave. */
@@ -34,6 +41,8 @@ function outcomeOf(name: string, text: string): Outcome {
   for (const model of models) {
     segmentsOf(model, { trials: 1, seed: 0 });
     settingsBeside(text, model);
+    // Written out, as where a model is compared and sent: what its layers share is there once for each.
+    digestOf(model);
   }
   if (text.length < SELECTION) select(text);
   return {

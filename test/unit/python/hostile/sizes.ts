@@ -144,4 +144,27 @@ export const SIZES: Readonly<Record<string, () => string>> = {
     "import argparse\np = argparse.ArgumentParser()\n" +
     repeated(20000, (i) => `p.add_argument('--a${i}', default=${i})\n`) +
     "a = p.parse_args()\nnet = nn.Sequential(nn.Dropout(a.a5))\n",
+  "tuples of tuples of tuples that are compared": () =>
+    "nn\na = [0] * 64\nb = [a] * 64\nc = [b] * 64\nd = [b] * 64\n" +
+    "c == d\n".repeat(100000) +
+    "net = nn.Sequential(nn.Dropout(.5))\n",
+  "one item in ten thousand, four million times": () =>
+    "nn\nx = [0] * 10000\nfor i in range(2000):\n  for j in range(2000): x[::9999]\n",
+  "a layer of a hundred thousand letters that runs five thousand times": () =>
+    TORCH +
+    module(
+      `self.n = nn.Conv2d(${repeated(60, (i) => `a${i}='${"z".repeat(1900)}',`)})`,
+      "for i in range(2000): x = self.n(x)\nfor i in range(2000): x = self.n(x)\nreturn x",
+    ),
+  "a rate of a hundred thousand letters that is used five thousand times": () =>
+    TORCH +
+    module(
+      `self.n = nn.Dropout(rate(${"a,".repeat(50000)}))`,
+      "for i in range(2000): x = self.n(x)\nfor i in range(2000): x = self.n(x)\nreturn x",
+    ),
+  "copies of a layer of a hundred thousand letters that nothing calls": () =>
+    TORCH +
+    "import copy\n" +
+    `d = nn.Conv2d(${repeated(60, (i) => `a${i}='${"z".repeat(1900)}',`)})\n` +
+    module("self.n = nn.ModuleList([copy.deepcopy(d) for i in range(2000)])", "return nn.Dropout(.5)(x)"),
 };
