@@ -114,6 +114,13 @@ KEPT = [
     kept("generator_of_python", lambda: random.Random(1), lambda own: own.random()),
     kept("iterator_that_counts", itertools.count, lambda own: next(own)),
     kept("iterator_of_a_list", lambda: iter([1] * 99), lambda own: next(own)),
+    kept("iterator_of_two_ranges", lambda: zip(range(999), range(999)), lambda own: next(own)),
+    kept("iterator_without_an_end", lambda: itertools.cycle([1, 2, 3]), lambda own: next(own)),
+    kept("iterator_of_a_dict", lambda: iter(dict.fromkeys(range(99)).items()), lambda own: next(own)),
+    kept("iterator_of_a_long_range", lambda: iter(range(10**30)), lambda own: next(own)),
+    kept("iterator_of_products", lambda: itertools.product([1, 2], repeat=10), lambda own: next(own)),
+    kept("iterator_of_a_loader", lambda: iter(torch.utils.data.DataLoader(range(99))), lambda own: next(own)),
+    kept("iterator_that_stands_still", lambda: enumerate([1] * 99), lambda own: own),
     kept("generator_function", lambda: (i for i in range(999)), lambda own: next(own)),
 ]
 if numpy is not None:
@@ -141,6 +148,24 @@ class Counts(nn.Module):
         type(self).calls += 1
         self.seen.append(self.step)
         self.drop.p = min(0.5, self.drop.p + 0.01)
+        return self.drop(x)
+
+
+class Rewrites(nn.Module):
+    """Puts functions and properties into its class, and others in the place of those that are there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drop = nn.Dropout(0.3)
+
+    @property
+    def rate(self):
+        return 1000
+
+    def forward(self, x):
+        Rewrites.added = lambda self: 1
+        Rewrites.extra_repr = lambda self: "rewritten"
+        Rewrites.rate = property(lambda self: self.extra_repr())
         return self.drop(x)
 
 
@@ -438,7 +463,7 @@ def simple(kind):
 MODELS = [
     *KEPT,
     *SETTINGS,
-    *map(simple, (Counts, CountsOutside, Recurrent, Answers, Guards, Cached, TrainsPartly, TrainFails)),
+    *map(simple, (Counts, Rewrites, CountsOutside, Recurrent, Answers, Guards, Cached, TrainsPartly, TrainFails)),
     *(
         counts_around,
         with_lock,

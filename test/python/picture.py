@@ -90,7 +90,8 @@ def describe(value) -> tuple:
 def class_values(kind: type) -> list:
     if kind.__module__.startswith("torch."):
         return []
-    return [(n, v) for n, v in vars(kind).items() if not n.startswith("_") and isinstance(v, (int, list, dict))]
+    kinds = (int, list, dict, types.FunctionType, property)
+    return [(n, v) for n, v in vars(kind).items() if not n.startswith("_") and isinstance(v, kinds)]
 
 
 def tensor(value: torch.Tensor) -> tuple:

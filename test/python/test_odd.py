@@ -17,6 +17,12 @@ MODELS = [*odd_tensors.MODELS, *odd_attributes.MODELS, *odd_ways.MODELS]
 NAMED = {
     "iterator_that_counts": {"kept"},
     "iterator_of_a_list": {"kept"},
+    "iterator_of_two_ranges": {"kept"},
+    "iterator_without_an_end": {"kept"},
+    "iterator_of_a_dict": {"kept"},
+    "iterator_of_a_long_range": {"kept"},
+    "iterator_of_products": {"kept"},
+    "iterator_of_a_loader": {"kept._sampler_iter"},
     "generator_function": {"kept"},
     "countsoutside": {"COUNT"},
     "counts_around": {"count"},

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import collections
+import contextlib
+import gc
 import itertools
 import operator
 import random
 import types
+import warnings
+from collections.abc import Iterable
 from typing import Any
 
 import torch
@@ -59,19 +64,52 @@ class _HeldIterator(_Held):
 
     KINDS = (
         types.GeneratorType,
-        itertools.count,
-        *map(type, (iter([]), iter(()), iter(range(0)), iter(""), iter({}), reversed([]))),
+        torch.utils.data.dataloader._BaseDataLoaderIter,
+        *(enumerate, filter, map, zip),
+        *(each for each in vars(itertools).values() if isinstance(each, type)),
+        *map(type, itertools.tee(())),
+        *map(type, (iter([]), iter(()), iter(range(0)), iter(range(2**64)), iter(""), iter("é"), iter(b""))),
+        *map(type, (iter(bytearray()), iter(set()), iter(collections.deque()), reversed([]))),
+        *map(type, (iter({}), iter({}.values()), iter({}.items()))),
     )
 
     def __init__(self, name: str, held: Any) -> None:
         super().__init__(name, held)
-        self.before = self.position()
-
-    def position(self) -> Any:
-        if isinstance(self.held, types.GeneratorType):
-            frame = self.held.gi_frame
-            return frame and (frame.f_lasti, {name: id(value) for name, value in frame.f_locals.items()})
-        return repr(self.held) if isinstance(self.held, itertools.count) else operator.length_hint(self.held)
+        self.before = _position(held)
 
     def moved(self) -> bool:
-        return self.position() != self.before
+        return _position(self.held) != self.before
+
+
+def _position(value: Any) -> Any:
+    """Where an iterator is, as something that compares; of what isn't one, what tells of an iterator that holds it."""
+    if isinstance(value, types.GeneratorType):
+        frame = value.gi_frame
+        return frame and (frame.f_lasti, {name: id(each) for name, each in frame.f_locals.items()})
+    if isinstance(value, torch.utils.data.dataloader._BaseDataLoaderIter):
+        return value._num_yielded
+    if isinstance(value, (int, type(None))):
+        return value
+    if isinstance(value, list):
+        return list.__len__(value)
+    if isinstance(value, tuple):
+        return tuple(map(_position, tuple.__iter__(value)))
+    if not isinstance(value, _HeldIterator.KINDS):
+        return None
+    if isinstance(value, itertools.count):
+        return repr(value)
+    if hasattr(type(value), "__length_hint__"):
+        with contextlib.suppress(OverflowError):
+            return operator.length_hint(value)
+    return _position(tuple(_inside(value)))
+
+
+def _inside(iterator: Any) -> Iterable:
+    """What an iterator goes through, and how far it is, as it would be copied; where it can't be, what it refers to."""
+    with warnings.catch_warnings():
+        # Python 3.12 warns that itertools won't be copied from 3.14 on.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        try:
+            return iterator.__reduce__()
+        except TypeError:
+            return gc.get_referents(iterator)

@@ -43,23 +43,22 @@ class _HeldObject(_Held):
 
 
 class _HeldClass(_Held):
-    """The values in a class: no functions, and nothing else that answers for an attribute."""
+    """What a class holds but for what Python itself looks up there. Functions, and whatever else answers for an
+    attribute, stay the same ones, and what they hold is theirs."""
 
     def __init__(self, name: str, held: type) -> None:
         super().__init__(name, held)
         self.values = self.now()
 
     def now(self) -> dict:
-        return {
-            key: value
-            for key, value in vars(self.held).items()
-            if not key.startswith(("__", "_abc_"))
-            and not isinstance(value, type)
-            and not hasattr(type(value), "__get__")
-        }
+        return {key: value for key, value in vars(self.held).items() if not key.startswith(("__", "_abc_"))}
 
     def items(self) -> list:
-        return [(_join(self.name, key), value) for key, value in self.values.items()]
+        return [
+            (_join(self.name, key), value)
+            for key, value in self.values.items()
+            if not isinstance(value, type) and not hasattr(type(value), "__get__")
+        ]
 
     def restore(self) -> None:
         now = self.now()
