@@ -152,7 +152,7 @@ describe("a person who opens a notebook with stored outputs", () => {
     await code.reload();
     await code.editor().locator(".dx-heading", { hasText: "Deep" }).waitFor();
     await code.tab("huge.json").click();
-    await code.toast("too large to come back by itself").waitFor();
+    await code.toast("is too large to restore").waitFor();
     await code.tab("huge.json").waitFor({ state: "detached" });
   });
 });
