@@ -69,6 +69,10 @@ describe("parseLayers", () => {
     it(`reads ${text} with PyTorch's defaults`, () => assert.deepEqual(parseLayers(text), [layer]));
   }
 
+  it("reads a number that ends in its point", () => {
+    assert.deepEqual(parseLayers("Dropout(0.), Linear(2, 1)")[0], { kind: "dropout", p: 0 });
+  });
+
   it("calculates with Python's precedence and rounding", () => {
     assert.deepEqual(parseLayers("LeakyReLU(-7 // 2 + -7 % 4 * 2 - 2 ** 3 ** 0 / 4)"), [
       { kind: "leaky_relu", negative_slope: -2.5 },

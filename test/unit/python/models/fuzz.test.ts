@@ -66,17 +66,6 @@ describe("Any Python, broken in any way, is read without an error, soon, in plac
     );
   });
 
-  it("what is cut off keeps the models before it", () => {
-    const text = "a = nn.Sequential(nn.Dropout(0.1))\nb = nn.Sequential(nn.Dropout(0.2),";
-    assert.deepEqual(
-      readModels(text).map(({ name, layers }) => [name, layers[0]?.p]),
-      [
-        ["a", 0.1],
-        ["b", 0.2],
-      ],
-    );
-  });
-
   const net = "import torch.nn as nn\nclass Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n";
   const forward = "    def forward(self, x):\n";
   const endless: Record<string, string> = {
