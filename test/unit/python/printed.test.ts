@@ -4,7 +4,6 @@ import { join } from "node:path";
 import fc from "fast-check";
 import * as v from "valibot";
 import { SourceModel } from "../../../src/formats/index";
-import { readModels } from "../../../src/python/index";
 import { readPrinted } from "../../../src/python/models/printed/index";
 import recorded from "./printed-models.json";
 import { pythonWithTorch, runProgram } from "./torch";
@@ -130,30 +129,6 @@ describe("What print(model) shows", () => {
     });
   }
 
-  it("is read up to where it was cut off, without a number that may go on", () => {
-    const { layers } = only(chain.slice(0, chain.indexOf("512, out_features=10") + 2));
-    assert.deepEqual(
-      layers.map(({ kind }) => kind),
-      ["linear", "relu", "dropout", "linear"],
-    );
-    assert.deepEqual(layers[3]!.parameters, { inputs: null, units: null, bias: null });
-    assert.deepEqual(layers[3]!.reasons, [{ code: "not_printed", parameters: ["inputs", "units", "bias"] }]);
-  });
-
-  it("is read from a few of its lines, one after the other", () => {
-    const lines = chain.split("\n").slice(2, 5).join("\n");
-    const { chain: whole, layers } = only(lines);
-    assert.equal(whole, true);
-    assert.deepEqual(
-      layers.map(({ name, kind }) => [name, kind]),
-      [
-        ["1", "relu"],
-        ["2", "dropout"],
-        ["3", "linear"],
-      ],
-    );
-  });
-
   it("is two models where two were printed", () => {
     const models = readPrinted(`${chain}\n${printed("Net()")}\n`);
     assert.deepEqual(
@@ -161,27 +136,6 @@ describe("What print(model) shows", () => {
       ["Sequential", "Net"],
     );
     assert.equal(models[1]!.from, chain.length + 1);
-  });
-
-  it("of peft, whose classes have dots, and of classes of one's own: their dropouts are listed", () => {
-    // print(model) of peft's LoRA, as its documentation shows it.
-    const { layers } = only(`(q_proj): lora.Linear(
-  (base_layer): Linear(in_features=64, out_features=64, bias=False)
-  (lora_dropout): ModuleDict(
-    (default): Dropout(p=0.05, inplace=False)
-  )
-  (drop_path): DropPath(drop_prob=0.100)
-  (noise): WordDropout()
-)`);
-    assert.deepEqual(
-      layers.map(({ name, p }) => [name, p]),
-      [
-        ["q_proj.base_layer", undefined],
-        ["q_proj.lora_dropout.default", 0.05],
-        ["q_proj.drop_path", 0.1],
-        ["q_proj.noise", null],
-      ],
-    );
   });
 
   it("is not what Python code is", () => {
@@ -267,24 +221,4 @@ describe("Any text as a printed model", () => {
     "a million opening brackets of keys": "(".repeat(1e6),
   };
   for (const [what, text] of Object.entries(long)) it(`of ${what} is read soon`, () => reads(text)).timeout(5_000);
-});
-
-describe("readModels", () => {
-  const chain = printed("chain()");
-  it("reads what print(model) shows, also in a text that is no Python", () => {
-    assert.deepEqual(
-      readModels(`>>> print(model)\n${chain}`).map(({ form }) => form),
-      ["printed"],
-    );
-  });
-
-  it("reads a file's models, not what was printed in its comments", () => {
-    const models = readModels(
-      `import torch.nn as nn\n${chain.replace(/^/gm, "# ")}\nmodel = nn.Sequential(nn.Dropout(0.1))\n`,
-    );
-    assert.deepEqual(
-      models.map(({ form, name }) => [form, name]),
-      [["sequential", "model"]],
-    );
-  });
 });
