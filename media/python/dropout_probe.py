@@ -2401,23 +2401,23 @@ NOTHING = "\u2013"
 """What a cell shows that has no value."""
 
 
-def _number(value: float | None) -> str:
-    """Four significant digits: 60.01, 100.0, 12350, 1.234e-5."""
+def _number(value: float | None, significant: int = 4) -> str:
+    """Significant digits: 60.01, 100.0, 12350, 1.234e-5."""
     if value is None:
         return NOTHING
     if value == 0:
         return "0"
-    digits = f"{abs(value):.3e}"
+    digits = f"{abs(value):.{significant - 1}e}"
     size = float(digits)
     if size < 1e-4 or size >= 1e7:
         text = re.sub(r"e([+-])0*", lambda sign: "e" + sign[1].replace("+", ""), digits)
     else:
-        text = f"{size:.{max(0, 3 - int(digits.split('e')[1]))}f}"
+        text = f"{size:.{max(0, significant - 1 - int(digits.split('e')[1]))}f}"
     return ("-" if value < 0 else "") + text
 
 
-def _signed(value: float) -> str:
-    return ("+" if value > 0 else "") + _number(value)
+def _signed(value: float, significant: int = 4) -> str:
+    return ("+" if value > 0 else "") + _number(value, significant)
 
 
 def _short(value: float) -> str:
@@ -2437,7 +2437,10 @@ def _comparison_text(comparison: _Comparison) -> str:
         return "equal"
     if comparison.unit is _Unit.OF_MEAN:
         return f"{_signed(100 * comparison.difference)} %"
-    return _signed(comparison.difference) + (" sd" if comparison.unit is _Unit.DEVIATIONS else "")
+    if comparison.unit is _Unit.DEVIATIONS:
+        # Of a distance in standard deviations a fourth digit says nothing.
+        return f"{_signed(comparison.difference, 3)} sd"
+    return _signed(comparison.difference)
 
 
 # wording/subjects.py

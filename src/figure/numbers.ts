@@ -1,6 +1,7 @@
 import { grouped } from "../formats/index";
 
 const DIGITS = 4;
+const SD_DIGITS = 3;
 const MINUS = "\u2212";
 /** Keeps a number and its unit on one line. */
 const NO_BREAK_SPACE = "\u00a0";
@@ -13,19 +14,21 @@ function groupWholePart(decimal: string): string {
   return fraction === undefined ? grouped(Number(whole)) : `${grouped(Number(whole))}.${fraction}`;
 }
 
-/** Four significant digits everywhere: 60.01, 4.899, 100.0, 12 350; extreme values as 1.234e−5. */
-export function formatNumber(value: number): string {
+function withDigits(value: number, digits: number): string {
   if (value === 0) return "0";
   if (Number.isNaN(value)) return "NaN";
   const sign = value < 0 ? MINUS : "";
   const size = Math.abs(value);
   if (size === Infinity) return `${sign}∞`;
-  const rounded = Number(size.toPrecision(DIGITS));
+  const rounded = Number(size.toPrecision(digits));
   if (rounded < 1e-4 || rounded >= 1e7) {
-    return sign + trueMinus(size.toExponential(DIGITS - 1).replace("e+", "e"));
+    return sign + trueMinus(size.toExponential(digits - 1).replace("e+", "e"));
   }
-  return sign + groupWholePart(rounded >= 10 ** DIGITS ? String(rounded) : size.toPrecision(DIGITS));
+  return sign + groupWholePart(rounded >= 10 ** digits ? String(rounded) : size.toPrecision(digits));
 }
+
+/** Four significant digits everywhere: 60.01, 4.899, 100.0, 12 350; extreme values as 1.234e−5. */
+export const formatNumber = (value: number): string => withDigits(value, DIGITS);
 
 /** A decimal fraction without the zeros at its end, and without a point that nothing follows. */
 function withoutZeros(decimal: string): string {
@@ -49,10 +52,16 @@ export function formatShare(share: number): string {
   return `${share === 1 ? "100" : formatNumber(100 * share)}${NO_BREAK_SPACE}%`;
 }
 
+const signed = (value: number, text: string): string => (value > 0 ? `+${text}` : text);
+
 /** A number with its sign: +1.234, −1.234, 0. */
-export function formatSigned(value: number): string {
-  return value > 0 ? `+${formatNumber(value)}` : formatNumber(value);
-}
+export const formatSigned = (value: number): string => signed(value, formatNumber(value));
+
+/** A distance in standard deviations, of which a fourth digit says nothing: 0.118. */
+export const formatSds = (value: number): string => withDigits(value, SD_DIGITS);
+
+/** A difference in standard deviations: +0.118 sd, −0.118 sd. */
+export const formatSdChange = (value: number): string => `${signed(value, formatSds(value))}${NO_BREAK_SPACE}sd`;
 
 /** A relative change with its sign: −39.99 %, +41.42 %. */
 export function formatChange(change: number): string {

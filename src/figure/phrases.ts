@@ -1,6 +1,6 @@
 import { sitesUpTo, type Comparison } from "../core/index";
 import { isDropout, isLinear, type LayerReport, type ProbeReport, type Report } from "../formats/index";
-import { formatCount, formatNumber, formatShare, formatShort } from "./numbers";
+import { formatCount, formatNumber, formatSds, formatShare, formatShort } from "./numbers";
 import { kindName } from "./titles";
 
 /** Who gets the values, with the verb: "this neuron receives". */
@@ -49,7 +49,7 @@ function difference({ measure }: Comparison, reference: number): string {
       }
       return `${formatShare(size)} ${measure.value < 0 ? "less" : "more"} than in evaluation`;
     case "sd":
-      return `${formatNumber(size)} of evaluation's sd ${measure.value < 0 ? "below" : "above"} evaluation`;
+      return `${formatSds(size)} of evaluation's sd ${measure.value < 0 ? "below" : "above"} evaluation`;
     case "absolute":
       return `${formatNumber(size)} ${measure.value < 0 ? "below" : "above"} evaluation's ${formatNumber(reference)}`;
   }

@@ -12,7 +12,7 @@ import {
 import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
 import { aligned } from "./aligned";
 import { eachMode, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
-import { formatChange, formatCount, formatNumber, formatShare, formatSigned } from "./numbers";
+import { formatChange, formatCount, formatNumber, formatSdChange, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
 import type { LayerTable, TableCell, TableRow } from "./types";
 
@@ -44,7 +44,7 @@ function differenceText({ measure }: Comparison): string {
     case "ratio":
       return formatChange(measure.value);
     case "sd":
-      return `${formatSigned(measure.value)}\u00a0sd`;
+      return formatSdChange(measure.value);
     case "absolute":
       return formatSigned(measure.value);
   }

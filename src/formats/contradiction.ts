@@ -85,7 +85,11 @@ function inHistogram({ histogram, zeros, min, max }: Figures, finite: number): C
     const message = `these add up to ${sum(counts)}, and ${finite} values are finite`;
     return { keys: ["histogram", "counts"], message };
   }
-  if (min === null || max === null) return null;
+  if (min === null || max === null) {
+    return counts.length === 0
+      ? null
+      : { keys: ["histogram", "counts"], message: "must be empty, since no value is finite" };
+  }
   const perBin = powerOfTwo(-exponent);
   if (counts[0] === 0 || firstBin !== binOf(min, perBin)) {
     return { keys: ["histogram", "firstBin"], message: `the minimum, ${min}, is not in the first bin` };

@@ -15,4 +15,7 @@ def _comparison_text(comparison: _Comparison) -> str:
         return "equal"
     if comparison.unit is _Unit.OF_MEAN:
         return f"{_signed(100 * comparison.difference)} %"
-    return _signed(comparison.difference) + (" sd" if comparison.unit is _Unit.DEVIATIONS else "")
+    if comparison.unit is _Unit.DEVIATIONS:
+        # Of a distance in standard deviations a fourth digit says nothing.
+        return f"{_signed(comparison.difference, 3)} sd"
+    return _signed(comparison.difference)
