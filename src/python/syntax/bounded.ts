@@ -1,5 +1,5 @@
 import { NodeType, Tree, type PartialParse } from "@lezer/common";
-import { parser } from "./parser";
+import { parser, scanned } from "./parser";
 
 /** What of the parser's own state tells how much it does; its version is pinned, and a test holds these against it. */
 interface Progress {
@@ -14,6 +14,8 @@ interface Progress {
 /** What a step costs that looks for a way on after a mistake, and how much of a stack costs another. */
 const RECOVERY = 64;
 const SHARE_OF_STACK = 256;
+/** Characters of strings and blanks that cost as much as a step: after a mistake the parser goes through them again and again. */
+const CHARACTERS_IN_A_STEP = 64;
 /** The parser's own limit to a chain, and what each chain that it tears costs: every link of one takes a tree. */
 const LONGEST_CHAIN = 300;
 const TORN = 20_000;
@@ -59,9 +61,11 @@ export function parseBounded(text: string): Parsed {
   const parse = parser.startParse(prepared(text)) as PartialParse & Progress;
   const most = workFor(text.length);
   let work = 0;
+  let before = scanned.characters;
   let script = parse.advance();
   for (; !script; script = parse.advance()) {
-    work += workOf(parse);
+    work += workOf(parse) + (scanned.characters - before) / CHARACTERS_IN_A_STEP;
+    before = scanned.characters;
     if (work > most && parse.stoppedAt === null) parse.stopAt(parse.parsedPos);
   }
   const tree = new Tree(NodeType.none, script.children, script.positions, script.length);

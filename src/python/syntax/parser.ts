@@ -14,6 +14,9 @@ interface Tokenizer extends ExternalTokenizer {
 
 const { context, tokenizers } = original as unknown as Parts;
 
+/** The characters that functions went through to find tokens, in all texts so far: what is left of a line, at worst, for one. */
+export const scanned = { characters: 0 };
+
 /**
  * The parser of Python without what it notes in its trees to use parts of them again: these notes take nine tenths of the
  * memory of a file with many strings. So tokens are no longer told apart by them, and those that depend on what they are in
@@ -25,6 +28,11 @@ export const parser = original.configure({
     .filter((one) => one instanceof ExternalTokenizer)
     .map((from) => {
       const { token, fallback, extend } = from;
-      return { from, to: new ExternalTokenizer(token, { fallback, extend, contextual: true }) };
+      const counting: typeof token = (input, stack) => {
+        const { pos } = input;
+        token(input, stack);
+        scanned.characters += input.pos - pos;
+      };
+      return { from, to: new ExternalTokenizer(counting, { fallback, extend, contextual: true }) };
     }),
 });

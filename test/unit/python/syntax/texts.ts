@@ -4,6 +4,8 @@ export const filled = (size: number, piece: string): string => piece.repeat(Math
 /** What is no Python, or nothing that anybody writes, repeated: all of it is too much work. */
 export const HOPELESS: Record<string, string> = {
   "numbers without commas": "1 ",
+  "numbers with a quote after each, in one line": '1."',
+  "names with a quote after each, in one line": "nn.'",
   "brackets that open": "(",
   "brackets of all kinds that open": "([{",
   "brackets that close": ")",
