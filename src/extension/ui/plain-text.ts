@@ -7,9 +7,12 @@ const APART = "\u2060";
 
 /** Line ends and tabs of every kind. */
 const BREAKS = /[\t-\r\u0085\u2028\u2029]+/g;
-/** Control characters but line ends and tabs; what turns the direction of the text that follows; halves of characters. */
+/**
+ * Control characters but line ends and tabs; what turns the direction of the text that follows; what has no width, joiners
+ * aside, which scripts and emoji need; halves of characters.
+ */
 const CONTROLS =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/gu;
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2061-\u206f\ufeff\ud800-\udfff\u{e0000}-\u{e007f}]/gu;
 
 /** The first characters of a text, with a sign that there were more; a character of two units is not cut in half. */
 function cut(text: string, most: number): string {

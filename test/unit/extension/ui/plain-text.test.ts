@@ -67,6 +67,8 @@ describe("A text that VS Code shows", () => {
     assert.equal(plainText("a\u001b[31m\u202eb\u2066c\u0000\u007f"), "a\ufffd[31m\ufffdb\ufffdc\ufffd\ufffd");
     assert.equal(plainBlock("a\u001b[31m\nb"), "a\ufffd[31m\nb");
     assert.equal(plainText("a\ud800"), "a\ufffd");
+    // Two names that look the same are not: what has no width is seen.
+    assert.equal(plainText("drop\u200bout\ufeff\u00ad\u{e0041}"), "drop\ufffdout\ufffd\ufffd\ufffd");
   });
 
   it("has an end", () => {
