@@ -62,7 +62,7 @@ class Lines {
     return (this.lines[at] ?? "").trim() === "";
   }
 
-  /** A comment of a source stands at its code: one that stands alone is the next title, and the arrow was forgotten. */
+  /** A comment of a source has code next to it: one between blank lines is the next title, and an arrow is missing. */
   private isTitle(at: number): boolean {
     return TITLE.test(this.lines[at]!) && this.isBlank(at - 1) && this.isBlank(at + 1);
   }

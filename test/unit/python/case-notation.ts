@@ -13,8 +13,8 @@ function factsText(facts: object): string {
 const reasonsText = (reasons: readonly Reason[] = []): string =>
   reasons.length === 0 ? "" : `  # ${reasons.map(({ code, ...facts }) => code + factsText(facts)).join(", ")}`;
 
-/** How a text is written about: with the places of offsets in it, as line and column from 1. */
-function writer(source: string) {
+/** Writes the layers of a source, with places in it as line and column from 1. */
+function layerWriter(source: string) {
   const placeOf = (offset: number): string => {
     const before = source.slice(0, offset).split("\n");
     return `${before.length}:${before.at(-1)!.length + 1}`;
@@ -37,22 +37,22 @@ function writer(source: string) {
 /** "a to c (input), e": the layers of each stretch. */
 function stretchesText({ layers, stretches = [] }: SourceModel): string[] {
   const all = stretches.map(({ from, to, input }) => {
-    const names = [...new Set([layers[from]!.name, layers[to - 1]!.name])];
-    return names.join(" to ") + (input === true ? " (input)" : "");
+    const [first, last] = [layers[from]!.name, layers[to - 1]!.name];
+    return (to - from === 1 ? first : `${first} to ${last}`) + (input === true ? " (input)" : "");
   });
   return all.length === 0 ? [] : [`stretches: ${all.join(", ")}`];
 }
 
 /**
- * What is read of a text, as the cases of test/cases hold it. A model is a line and, indented, what enters it where
- * Keras says that, its layers in their order, those that it never calls, and the stretches of one that is no chain. A layer:
+ * What is read of a text, as the cases of test/cases hold it. A model is a line and, indented, its input in Keras, its
+ * layers in their order, those that it never calls, and, where it isn't a chain, its stretches. A layer is
  *
  *     name: kind(parameters), p=rate written `as in the source` from `its number` at line:column, when  # reasons
  *
- * `when` is train, always or never. Said is what is there: a layer that holds no dropout has no p and no `when`.
+ * where `when` is train, always or never. A layer that holds no dropout has no p and no `when`.
  */
 export function modelsText(source: string, models: readonly SourceModel[]): string {
-  const layerText = writer(source);
+  const layerText = layerWriter(source);
   const texts = models.map((model) => {
     const { name, framework, form, chain, reason, input, layers, unused = [] } = model;
     const head = `${name}: ${framework} ${form}, ${chain ? "chain" : "no chain"}${reasonsText(reason && [reason])}`;
