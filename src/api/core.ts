@@ -61,7 +61,7 @@ export async function explore(spec: ExploreInput, options: ExploreOptions = {}):
  *
  * @param a A report of `explore`, as returned or as parsed from JSON.
  * @param b Another of the same spec.
- * @throws {ReportError} naming the argument that is no such report, and the place in it.
+ * @throws {ReportError} naming the argument that isn't such a report, and the place in it.
  * @throws {MergeError} where the specs differ, or both hold trials of one seed.
  */
 export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {

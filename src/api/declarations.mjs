@@ -39,7 +39,7 @@ class Declarations {
     this.exports = symbols.map((symbol) => ({
       name: symbol.name,
       symbol: symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
-      // A class that is exported as a type alone is no value.
+      // A class that is exported as a type alone isn't a value.
       typeOnly: symbol.declarations?.some((one) => ts.isExportSpecifier(one) && ts.isTypeOnlyExportDeclaration(one)),
     }));
     this.types = this.exports

@@ -8,7 +8,7 @@ const MOST_NOTES = 5;
 const MOST_CHARACTERS = 400;
 const TITLE = 40;
 
-/** What `value` holds under a key; undefined where it is no object. */
+/** What `value` holds under a key; undefined where it isn't an object. */
 const at = (value: unknown, key: string): unknown =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 

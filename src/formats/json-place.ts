@@ -34,7 +34,7 @@ class Scanner {
     }
   }
 
-  /** The next character that is no white space; undefined at the end. */
+  /** The next character that isn't white space; undefined at the end. */
   private next(): string | undefined {
     while (this.at < this.text.length && " \t\n\r".includes(this.text.charAt(this.at))) this.at += 1;
     return this.text[this.at];

@@ -51,7 +51,7 @@ const leavesOf = (layer: object): Leaves => {
 export const isIdentity = (layer: object): boolean => leavesOf(layer) === "all";
 /** Whether a layer leaves zeros and positive values. */
 export const isRectifier = (layer: object): boolean => leavesOf(layer) === "positive";
-/** Whether what a layer gives is no linear function of what enters it, as far as is known. */
+/** Whether what a layer gives isn't a linear function of what enters it, as far as is known. */
 export const isNonlinear = (layer: object): boolean => !isLinear(layer) && !isDropout(layer) && !isIdentity(layer);
 
 /** The probability with which a layer drops; undefined for one that never does. */

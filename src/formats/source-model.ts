@@ -71,7 +71,7 @@ export const SourceModel = v.object({
   chain: v.boolean(),
   /** Why it isn't a chain. */
   reason: v.optional(Reason),
-  /** Of a model that is no chain: the runs of layers, [from, to) in `layers`, that are one each. None overlap. */
+  /** Of a model that isn't a chain: the runs of layers, [from, to) in `layers`, that are one each. None overlap. */
   stretches: v.optional(v.array(SourceStretch)),
   /** Where Keras says what enters: the size of one sample, null where it is not known. */
   input: v.optional(

@@ -6,7 +6,7 @@ const REST = memory.data<i32>([0, 0, 0, 0, -1, 0, 0, 0, -1, -1, 0, 0, -1, -1, -1
 /**
  * Adds squared distances to a sum: for each trial, with d = fround(x - y) and q[l] = the sum of d^2 in float64 over its
  * units i with i mod 4 = l, in order of i, sum += (q[0] + q[2]) + (q[1] + q[3]). x: float32 [trials][units]; y too where
- * `stride` is `units`, and one row for every trial where it is 0; up to 12 bytes behind both are read. Of one unit all
+ * `stride` is `units`, and one row for every trial where it is 0; up to 12 bytes after both are read. Of one unit all
  * trials are summed as one trial of so many units.
  */
 export function addSquares(sum: f64, x: usize, y: usize, stride: u32, trials: u32, units: u32): f64 {

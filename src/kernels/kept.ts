@@ -8,7 +8,7 @@ const BYTE_VECTORS: usize = 255;
 const FIRST_BYTES = memory.data<u64>([-1, -1, 0, 0]);
 
 /**
- * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 63 bytes behind
+ * counts[k] += the number of trials that keep input k. keep: bytes [trials][units], 0xFF or 0, up to 63 bytes after
  * them are read; counts: u32 [units].
  */
 export function addColumns(keep: usize, trials: i32, units: i32, counts: usize): void {
@@ -45,7 +45,7 @@ function addLanes(bytes: v128, lanes: i32, counts: usize): void {
 }
 
 /**
- * counts[t] = how many inputs trial t keeps. keep: bytes [trials][units], 0xFF or 0, up to 15 bytes behind them are read;
+ * counts[t] = how many inputs trial t keeps. keep: bytes [trials][units], 0xFF or 0, up to 15 bytes after them are read;
  * counts: u32 [trials].
  */
 export function countKept(keep: usize, trials: i32, units: i32, counts: usize): void {

@@ -11,8 +11,8 @@ const BLOCK: i32 = 14;
 const TABLES = memory.data(14 * 256 * 8, 16);
 
 /**
- * Bit i of bits[t][g] says whether trial t keeps input 8g + i; bits behind the last input are 0. keep: bytes
- * [trials][units], 0xFF or 0, up to 15 bytes behind them are read; bits: bytes [trials][stride], stride a multiple of
+ * Bit i of bits[t][g] says whether trial t keeps input 8g + i; bits after the last input are 0. keep: bytes
+ * [trials][units], 0xFF or 0, up to 15 bytes after them are read; bits: bytes [trials][stride], stride a multiple of
  * 16, at least units / 8.
  */
 export function packMask(keep: usize, trials: i32, units: i32, bits: usize, stride: i32): void {
@@ -106,7 +106,7 @@ function sumAt(sums: usize, byte: usize): f64 {
 
 /**
  * out[t] = counts[t] value: the sums of products that are all equal, where every multiple of them is exact. counts: u32
- * [trials], up to 4 bytes behind them are read; out: float64 [trials]. A sum of nothing is 0, not -0.
+ * [trials], up to 4 bytes after them are read; out: float64 [trials]. A sum of nothing is 0, not -0.
  */
 export function countSums(counts: usize, trials: i32, value: f64, out: usize): void {
   const values = f64x2.splat(value);

@@ -1,4 +1,4 @@
-/** The first byte behind the module's own data: the caller hands out memory from here on, and the kernels none. */
+/** The first byte after the module's own data: the caller hands out memory from here on, and the kernels none. */
 export function heapBase(): usize {
   return __heap_base;
 }

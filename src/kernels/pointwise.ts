@@ -18,12 +18,12 @@ export function maskValues(
   if (stride !== 0) return maskRow(keep, x, out, trials * units, scales);
   const end = out + (<usize>(trials * units) << 2);
   const row = <usize>units << 2;
-  // What a row writes behind its end, the next ones write over: no row but the last few needs its end looked after.
+  // What a row writes past its end, the next ones write over: no row but the last few needs its end looked after.
   for (; out + row + 12 <= end; out += row, keep += units) maskOver(keep, x, out, units, scales);
   for (; out < end; out += row, keep += units) maskRow(keep, x, out, units, scales);
 }
 
-/** One row, and nothing behind its end. */
+/** One row, and nothing past its end. */
 function maskRow(keep: usize, x: usize, out: usize, count: u32, scales: v128): void {
   const end = out + (<usize>count << 2);
   const whole = out + (<usize>(count & ~15) << 2);
@@ -34,7 +34,7 @@ function maskRow(keep: usize, x: usize, out: usize, count: u32, scales: v128): v
   }
 }
 
-/** One row, and up to three values behind its end. */
+/** One row, and up to three values past its end. */
 @inline
 function maskOver(keep: usize, x: usize, out: usize, count: u32, scales: v128): void {
   const end = out + (<usize>count << 2);

@@ -4,7 +4,7 @@
  */
 export const TILE: i32 = 24;
 
-/** Stores the columns of four rows, each `step` bytes behind the one before. */
+/** Stores the columns of four rows, each `step` bytes after the one before. */
 @inline
 export function transpose4(a: v128, b: v128, c: v128, d: v128, to: usize, step: usize): void {
   const ab01 = v128.shuffle<i32>(a, b, 0, 4, 1, 5);

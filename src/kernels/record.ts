@@ -21,7 +21,7 @@ const REST = memory.data<i32>([0, 0, 0, 0, -1, 0, 0, 0, -1, -1, 0, 0, -1, -1, -1
  * (x - k)^2 over its n finite values x whose unit i has i mod 4 = l, in order of i, S = (s[0] + s[2]) + (s[1] + s[3])
  * and Q likewise: finite += n, sum += S, squares += Q, means[t] = k + S / n, 0 where n = 0.
  *
- * values: float32 [trials][units], up to 12 bytes behind them are read; means: float64 [trials]; state: float64[8],
+ * values: float32 [trials][units], up to 12 bytes after them are read; means: float64 [trials]; state: float64[8],
  * all 0 before a block: begun, finite, shift (the block's first value, 0 where that is not finite), sum, squares;
  * then, of this batch alone, the least and the greatest finite value other than 0 (Infinity and -Infinity where there
  * is none) and how many values are not finite.

@@ -12,7 +12,7 @@ export function makeWords(stream: usize, out: usize, groups: u32): void {
 
 /**
  * Writes, for each byte of the next words, 0xFF where it is at least `upper`, in [0, 255], else 0; 32 bytes a group.
- * Notes each group with bytes that equal `upper` behind `ties`, in 8 bytes: its address, and a bit for each such byte.
+ * Notes each group with bytes that equal `upper` after `ties`, in 8 bytes: its address, and a bit for each such byte.
  * Gives the end of the notes; there must be room for one more than there are groups.
  */
 export function makeMasks(stream: usize, out: usize, groups: u32, upper: i32, ties: usize): usize {
@@ -61,7 +61,7 @@ function run(stream: usize, out: usize, groups: u32, masks: bool, uppers: v128, 
   return ties;
 }
 
-/** Always writes the note, and moves on only behind one with ties: a branch on them would often be mispredicted. */
+/** Always writes the note, and moves on only after one with ties: a branch on them would often be mispredicted. */
 @inline
 function noteTies(at: usize, ties0: v128, ties1: v128, notes: usize): usize {
   const ties: u32 = i8x16.bitmask(ties0) | (i8x16.bitmask(ties1) << 16);

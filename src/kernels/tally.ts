@@ -70,7 +70,7 @@ function sumOf(counter: usize): f64 {
 }
 
 // A table of distinct values: slots of a key (the value's bits) and two counters, one of every second value each, so
-// that equal neighbours do not wait for each other's store; behind them how many slots are taken.
+// that equal neighbours do not wait for each other's store; after them how many slots are taken.
 const SLOT_BYTES: usize = 16;
 const EVEN: usize = 4;
 const ODD: usize = 8;
@@ -97,7 +97,7 @@ export function clearAtoms(table: usize): void {
 /**
  * Counts the finite values `from` to `to` - 1, -0 as 0, in a table of at most 512 distinct ones: an open-addressing
  * hash table of their bits. Gives `to`, or the index of the first value for which there is no room: it and those
- * behind it are not counted. Counters are u32: a table is to be drained before 2^32 values.
+ * after it are not counted. Counters are u32: a table is to be drained before 2^32 values.
  */
 export function countAtoms(values: usize, from: i32, to: i32, table: usize): i32 {
   const tables = i32x4.splat(<i32>table);

@@ -1,6 +1,6 @@
 // Sums of what there is one of a trial: its mean, and its difference from eval.
 
-/** Offsets of the sums and of the sums of squares, of every fourth number each, behind n and the shift. */
+/** Offsets of the sums and of the sums of squares, of every fourth number each, after n and the shift. */
 const SUMS: usize = 16;
 const SUMS_OF_SQUARES: usize = 48;
 /** Bytes of the state of the means; that of the differences follows. */

@@ -43,7 +43,7 @@ export class Output {
     );
   }
 
-  /** Shows what the item holds; where that is no report, why and what to do. */
+  /** Shows what the item holds; where that isn't a report, why and what to do. */
   show(item: Item): void {
     const text = item.text();
     const reading = readPayload(text, item.data().byteLength);

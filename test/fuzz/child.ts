@@ -29,7 +29,7 @@ function targetOf(name: string): Target {
 
 async function slice({ target: name, seed, round, from, milliseconds }: Slice): Promise<void> {
   const target = targetOf(name);
-  // What targets prepare once is no part of an input.
+  // What targets prepare once isn't part of an input.
   target.generate(new Random(name));
   const start = performance.now();
   let breathed = start;

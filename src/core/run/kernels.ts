@@ -85,7 +85,7 @@ export interface MaskStream {
 
 /**
  * s[t][j] = sum over k of w[j][k] x[t][k]: float32, in the order of k, over the inputs that are not exactly zero. Skipping
- * a zero changes no bit of a finite sum, and behind ReLU and dropout it saves most of the work.
+ * a zero changes no bit of a finite sum, and after ReLU and dropout it saves most of the work.
  */
 export interface Product {
   /** Takes over `count` rows [count][fan_in] of the weight, those of the units from `firstUnit` on. */

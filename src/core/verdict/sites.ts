@@ -45,7 +45,7 @@ interface Entered {
 export const dropsInEval = (report: Report, index: number): boolean =>
   report.kind === "probe" && report.layers[index]?.activeInEval === true;
 
-/** A real model's layers are no chain, but in eval a dropout passes on what enters. */
+/** A real model's layers aren't a chain, but in eval a dropout passes on what enters. */
 function enteredInModel({ label, modes, role, activeInEval }: ProbeReport["layers"][number]): Entered | null {
   if (role !== "dropout") return null;
   return { p: labelledRate(label), zeros: activeInEval ? 0 : modes.eval.zeros };

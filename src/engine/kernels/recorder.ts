@@ -15,7 +15,7 @@ import {
 import type { KernelExports } from "./exports";
 import type { Memory, Room } from "./memory";
 
-/** The state of valueMoments, and behind `squares` what it says of the last batch. */
+/** The state of valueMoments, and after `squares` what it says of the last batch. */
 const STATE = { begun: 0, finite: 1, shift: 2, sum: 3, squares: 4, min: 5, max: 6, strange: 7, length: 8 } as const;
 const MOST_ATOMS = 512;
 const MOST_BINS = 512;

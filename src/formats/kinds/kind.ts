@@ -113,7 +113,7 @@ export interface KindDefinition<K extends string, L, R extends Role> {
   readonly torch: readonly [TorchClass, ...TorchClass[]];
   /** In PyTorch's notation, which `parseLayers` reads back. */
   readonly label: (layer: L) => string;
-  /** As it is added to a network, behind so many units. */
+  /** As it is added to a network, after so many units. */
   readonly create: (width: number) => L;
   readonly numbers: readonly NumberField[];
   readonly choices: readonly ChoiceField[];

@@ -27,7 +27,7 @@ const values = ({ bias, ...sizes }: Readonly<Record<string, unknown>>): object =
   ...(bias === false ? { bias: { kind: "constant", value: 0 } } : {}),
 });
 
-/** A linear layer that leaves out its `inputs` is `LazyLinear(1)`; initializers, `bias=False` aside, are no part of it. */
+/** A linear layer that leaves out its `inputs` is `LazyLinear(1)`; initializers, `bias=False` aside, aren't part of it. */
 function label({ units, inputs, bias }: LinearSpec): string {
   const sizes = inputs === undefined ? `LazyLinear(${units}` : `Linear(${inputs}, ${units}`;
   return bias?.kind === "constant" && bias.value === 0 ? `${sizes}, bias=False)` : `${sizes})`;

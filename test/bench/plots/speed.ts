@@ -11,7 +11,7 @@ const GAP = 30;
 const COLUMN = (WIDTH - 2 * MARGIN - GAP) / 2;
 /** Where names end and bars begin. */
 const NAMES = 142;
-/** Room for the words behind the longest bar. */
+/** Room for the words after the longest bar. */
 const LABEL = 96;
 const ROW = 19;
 const HEAD = 30;

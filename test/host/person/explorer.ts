@@ -21,7 +21,7 @@ export async function until<T>(what: string, holds: () => Promise<T | false | nu
 /** A number as the page writes it: with a minus sign of its own and spaces in its thousands. */
 export function numberIn(text: string | undefined): number {
   const value = Number((text ?? "").replace(/\s|%/g, "").replace("\u2212", "-"));
-  assert.ok(text && Number.isFinite(value), `"${text ?? ""}" is no number`);
+  assert.ok(text && Number.isFinite(value), `"${text ?? ""}" isn't a number`);
   return value;
 }
 

@@ -46,7 +46,7 @@ for (const [host, settings] of Object.entries(HOSTS)) {
       await session.code.screenshot(`person-hostile-${host}`);
     });
 
-    it("is asked about a layer by its name, which is no link", async () => {
+    it("is asked about a layer by its name, which isn't a link", async () => {
       await session.code.openFile("hostile.py");
       await run("Explore Model");
       await isPlain(session.code.page.locator(".quick-input-widget", { hasText: "What enters" }));
@@ -61,7 +61,7 @@ for (const [host, settings] of Object.entries(HOSTS)) {
       await session.code.page.keyboard.press("Escape");
     });
 
-    it("chooses a file by its name, which is no link either", async () => {
+    it("chooses a file by its name, which isn't a link either", async () => {
       const row = session.code.page.locator(".quick-input-list .monaco-list-row", { hasText: "Show the fix" });
       await run("Explore Spec File");
       await isPlain(row);

@@ -227,7 +227,7 @@ describe("a person who edits the network", () => {
     });
   }
 
-  it("reads behind ReLUs that scaled training lies above evaluation, and why", async () => {
+  it("reads after ReLUs that scaled training lies above evaluation, and why", async () => {
     await view().choose("Experiment", "A deep ReLU stack");
     await view().restAsked();
     const sentence = await view().sentence.innerText();

@@ -17,7 +17,7 @@ describe("mergeReports of dist/core.mjs", () => {
     assert.deepEqual(mergeReports(JSON.parse(JSON.stringify(a)) as ExploreReport, b), merged);
   });
 
-  it("refuses what is no report of explore, by the argument and the place in it", () => {
+  it("refuses what isn't a report of explore, by the argument and the place in it", () => {
     refuses(() => mergeReports({ ...a, layers: [] }, b), "a.layers");
     refuses(() => mergeReports(a, { ...b, layers: b.layers.slice(1) }), "b.layers");
     refuses(() => mergeReports(null as never, b), "a");

@@ -85,11 +85,11 @@ function enumerated(start: Affine, variance: number, first: Written, p: number, 
       }
     }
   }
-  const behind = [...outcomes()];
+  const after = [...outcomes()];
   return {
-    dropped: pooled(behind, variance),
+    dropped: pooled(after, variance),
     summed: pooled(
-      behind.map(({ affine, probability }) => ({ affine: through(last, affine), probability })),
+      after.map(({ affine, probability }) => ({ affine: through(last, affine), probability })),
       variance,
     ),
   };
@@ -165,7 +165,7 @@ describe("predictions from the spec", () => {
     assert.deepEqual(modes.unscaledTrain.predicted, modes.eval.predicted);
   });
 
-  it("end behind the first nonlinearity and behind the first linear layer after dropout", () => {
+  it("end after the first nonlinearity and after the first linear layer after dropout", () => {
     const layers = [dropout(0.5), linear(4), linear(4), dropout(0.5), relu, linear(4), dropout(0.5)];
     const report = run(specOf(4, normal(0, 1), layers, { trials: 10 }));
     const bases = (mode: Mode) => report.layers.map(({ modes }) => modes[mode].predicted?.basis ?? "");

@@ -122,7 +122,7 @@ describe("one dropout", () => {
     }
   });
 
-  it("passes nothing on at p = 1: zeros, mean and variance 0; behind it a linear layer gives its bias", () => {
+  it("passes nothing on at p = 1: zeros, mean and variance 0; after it a linear layer gives its bias", () => {
     for (const input of [constant(2), normal(1, 2)]) {
       const report = run(specOf(10, input, [dropout(1), linear(4, { bias: constant(0.5) })], { trials: 300 }));
       for (const mode of TRAINING) {
@@ -130,9 +130,9 @@ describe("one dropout", () => {
         assert.deepEqual([count, zeros, mean, variance, min, max], [3000, 3000, 0, 0, 0, 0]);
         assert.deepEqual(atoms, { values: [0], counts: [3000] });
         assert.deepEqual(predicted, { mean: 0, variance: 0, basis: "spec" });
-        const behind = summaryOf(report, 1, mode);
-        assert.deepEqual([behind.mean, behind.variance, behind.meanStandardError], [0.5, 0, 0]);
-        assert.deepEqual(behind.predicted, { mean: 0.5, variance: 0, basis: "spec" });
+        const after = summaryOf(report, 1, mode);
+        assert.deepEqual([after.mean, after.variance, after.meanStandardError], [0.5, 0, 0]);
+        assert.deepEqual(after.predicted, { mean: 0.5, variance: 0, basis: "spec" });
       }
     }
   });
@@ -155,7 +155,7 @@ describe("one dropout", () => {
     assert.ok(zeros > 300 && zeros < 500);
   });
 
-  it("predicts zeros where all is dropped, also behind infinities", () => {
+  it("predicts zeros where all is dropped, also after infinities", () => {
     const huge = linear(8, { weight: constant(3e38), bias: constant(0) });
     const report = run(specOf(8, constant(3e38), [huge, relu, dropout(1)], { trials: 10 }));
     const { mean, predicted, nonFinite } = summaryOf(report, 2, "train");
@@ -203,7 +203,7 @@ describe("a linear layer", () => {
   });
 
   for (const p of [0.1, 0.2, 0.5]) {
-    it(`behind it a ReLU's mean grows by 1/sqrt(q) in train and shrinks by sqrt(q) unscaled, p = ${p}`, () => {
+    it(`after it a ReLU's mean grows by 1/sqrt(q) in train and shrinks by sqrt(q) unscaled, p = ${p}`, () => {
       const q = 1 - p;
       const he = linear(256, { weight: { kind: "kaiming_normal", gain: Math.SQRT2 }, bias: constant(0) });
       const ratios = { train: 0, unscaledTrain: 0 };

@@ -66,7 +66,7 @@ describe("the noise of a layer", () => {
     close(noise(report, "train"), 0.0816, 0.002);
   });
 
-  it("directly behind a dropout is sqrt(p / q) of eval's RMS in train, and sqrt(p) in unscaled train", () => {
+  it("directly after a dropout is sqrt(p / q) of eval's RMS in train, and sqrt(p) in unscaled train", () => {
     for (const input of [constant(3), normal(1, 2)]) {
       const report = run(specOf(100, input, [dropout(0.3)], { trials: 600 }));
       close(noise(report, "train"), Math.sqrt(0.3 / 0.7), 0.02);

@@ -16,7 +16,7 @@ import { article, layerOf, reportOf, summaryOf } from "../figure/reports";
 const dropout: LayerSpec = { kind: "dropout", p: 0.5 };
 const linear: LayerSpec = { kind: "linear", units: 1 };
 
-/** A neuron behind a dropout that kept 5,000 of 10,000 values. */
+/** A neuron after a dropout that kept 5,000 of 10,000 values. */
 function neuron(reference: Partial<ActivationSummary>, train: Partial<ActivationSummary>) {
   const half = summaryOf([
     [0, 5_000],

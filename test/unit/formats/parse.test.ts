@@ -121,7 +121,7 @@ const BAD: readonly (readonly [what: string, value: unknown, path: string, messa
     /has 1 value, but a weight of \[1\]\[100\] takes 100/,
   ],
   [
-    "a value that is no number",
+    "a value that isn't a number",
     withValue(["layers", 1, "bias"], { kind: "values", values: ["a"] }),
     "layers[1].bias.values[0]",
     /but this is "a"/,

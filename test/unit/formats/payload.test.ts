@@ -30,7 +30,7 @@ describe("what a notebook or a file holds", () => {
     ["no kind", { version: 1 }, /^kind: this is missing, and a report is of kind "explore" or "probe"$/],
     ["another kind", { kind: "sweep" }, /^kind: this is "sweep", and a report is of kind "explore" or "probe"$/],
     ["no model", { ...probe(), model: undefined }, /^model: this is missing$/],
-    ["runs that are no list", { ...probe(), runs: 3 }, /^runs: this is 3, and it must be a list$/],
+    ["runs that aren't a list", { ...probe(), runs: 3 }, /^runs: this is 3, and it must be a list$/],
     [
       "a half batch",
       probe({ runs: [{ ...probe().runs[0]!, batches: 1.5 }] }),
@@ -78,7 +78,7 @@ describe("what a notebook or a file holds", () => {
     assert.equal(reading.refusal.message, 'It is not JSON: "N" cannot stand at line 2, column 10');
   });
 
-  it("is refused in words where it is no JSON", () => {
+  it("is refused in words where it isn't JSON", () => {
     for (const text of ["", " ", "{", '{"a": NaN}', "nan"]) {
       const reading = readPayload(text, text.length);
       assert.ok("refusal" in reading && reading.refusal.value === undefined);

@@ -25,7 +25,7 @@ const KINDS: Record<string, (u: number, next: () => number) => number> = {
 /** The share that is kept. */
 const KEPT = [0, 0.001, 0.5, 0.6, 1];
 
-/** Masks and what the kernels make of them, with bytes behind each that must be neither used nor written. */
+/** Masks and what the kernels make of them, with bytes after each that must be neither used nor written. */
 class Batches {
   readonly kernels = new RawKernels();
   private readonly keep = this.kernels.allocate(MOST.units * MOST.trials + 64);
@@ -98,7 +98,7 @@ class Batches {
 }
 
 describe("masked sum kernels", () => {
-  it("pack a bit a value, and none behind the last", () => {
+  it("pack a bit a value, and none after the last", () => {
     const next = uniform(1);
     for (const units of UNITS) {
       const batches = new Batches(units);

@@ -70,7 +70,7 @@ describe("pointwise kernels", () => {
   ];
   const keep = kernels.allocate(MOST + 64);
   const floats = (at: number, count: number): Float32Array => kernels.floats(at, count);
-  /** Asserts that an array holds these bits, and nothing behind them changed. */
+  /** Asserts that an array holds these bits, and nothing after them changed. */
   function holds(at: number, expected: Float32Array): void {
     assert.deepEqual(bitsOf(floats(at, expected.length).slice()), bitsOf(expected));
     assert.ok(kernels.bytes(at + 4 * expected.length, 64).every((byte) => byte === 0xa5));

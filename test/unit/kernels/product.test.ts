@@ -76,7 +76,7 @@ function holds(shape: Shape, x: Float32Array, weight: Float32Array, rows = shape
   for (const end of [tiles + packedBytes, scratch + scratchBytes, target + 4 * trials * units]) {
     assert.ok(
       kernels.bytes(end, 64).every((byte) => byte === 0xa5),
-      "nothing is written behind an array",
+      "nothing is written after an array",
     );
   }
 }

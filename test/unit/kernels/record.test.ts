@@ -20,7 +20,7 @@ const edges = [0, -0, 1e-45, -1e-45, 1.1754942e-38, -1.1754942e-38, 3.4028235e38
 /** Kinds of values: u is uniform in [0, 1), `next` gives more of them. */
 const KINDS: Record<string, (u: number, next: () => number) => number> = {
   "of both signs": (u) => u - 0.5,
-  "behind a ReLU and a dropout": (u) => (u < 0.7 ? 0 : u),
+  "after a ReLU and a dropout": (u) => (u < 0.7 ? 0 : u),
   "below zero, zeros of both signs among them": (u) => (u < 0.2 ? 0 : u < 0.4 ? -0 : -u),
   "of mean 1e6 and variance 1": (u) => 1e6 + (u - 0.5) * Math.sqrt(12),
   "all equal": () => 0.1,
@@ -43,7 +43,7 @@ class Both {
   private readonly specification = new PlainRecorder();
   private squares = 0;
 
-  /** Records a batch; behind its values is something that must not be looked at. */
+  /** Records a batch; after its values is something that must not be looked at. */
   add(values: Float32Array, trials: number, evalMeans: Float64Array | null): void {
     const { kernels } = this;
     const units = values.length / trials;

@@ -64,7 +64,7 @@ describe("a report by the kernels has the very bytes of the specification's", ()
     }
   });
 
-  it("for odd sizes on every path: before, behind and after the first dropout, and on the lattice", () => {
+  it("for odd sizes on every path: before, right after and beyond the first dropout, and on the lattice", () => {
     for (const units of [1, 2, 7, 15, 16, 17, 31, 33, 63, 65, 129]) {
       assertSameBytes(specOf(units, constant(1), [dropout(0.4), linear(units)], { trials: 257 }));
       const chain = [linear(units), relu, dropout(0.4), linear(units + 1), dropout(0.2), linear(3)];

@@ -17,7 +17,7 @@ const edges = [0, -0, 1e-45, -1e-45, 1.1754942e-38, -1.1754942e-38];
 /** Kinds of values: u is uniform in [0, 1), `next` gives more of them. */
 const KINDS: Record<string, (u: number, next: () => number) => number> = {
   "of both signs": (u) => u - 0.5,
-  "behind a ReLU and a dropout": (u, next) => (u < 0.5 ? 0 : next()),
+  "after a ReLU and a dropout": (u, next) => (u < 0.5 ? 0 : next()),
   "below zero, with zeros of both signs": (u) => (u < 0.2 ? 0 : u < 0.4 ? -0 : -u),
   "far from zero": (u) => 1e6 + (u - 0.5) * Math.sqrt(12),
   "with the least denormals among large ones": (u, next) => edges[Math.floor(u * 20)] ?? (next() - 0.5) * 1e5,
@@ -36,7 +36,7 @@ describe("tally kernels", () => {
   const bins = kernels.allocate(kernels.call("binsTableBytes") + 64);
   const atoms = kernels.allocate(kernels.call("atomsTableBytes") + 64);
 
-  /** Puts values where the kernels find them, none of which are behind them. */
+  /** Puts values where the kernels find them, none of which are after them. */
   const place = (view: Float32Array): void => {
     kernels.floats(values, view.length + 16).fill(NaN);
     kernels.floats(values, view.length).set(view);

@@ -34,7 +34,7 @@ describe("parseExperiment", () => {
     assert.deepEqual(read(text), { spec: ARTICLE.spec, assumptions: [] });
   });
 
-  it("reads settings behind the layers, so that one line holds an experiment", () => {
+  it("reads settings after the layers, so that one line holds an experiment", () => {
     const { spec, assumptions } = read(`${LAYERS} # input: constant 1 # weight: constant 1 # bias: constant 0`);
     assert.deepEqual(spec, ARTICLE.spec);
     assert.deepEqual(assumptions, ["The input has 100 units, as many as the first linear layer takes."]);
@@ -80,7 +80,7 @@ describe("parseExperiment", () => {
     });
   });
 
-  it("ignores comments that are no settings, and comment marks in strings", () => {
+  it("ignores comments that aren't settings, and comment marks in strings", () => {
     const text = `# TODO: later\n# need: x\n# see https://example.org/#input\n# a note, input and weight\nGELU('none')  # see #12\nLinear(100, 1)`;
     assert.equal(read(text).spec.layers.length, 2);
   });
@@ -98,7 +98,7 @@ describe("parseExperiment", () => {
     assert.equal(refusal(() => read("Dropout(2), LazyLinear(1)")) instanceof NeedsInput, false);
   });
 
-  it("reads settings with remarks behind them", () => {
+  it("reads settings with remarks after them", () => {
     const settings = `# Settings are comments; each is a name, a colon and a value.
 # input: 100, constant 1    # units and distribution; either alone will do
 # weight: kaiming_normal    # of every linear layer

@@ -68,7 +68,7 @@ describe("What print(model) shows", () => {
     );
   });
 
-  it("is no chain where a class has a forward of its own, whose order is not printed", () => {
+  it("isn't a chain where a class has a forward of its own, whose order is not printed", () => {
     const { chain, reason, stretches } = only(printed("Net()"));
     assert.equal(chain, false);
     assert.deepEqual(reason, { code: "forward_not_printed", name: "Net" });
@@ -101,10 +101,10 @@ describe("What print(model) shows", () => {
 
   const chain = printed("chain()");
   const surroundings: Record<string, string> = {
-    "behind a prompt": `>>> print(model)\n${chain}\n>>> model(x).shape\ntorch.Size([4, 10])\n`,
-    "behind a prompt of IPython": `In [3]: model\nOut[3]: \n${chain}\n\nIn [4]: `,
+    "after a prompt": `>>> print(model)\n${chain}\n>>> model(x).shape\ntorch.Size([4, 10])\n`,
+    "after a prompt of IPython": `In [3]: model\nOut[3]: \n${chain}\n\nIn [4]: `,
     "on the line of a prompt": `Out[3]: ${chain}`,
-    "behind a time stamp": `2026-11-25 14:30:00,123 INFO train.py:42 model: ${chain}\nEpoch 1 (of 3): loss 0.3\n`,
+    "after a time stamp": `2026-11-25 14:30:00,123 INFO train.py:42 model: ${chain}\nEpoch 1 (of 3): loss 0.3\n`,
     "with a rank before each line": `starting\n${chain}`.replace(/^/gm, "[rank0]: "),
     "with a time before each line": chain.replace(/^/gm, "2026-11-25T14:30:00.123Z "),
     "in a comment": chain.replace(/^/gm, "# "),

@@ -87,7 +87,7 @@ describe("segmentsOf", () => {
     assert.deepEqual(leftOut, []);
   });
 
-  it("begins anew behind a normalization, with what that gives: normal(0, 1)", () => {
+  it("begins again after a normalization, with what that gives: normal(0, 1)", () => {
     const norm = layer("batch_norm1d", { num_features: 64 }, { name: "bn", reasons: [notRun("BatchNorm1d")] });
     const read = explore([linear(20, 64), norm, layer("relu"), dropout(0.2), linear(64, 2, "head")]);
     const [segment] = read.segments;
@@ -142,7 +142,7 @@ describe("segmentsOf", () => {
     );
   });
 
-  it("asks what enters behind any other layer that is not run, and takes the answer", () => {
+  it("asks what enters after any other layer that is not run, and takes the answer", () => {
     const layers = [
       layer("conv2d", {}, { name: "conv" }),
       layer("flatten"),
@@ -220,7 +220,7 @@ describe("segmentsOf", () => {
     assert.match(refusal!, /^dropout: p, the probability to drop, is a number from 0 to 1, but this is 2/);
   });
 
-  it("does not run a forward that is no chain, and runs its stretches", () => {
+  it("does not run a forward that isn't a chain, and runs its stretches", () => {
     const layers = [
       linear(8, 8, "a"),
       dropout(0.1),
@@ -266,7 +266,7 @@ describe("segmentsOf", () => {
     assert.equal(assumptions.at(-1), "The layers run in the order in which they are printed.");
   });
 
-  it("takes an encoder layer's feed-forward part, behind a normalization wherever that stands", () => {
+  it("takes an encoder layer's feed-forward part, after a normalization wherever that stands", () => {
     const encoder = layer("transformer_encoder_layer", { d_model: 16, nhead: 2 }, { p: 0.1, active: "train" });
     const [segment] = explore([layer("embedding", { embedding_dim: 16 }), encoder]).segments;
     assert.deepEqual(segment!.layers, [1, 1, 1, 1, 1]);
@@ -278,8 +278,8 @@ describe("segmentsOf", () => {
       { kind: "dropout", p: 0.1 },
     ]);
     // Behind it, where norm_first is not set, values have been normalised as well.
-    const [, behind] = explore([encoder, dropout(0.3), linear(16, 2)]).segments;
-    assert.deepEqual([behind!.layers, behind!.spec!.input], [[1, 2], { units: 16, distribution: normal }]);
+    const [, after] = explore([encoder, dropout(0.3), linear(16, 2)]).segments;
+    assert.deepEqual([after!.layers, after!.spec!.input], [[1, 2], { units: 16, distribution: normal }]);
     const first = layer(
       "transformer_encoder_layer",
       { ...encoder.parameters, norm_first: true },
@@ -405,7 +405,7 @@ describe("segmentsOf", () => {
     assert.deepEqual(kinds(never), [["linear", "identity"]]);
   });
 
-  it("gives experiments whose figures are the closed forms: behind a normalization, √(1/q) times the spread", () => {
+  it("gives experiments whose figures are the closed forms: after a normalization, √(1/q) times the spread", () => {
     const { spec } = explore([layer("layer_norm", { normalized_shape: "(50,)" }), dropout(0.36)], { trials: 4_000 })
       .segments[0]!;
     const { modes } = runHere({ ...spec!, input: { ...spec!.input, units: 50 } }).layers[0]!;
@@ -457,7 +457,7 @@ const only = (code: string): SourceModel => readModels(IMPORTS + code)[0]!;
 describe("The segments of code", () => {
   const titles = (code: string) => segmentsOf(only(code), options).segments.map(({ title }) => title);
 
-  it("are the MLP of a block with residual connections, behind its normalization", () => {
+  it("are the MLP of a block with residual connections, after its normalization", () => {
     const { segments } = segmentsOf(only(BLOCK), options);
     assert.deepEqual(
       segments.map(({ title }) => title),
@@ -467,7 +467,7 @@ describe("The segments of code", () => {
     assert.match(segments[0]!.assumptions[1]!, /as ln_2 gives it while untrained/);
   });
 
-  it("have the figures of the whole model in PyTorch: the spread behind the dropout of a block, in train and eval", () => {
+  it("have the figures of the whole model in PyTorch: the spread after the dropout of a block, in train and eval", () => {
     const { spec, layers } = segmentsOf(only(BLOCK.replace("p=0.1", "p=0.3")), { trials: 100, seed: 1 }).segments[0]!;
     const seeds = Array.from({ length: 8 }, (_, seed) => seed);
     const variances = seeds.map(
@@ -532,7 +532,7 @@ model = keras.Model(inputs, outputs)
     assert.ok(sites.filter(Boolean).length >= sites.length / 2, `${sites.filter(Boolean).length} of ${sites.length}`);
   });
 
-  it("suggest behind a ReLU's pooling what a ReLU leaves", () => {
+  it("suggest after a ReLU's pooling what a ReLU leaves", () => {
     const code = CNN.replace("self.drop1(x)", "x").replace("        if x.shape[0] > 1:\n    ", "");
     const [question] = segmentsOf(only(code), options).segments[0]!.questions;
     assert.deepEqual([question!.about, question!.suggestion], ["entering", { kind: "half_normal", std: 1 }]);

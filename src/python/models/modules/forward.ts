@@ -24,7 +24,7 @@ interface TracedCall extends Call {
   readonly tensors: readonly Tensor[];
 }
 
-/** One layer as a step: weights that run twice are no two layers. */
+/** One layer as a step: weights that run twice aren't two layers. */
 function layerStep({ run, trace, tensors, passed, node }: TracedCall, module: Module): Value {
   const facts = module.facts!;
   const framework = frameworkOf(run, module);

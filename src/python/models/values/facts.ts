@@ -11,7 +11,7 @@ export type Draft = Writable<Facts>;
 /** The place of a node, or of anything that has one. */
 export const spanOf = ({ from, to }: SourceSpan): SourceSpan => ({ from, to });
 
-/** Longer tuples are no sizes. */
+/** Longer tuples aren't sizes. */
 const MOST_SIZES = 64;
 
 /** A value as a parameter: a tuple and None as Python writes them; null where it is not known. */

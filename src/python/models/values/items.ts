@@ -3,7 +3,7 @@ import { COSTS } from "./budget";
 import type { Run } from "./run";
 import { known, listOf, type List, type Module, type Value } from "./values";
 
-/** Longer lists are no lists of layers. */
+/** Longer lists aren't lists of layers. */
 export const MOST_ITEMS = 10_000;
 
 /** All values in lists and dictionaries, at any depth; what is in several places comes once. */

@@ -72,7 +72,7 @@ describe("a file that is hostile", function () {
     });
   }
 
-  it("in a notebook's cell is no other", async () => {
+  it("in a notebook's cell is harmless too", async () => {
     const banner = `${"#".repeat(200)}\n# A section\n${"#".repeat(200)}\n`;
     const { notebook } = await openedNotebook("hostile.ipynb", "python3", [NET, banner, ...Object.values(HOSTILE).slice(0, 6)]); // prettier-ignore
     assert.deepEqual(await titles(notebook.cellAt(0).document.uri), [TITLE]);

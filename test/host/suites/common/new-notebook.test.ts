@@ -55,7 +55,7 @@ describe("Add Dropout Probe to Notebook", () => {
     }
   }
 
-  it("puts the module beside the notebook and a cell that calls it behind the selected one, and runs nothing", async () => {
+  it("puts the module beside the notebook and a cell that calls it after the selected one, and runs nothing", async () => {
     const editor = await openedNotebook("model.ipynb", "python3", CELLS);
     editor.selection = new vscode.NotebookRange(1, 2);
     await addProbe();

@@ -168,7 +168,7 @@ class Net(nn.Module):
     assert.match(errorOf(cell).message, /^This kernel runs only layers[^]*Select Kernel/);
   });
 
-  it("says how far a long run is, ends it when it is interrupted, and gives up the cells behind it", async () => {
+  it("says how far a long run is, ends it when it is interrupted, and gives up the cells after it", async () => {
     const notebook = await notebookOf(LONG, NEURON);
     void start(notebook, 0, 2);
     const cell = notebook.cellAt(0);

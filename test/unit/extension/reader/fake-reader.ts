@@ -19,7 +19,7 @@ export class FakeReader implements Port<ToReader, FromReader> {
   #hear: (message: FromReader) => void = () => undefined;
   #fail: (error: Error) => void = () => undefined;
   #serve: (message: ToReader) => void = () => undefined;
-  /** What waits behind a text that it never finishes. */
+  /** What waits after a text that it never finishes. */
   #stuck = false;
 
   constructor() {

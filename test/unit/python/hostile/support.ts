@@ -2,7 +2,7 @@
 export const TORCH = "import torch.nn as nn\n";
 export const KERAS = "import keras\nfrom keras import layers\n";
 
-/** What `one` gives for 0 to `times` - 1, behind one another. */
+/** What `one` gives for 0 to `times` - 1, after one another. */
 export const repeated = (times: number, one: (index: number) => string): string =>
   Array.from({ length: times }, (_, index) => one(index)).join("");
 

@@ -38,7 +38,7 @@ function ofKeras(
   };
 }
 
-/** A layer that is read, with the activation that stands behind it. */
+/** A layer that is read, with the activation that stands after it. */
 function ofSource(layer: SourceLayer, next: SourceLayer | undefined, isActivation: boolean, named: boolean): Step {
   const { name, p, kind, parameters } = layer;
   const { inputs, units, bias } = parameters;
@@ -51,7 +51,7 @@ function ofSource(layer: SourceLayer, next: SourceLayer | undefined, isActivatio
   };
 }
 
-/** What stands for layers of Keras, without the activations behind them. */
+/** What stands for layers of Keras, without the activations after them. */
 const own = ({ layers }: SourceModel): SourceLayer[] => layers.filter(({ name }) => !name.endsWith(".activation"));
 
 describe("Models of the corpus in Keras are read as Keras builds them:", function () {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { onlyModel } from "./reading";
 
 describe("Places of what is read", () => {
-  it("are those of the call that makes a layer, in UTF-16 units, behind any characters", () => {
+  it("are those of the call that makes a layer, in UTF-16 units, after any characters", () => {
     const source = `# 𝒳 é 👩‍🔬\r\nmodel = nn.Sequential(\r\n    nn.Linear(8, 4),  # 𝒳\r\n    nn.Dropout(p=0.4),\r\n)\r\n`;
     const model = onlyModel(source);
     const text = ({ from, to }: { from: number; to: number }): string => source.slice(from, to);

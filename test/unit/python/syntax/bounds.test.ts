@@ -15,7 +15,7 @@ function errorsOf(text: string): number {
   return errors;
 }
 
-describe("Parsing half a megabyte that is no Python ends early, and what was parsed counts:", function () {
+describe("Parsing half a megabyte that isn't Python ends early, and what was parsed counts:", function () {
   this.timeout(120_000);
 
   for (const [what, piece] of Object.entries(HOPELESS)) {

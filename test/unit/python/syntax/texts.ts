@@ -1,7 +1,7 @@
 /** A piece again and again, until it has a number of characters. */
 export const filled = (size: number, piece: string): string => piece.repeat(Math.ceil(size / piece.length));
 
-/** What is no Python, or nothing that anybody writes, repeated: all of it is too much work. */
+/** What isn't Python, or nothing that anybody writes, repeated: all of it is too much work. */
 export const HOPELESS: Record<string, string> = {
   "numbers without commas": "1 ",
   "numbers with a quote after each, in one line": '1."',
