@@ -61,7 +61,7 @@ class Verdicts(unittest.TestCase):
     def test_each_is_worded(self):
         text = dropout_probe._comparison_text
         different = [dropout_probe._Comparison(Verdict.DIFFERENT, 0.5, unit) for unit in Unit]
-        self.assertEqual([*map(text, different)], ["+50.00 %", "+0.5000 sd", "+0.5000"])
+        self.assertEqual([*map(text, different)], ["+50.00 %", "+0.500 sd", "+0.5000"])
         others = [dropout_probe._Comparison(each) for each in Verdict if each is not Verdict.DIFFERENT]
         self.assertEqual([*map(text, others)], ["\u2013", "too few to tell", "equal"])
 
