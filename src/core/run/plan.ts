@@ -102,20 +102,28 @@ const isNarrow = (layer: LayerSpec): boolean => isLinear(layer) && layer.units <
 /** Whether a layer multiplies by its masks and does nothing else. */
 const multiplies = (layer: DropoutSpec): boolean => maskOf(layer).factor !== null;
 
-/** The layers that read a node's values. */
-const readersOf = (nodes: readonly LayerNode[], { name }: LayerNode): readonly LayerSpec[] =>
-  nodes.filter(({ parents }) => parents.includes(name)).map(({ layer }) => layer);
+/** The layers that read the values of each node. */
+function readersOf(nodes: readonly LayerNode[]): ReadonlyMap<string, readonly LayerSpec[]> {
+  const readers = new Map<string, LayerSpec[]>(nodes.map(({ name }) => [name, []]));
+  for (const { layer, parents } of nodes) {
+    for (const parent of parents) readers.get(parent)?.push(layer);
+  }
+  return readers;
+}
 
 /** Decides the steps of one spec, node after node. */
 class Planner {
   readonly steps: Step[] = [];
   private readonly places = new Map([[INPUT, -1]]);
   private readonly ordinals = { map: 0, mask: 0 };
+  private readonly readers: ReadonlyMap<string, readonly LayerSpec[]>;
 
   constructor(
-    private readonly nodes: readonly LayerNode[],
+    nodes: readonly LayerNode[],
     private readonly fixedInput: boolean,
-  ) {}
+  ) {
+    this.readers = readersOf(nodes);
+  }
 
   add(node: LayerNode): void {
     const { layer, name, parents } = node;
@@ -125,17 +133,17 @@ class Planner {
     const output = { name, label: labelOf(sized(layer, fanIn)), kind: layer.kind, units };
     const base = { name, inputs, fanIn, units, same, measurements: [output] };
     this.places.set(name, this.steps.length);
-    if (isDropout(layer)) this.steps.push(this.dropout(base, layer, node));
+    if (isDropout(layer)) this.steps.push(this.dropout(base, layer));
     else if (isLinear(layer)) this.steps.push(this.linear(base, layer));
     else this.steps.push({ ...base, role: "activation", layer });
   }
 
-  private dropout(base: StepBase, layer: DropoutSpec, node: LayerNode): DropoutStep {
+  private dropout(base: StepBase, layer: DropoutSpec): DropoutStep {
     const ordinal = this.ordinals.mask++;
     const first = base.same;
     const repeated = this.fixedInput && first;
     const fixed = repeated && ordinal === 0 && multiplies(layer);
-    const readers = readersOf(this.nodes, node);
+    const readers = this.readers.get(base.name)!;
     const summed = fixed && readers.length === 1 && readers.every(isNarrow);
     const read = readers.length > 0 && !summed;
     return {

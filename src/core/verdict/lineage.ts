@@ -1,36 +1,53 @@
 import { INPUT, walk, type LayerNode, type ReportSpec } from "../../formats/index";
 
-type Lineages = ReadonlyMap<string, readonly LayerNode[]>;
-
-const known = new WeakMap<ReportSpec, Lineages>();
-
-/** The nodes of several lineages, each once, in the order in which they run. */
-function united(lineages: readonly (readonly LayerNode[])[], nodes: readonly LayerNode[]): readonly LayerNode[] {
-  const [only = [], ...others] = lineages;
+/** What several nodes have gathered, each thing once, in the order in which the nodes run. */
+function united<T>(gathered: readonly (readonly T[])[], all: ReadonlyMap<string, T>): readonly T[] {
+  const [only = [], ...others] = gathered;
   if (others.length === 0) return only;
-  const all = new Set(lineages.flat());
-  return nodes.filter((node) => all.has(node));
+  const some = new Set(gathered.flat());
+  return [...all.values()].filter((one) => some.has(one));
 }
 
-function lineagesOf(spec: ReportSpec): Lineages {
-  const { nodes } = walk(spec);
-  const lineages = new Map<string, readonly LayerNode[]>([[INPUT, []]]);
-  for (const node of nodes) {
+/**
+ * For each node, what the nodes through which its values come have, itself included, in the order in which they run.
+ *
+ * @param own What single nodes have, by their names, in that order.
+ */
+export function gatheredAlong<T>(
+  nodes: readonly LayerNode[],
+  own: ReadonlyMap<string, T>,
+): ReadonlyMap<string, readonly T[]> {
+  const gathered = new Map<string, readonly T[]>([[INPUT, []]]);
+  for (const { name, parents } of nodes) {
     const before = united(
-      node.parents.map((parent) => lineages.get(parent) ?? []),
-      nodes,
+      parents.map((parent) => gathered.get(parent) ?? []),
+      own,
     );
-    lineages.set(node.name, [...before, node]);
+    const mine = own.get(name);
+    gathered.set(name, mine === undefined ? before : [...before, mine]);
   }
-  return lineages;
+  return gathered;
 }
+
+interface Network {
+  readonly nodes: readonly LayerNode[];
+  readonly lineages: ReadonlyMap<string, readonly LayerNode[]>;
+}
+const known = new WeakMap<ReportSpec, Network>();
+
+function networkOf(spec: ReportSpec): Network {
+  let network = known.get(spec);
+  if (network === undefined) {
+    const { nodes } = walk(spec);
+    network = { nodes, lineages: gatheredAlong(nodes, new Map(nodes.map((node) => [node.name, node]))) };
+    known.set(spec, network);
+  }
+  return network;
+}
+
+/** The layers of a spec, each after those whose values enter it. */
+export const nodesOf = (spec: ReportSpec): readonly LayerNode[] => networkOf(spec).nodes;
 
 /** The layers through which the values of a layer come, itself included, in the order in which they run. */
-export function lineageOf(spec: ReportSpec, name: string): readonly LayerNode[] {
-  let lineages = known.get(spec);
-  if (lineages === undefined) {
-    lineages = lineagesOf(spec);
-    known.set(spec, lineages);
-  }
-  return lineages.get(name) ?? [];
-}
+export const lineageOf = (spec: ReportSpec, name: string): readonly LayerNode[] =>
+  networkOf(spec).lineages.get(name) ?? [];

@@ -10,7 +10,7 @@ import {
   type Report,
 } from "../../formats/index";
 import { dropRate } from "../random/rate";
-import { lineageOf } from "./lineage";
+import { gatheredAlong, lineageOf, nodesOf } from "./lineage";
 
 /** A place where dropout happens, with what became of it in the run. */
 export interface Site {
@@ -81,24 +81,25 @@ function readSites(report: Report): Site[] {
   });
 }
 
-const known = new WeakMap<Report, readonly Site[]>();
-
-function sitesOf(report: Report): readonly Site[] {
-  let sites = known.get(report);
-  if (sites === undefined) {
-    sites = readSites(report).filter(({ p }) => p !== 0);
-    known.set(report, sites);
-  }
-  return sites;
+/** The dropouts up to each layer of a report, by the layer's place. */
+function sitesByLayer(report: Report): readonly (readonly Site[])[] {
+  const sites = readSites(report).filter(({ p }) => p !== 0);
+  if (report.kind === "probe") return report.layers.map((_, index) => sites.filter(({ layer }) => layer <= index));
+  const own = new Map(sites.map((site) => [site.name, site]));
+  const gathered = gatheredAlong(nodesOf(report.spec), own);
+  return report.layers.map(({ name }) => gathered.get(name) ?? []);
 }
+
+const known = new WeakMap<Report, readonly (readonly Site[])[]>();
 
 /** The dropouts at or before a layer through which values other than zero pass; P = 0 aside. */
 export function sitesUpTo(report: Report, layer: number): readonly Site[] {
-  const sites = sitesOf(report);
-  if (report.kind === "probe") return sites.filter((site) => site.layer <= layer);
-  if (sites.length === 0) return sites;
-  const before = new Set(lineageOf(report.spec, report.layers[layer]?.name ?? "").map(({ name }) => name));
-  return sites.filter(({ name }) => before.has(name));
+  let sites = known.get(report);
+  if (sites === undefined) {
+    sites = sitesByLayer(report);
+    known.set(report, sites);
+  }
+  return sites[layer] ?? [];
 }
 
 /** The dropout that kept or dropped too few values for a verdict about this layer; null where there is none. */
