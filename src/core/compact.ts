@@ -1,4 +1,11 @@
-import { MODES, type ActivationSummary, type Histogram, type LayerReport, type Report } from "../formats/index";
+import {
+  eachMode,
+  MODES,
+  type ActivationSummary,
+  type Histogram,
+  type LayerReport,
+  type Report,
+} from "../formats/index";
 import { coarser } from "./statistics/bins";
 
 /** The most bins of a mode in a notebook. */
@@ -46,15 +53,7 @@ function compactLayer<L extends LayerReport>(layer: L, room: Room): L {
   const histograms = MODES.map((mode) => layer.modes[mode].histogram);
   let steps = 0;
   while (histograms.some((histogram) => binsAfter(histogram, steps) > MOST_BINS)) steps += 1;
-  const { train, eval: reference, unscaledTrain } = layer.modes;
-  return {
-    ...layer,
-    modes: {
-      train: compactSummary(train, steps, room),
-      eval: compactSummary(reference, steps, room),
-      unscaledTrain: compactSummary(unscaledTrain, steps, room),
-    },
-  };
+  return { ...layer, modes: eachMode((mode) => compactSummary(layer.modes[mode], steps, room)) };
 }
 
 /**

@@ -1,6 +1,8 @@
 import {
+  eachMode,
   layersByName,
   MODES,
+  sameSpec,
   type ActivationSummary,
   type ExploreReport,
   type Histogram,
@@ -36,7 +38,7 @@ const lowestSeed = ({ runs }: ExploreReport): number => runs.reduce((low, { seed
  * @throws {MergeError} where the specs differ, both hold trials of one seed, or together they hold more than 2^53 values.
  */
 export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport {
-  if (canonical(a.spec) !== canonical(b.spec)) {
+  if (!sameSpec(a.spec, b.spec)) {
     throw new MergeError(
       "These reports are of different experiments: only runs of the same spec can be merged",
       "b.spec",
@@ -59,7 +61,7 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
     const exponent = Math.max(...MODES.map((mode) => mergedExponent(layer.modes[mode], other.modes[mode])));
     const merged = (mode: (typeof MODES)[number]): ActivationSummary =>
       mergeSummaries(layer.modes[mode], other.modes[mode], trials, exponent);
-    const modes = { train: merged("train"), eval: merged("eval"), unscaledTrain: merged("unscaledTrain") };
+    const modes = eachMode(merged);
     const { name, label, kind, units, scale } = layer;
     // Reports of older versions say no scale, and keep their bytes.
     const scaled = scale !== undefined && other.scale !== undefined;
@@ -74,15 +76,6 @@ export function mergeReports(a: ExploreReport, b: ExploreReport): ExploreReport 
     runs: [...first.runs, ...second.runs].sort((x, y) => x.seed - y.seed),
     layers,
   };
-}
-
-/** A spec as text that depends neither on the order of its keys nor on `$schema`. */
-function canonical(spec: object): string {
-  return JSON.stringify({ ...spec, $schema: undefined }, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([x], [y]) => (x < y ? -1 : 1)))
-      : value,
-  );
 }
 
 /** Trials of the two reports. */

@@ -1,5 +1,5 @@
 /** What a picture says: figures, words and tables made from reports, without DOM. */
-export { eachMode, MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
+export { MODE_DASHES, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS } from "./modes";
 export { formatChange, formatCount, formatNumber, formatShare, formatShort } from "./numbers";
 export { layerSentence } from "./sentence";
 export { layerTable, textTable, whyEmpty } from "./table";
@@ -18,5 +18,5 @@ export { layerRole, layerTitle, reportRuns, reportTitle } from "./titles";
 export { reportSvg } from "./svg/report";
 export { sparkFigure } from "./spark";
 export type * from "./types";
-export type { Mode } from "../formats/index";
+export { eachMode, type Mode } from "../formats/index";
 export { siteFacts, type SiteFacts } from "./source/facts";

@@ -39,10 +39,3 @@ export const TERMS = {
   zeros: "Share of values that are exactly zero: dropped units, or a ReLU below zero.",
   nonFinite: "Values that overflowed to infinity or are not a number; every other figure leaves them out.",
 } as const;
-
-/** A value for each mode. */
-export const eachMode = <T>(of: (mode: Mode) => T): Readonly<Record<Mode, T>> => ({
-  eval: of("eval"),
-  unscaledTrain: of("unscaledTrain"),
-  train: of("train"),
-});

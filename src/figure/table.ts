@@ -9,9 +9,9 @@ import {
   type LayerVerdict,
   type TrainingMode,
 } from "../core/index";
-import type { ActivationSummary, LayerReport, Mode, Report } from "../formats/index";
+import { eachMode, type ActivationSummary, type LayerReport, type Mode, type Report } from "../formats/index";
 import { aligned } from "./aligned";
-import { eachMode, MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
+import { MODE_EXPLANATIONS, MODE_NAMES, MODE_ORDER, TERMS, unseen } from "./modes";
 import { formatChange, formatCount, formatNumber, formatSdChange, formatShare, formatSigned } from "./numbers";
 import { whyNoPrediction } from "./prediction";
 import type { LayerTable, TableCell, TableRow } from "./types";

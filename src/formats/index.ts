@@ -32,6 +32,7 @@ export { grouped } from "./number";
 export { checkSpec, parseSpec } from "./parse";
 export { readPayload, readReport, readReportFile, whyNotOpened, type Reading, type Refusal } from "./payload";
 export {
+  eachMode,
   layerNamed,
   layersByName,
   MODES,

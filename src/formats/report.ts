@@ -17,6 +17,13 @@ const seed = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.se
 export const MODES = ["train", "eval", "unscaledTrain"] as const;
 export type Mode = (typeof MODES)[number];
 
+/** A value for each mode, in the order of a report's keys. */
+export const eachMode = <T>(of: (mode: Mode) => T): Record<Mode, T> => ({
+  train: of("train"),
+  eval: of("eval"),
+  unscaledTrain: of("unscaledTrain"),
+});
+
 const layerReport = {
   /** "0", "1", … as in nn.Sequential. */
   name: v.string(),

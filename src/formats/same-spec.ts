@@ -1,4 +1,4 @@
-import type { ExploreSpec } from "./spec";
+import type { ReportSpec } from "./spec";
 
 const isMembers = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
@@ -14,5 +14,5 @@ export function sameValue(a: unknown, b: unknown): boolean {
 }
 
 /** Whether two specs say the same experiment, whatever their `$schema`. */
-export const sameSpec = (a: ExploreSpec, b: ExploreSpec): boolean =>
+export const sameSpec = <S extends ReportSpec>(a: S, b: S): boolean =>
   a === b || sameValue({ ...a, $schema: undefined }, { ...b, $schema: undefined });

@@ -1,4 +1,5 @@
 import {
+  eachMode,
   isDropout,
   MODES,
   walk,
@@ -42,7 +43,7 @@ export function assembleReport(
   const layers = plan.measurements.map(({ step, name, label, kind, units }, i): LayerReport => {
     const predictions = plan.outputs[step] === i ? summary.predictions[step] : null;
     const modes = summaries(
-      perMode((mode) => measuredIn(i, mode)),
+      eachMode((mode) => measuredIn(i, mode)),
       steps[step]!.same,
       trials,
       (mode) => predictions?.[mode],
@@ -67,10 +68,6 @@ const reportSpec = ({ version, input, layers, parameterSeed }: ReportSpec): Repo
   layers,
   parameterSeed,
 });
-
-function perMode<T>(of: (mode: Mode) => T): Modes<T> {
-  return { train: of("train"), eval: of("eval"), unscaledTrain: of("unscaledTrain") };
-}
 
 /** One trial that every trial repeats: its counts times the trials, and no spread between trials. */
 function repeated({ tally, moments }: PreparedSummary["fixed"][number], trials: number): Measured {
@@ -107,7 +104,7 @@ function summaries(
 ): Modes<ActivationSummary> {
   const exponent = Math.max(...MODES.map((mode) => tallyExponent(modes[mode].tally)));
   const evalStrange = strangeOf(modes.eval.tally) > 0;
-  return perMode((mode) => {
+  return eachMode((mode) => {
     const summary = summaryOf(modes[mode], exponent, predicted(mode));
     if (mode === "eval" || evalStrange || summary.nonFinite) return summary;
     const { differences, noise, values } = modes[mode].moments;

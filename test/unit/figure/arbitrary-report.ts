@@ -25,7 +25,8 @@ const close = fc
 const values = fc.oneof(fc.array(extreme, { minLength: 1, maxLength: 12 }), close);
 const count = fc.constantFrom(1, 2, 30, 1e6, 2 ** 40);
 
-const NOTHING: ActivationSummary = {
+/** A mode without values. */
+export const NOTHING: ActivationSummary = {
   count: 0,
   zeros: 0,
   mean: null,

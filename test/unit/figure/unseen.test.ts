@@ -10,20 +10,10 @@ import {
 } from "../../../src/figure/index";
 import type { ActivationSummary, Mode, ProbeReport } from "../../../src/formats/index";
 import { parseReport } from "../../../src/formats/index";
+import { NOTHING } from "./arbitrary-report";
 import { probe, probedArticle } from "./probe-reports";
 
-const nothing: ActivationSummary = {
-  count: 0,
-  zeros: 0,
-  mean: null,
-  meanStandardError: null,
-  variance: null,
-  rootMeanSquare: null,
-  min: null,
-  max: null,
-  histogram: { exponent: -149, firstBin: 0, counts: [] },
-  atoms: { values: [], counts: [] },
-};
+const nothing: ActivationSummary = { ...NOTHING, atoms: { values: [], counts: [] } };
 
 /** The article as if it had been probed, whose first layer some modes do not come by. */
 function without(...modes: Mode[]): ProbeReport {
