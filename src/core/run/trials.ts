@@ -5,22 +5,11 @@ import { isFixed } from "../random/distribution";
 import { BLOCK } from "../random/key";
 import { assignArrays, type Operation } from "./arrays";
 import { trialCost } from "./cost";
-import type {
-  Doubles,
-  Floats,
-  Kernels,
-  Mask,
-  Masking,
-  MaskStream,
-  NumberStream,
-  Recorder,
-  Reference,
-  Size,
-} from "./kernels";
-import { MASKED_SETS, MaskedRecorder } from "./masked";
-import type { ActivationStep, DropoutStep, LinearStep, Plan, Step } from "./plan";
+import type { Floats, Kernels, Mask, Masking, MaskStream, NumberStream } from "./kernels";
+import { MASKED_SETS } from "./masked";
+import type { ActivationStep, DropoutStep, LinearStep, Plan } from "./plan";
 import type { Prepared } from "./prepare";
-import { evalOf, slotsOf } from "./slots";
+import { Recording, type SlotRecorder, type Values } from "./recording";
 
 /**
  * Values and multiplications of one batch of trials: so few that they stay in the second-level cache and that a run can be
@@ -38,16 +27,6 @@ function batchOf(plan: Plan): number {
   return Math.max(1, Math.min(BLOCK, Math.floor(fit)));
 }
 
-/** Values of one measurement for a batch of trials, [trials][units], in each mode; one array where they are the same. */
-type Values = Readonly<Record<Mode, Floats>>;
-type SlotRecorder = Recorder | MaskedRecorder;
-/** What records one measurement: `evaluated` eval, or all modes where they are the same. */
-interface Recorders {
-  evaluated?: Recorder;
-  train?: SlotRecorder;
-  unscaledTrain?: SlotRecorder;
-}
-
 /** Which values of each step lie in arrays of the runner, the network's input first: eval, train, unscaled train. */
 function operationsOf(plan: Plan): Operation[] {
   const evaluated = plan.fixedInput ? "none" : "own";
@@ -58,13 +37,6 @@ function operationsOf(plan: Plan): Operation[] {
     return { inputs, channels: [step.role === "mask" ? "passed" : evaluated, "own", "own"] };
   });
   return [{ inputs: [], channels: same }, ...steps];
-}
-
-/** So many times one number. */
-function filled(kernels: Kernels, length: number, value: number): Doubles {
-  const doubles = kernels.doubles(length);
-  doubles.view.fill(value);
-  return doubles;
 }
 
 /**
@@ -80,8 +52,7 @@ export class TrialRunner {
   private readonly kernels: Kernels;
   private readonly batch: number;
   private readonly slow: boolean;
-  /** The same, one a measurement. */
-  private readonly recordersAt: readonly Recorders[];
+  private readonly recording: Recording;
   private readonly masks: readonly (MaskStream | null)[];
   private readonly maskings: readonly (Readonly<Record<TrainingMode, Masking>> | null)[];
   private readonly functions: readonly (ReturnType<Kernels["activation"]> | null)[];
@@ -89,9 +60,6 @@ export class TrialRunner {
   private readonly keep: Mask;
   /** Where each step writes its values, the network's input first; null where it writes none. */
   private readonly arrays: readonly Readonly<Record<Mode, Floats | null>>[];
-  private readonly means: Doubles;
-  /** Eval's mean of each trial, one a measurement; a mask that passes eval on has its input's. */
-  private readonly evalMeans: readonly Doubles[];
 
   constructor(private readonly prepared: Prepared) {
     const { plan, kernels } = prepared;
@@ -100,13 +68,8 @@ export class TrialRunner {
     this.kernels = kernels;
     this.batch = batchOf(plan);
     this.slow = this.batch * trialCost(plan) > SLOW_BATCH;
-    this.recordersAt = plan.measurements.map(() => ({}));
-    this.recorders = slotsOf(plan).map(({ measurement, mode }) => {
-      const at = this.recordersAt[measurement]!;
-      return mode === "same" || mode === "eval"
-        ? (at.evaluated = kernels.recorder())
-        : (at[mode] = this.recorderFor(plan.steps[plan.measurements[measurement]!.step]!, mode));
-    });
+    this.recording = new Recording(prepared, this.batch);
+    this.recorders = this.recording.recorders;
     this.masks = plan.steps.map((step) => (step.role === "mask" ? kernels.masks(step.rate, seed, step.ordinal) : null));
     this.maskings = plan.steps.map((step) =>
       step.role === "mask"
@@ -122,8 +85,6 @@ export class TrialRunner {
       : kernels.numbers(input.distribution, { purpose: "input", seed, ordinal: 0 });
     this.keep = kernels.mask(this.batch * plan.widest);
     this.arrays = this.newArrays();
-    this.means = kernels.doubles(this.batch);
-    this.evalMeans = this.newEvalMeans();
   }
 
   private newArrays(): readonly Readonly<Record<Mode, Floats | null>>[] {
@@ -135,17 +96,6 @@ export class TrialRunner {
       train: arrays[train] ?? null,
       unscaledTrain: arrays[unscaledTrain] ?? null,
     }));
-  }
-
-  private newEvalMeans(): readonly Doubles[] {
-    const { plan, kernels, batch, prepared } = this;
-    const means: Doubles[] = [];
-    plan.measurements.forEach(({ step }, measurement) => {
-      const from = evalOf(plan, step);
-      if (plan.fixedInput) means.push(filled(kernels, batch, prepared.fixed[measurement]!.mean));
-      else means.push(from === -1 ? kernels.doubles(batch) : means[plan.outputs[from]!]!);
-    });
-    return means;
   }
 
   /** Runs the first `trials` trials of a block; yields how many are complete, after every layer that takes a while. */
@@ -164,7 +114,7 @@ export class TrialRunner {
           steps[i]!.inputs.map((from) => values[from] ?? input),
           count,
         );
-        this.record(i, published, count);
+        this.recording.add(i, published, count);
         values.push(published.at(-1)!);
         // After the last layer the batch is complete.
         if (this.slow && i < steps.length - 1) yield done;
@@ -246,38 +196,5 @@ export class TrialRunner {
     const evaluated = fixed ?? apply("eval");
     if (step.same) return { eval: evaluated, train: evaluated, unscaledTrain: evaluated };
     return { eval: evaluated, train: apply("train"), unscaledTrain: apply("unscaledTrain") };
-  }
-
-  /** Records what a step publishes; eval first, since the others are compared with it. */
-  private record(i: number, published: readonly Values[], trials: number): void {
-    const first = this.plan.outputs[i]! - published.length + 1;
-    published.forEach((x, at) => {
-      const { evaluated, train, unscaledTrain } = this.recordersAt[first + at]!;
-      const means = this.evalMeans[first + at]!;
-      const size = { trials, units: this.plan.measurements[first + at]!.units };
-      if (evaluated) evaluated.add(x.eval, size, means, null);
-      const reference = { values: x.eval, stride: this.plan.fixedInput ? 0 : size.units, means };
-      if (train) this.recordTrained(train, x.train, size, reference);
-      if (unscaledTrain) this.recordTrained(unscaledTrain, x.unscaledTrain, size, reference);
-    });
-  }
-
-  /** Records a mode that has a dropout before it. */
-  private recordTrained(recorder: SlotRecorder, values: Floats, size: Size, reference: Reference): void {
-    if (recorder instanceof MaskedRecorder) recorder.add(size.trials, reference.means);
-    else recorder.add(values, size, this.means, reference);
-  }
-
-  private recorderFor(step: Step, mode: "train" | "unscaledTrain"): SlotRecorder {
-    const { kernels, prepared } = this;
-    const { masked } = prepared;
-    if (step.role !== "mask" || !step.fixed || masked?.values == null) return kernels.recorder();
-    return new MaskedRecorder(
-      kernels,
-      masked.sums,
-      MASKED_SETS[mode],
-      masked.values[mode],
-      masked.values.unscaledTrain,
-    );
   }
 }
